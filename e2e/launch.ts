@@ -1,0 +1,84 @@
+/**
+ * Starts the real app for a test, each with a fresh archive folder, and hands out its panels.
+ *
+ * Windows stay as they are on the display; nothing of the app is replaced but the system's own file dialogs, which no
+ * test can operate.
+ */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { _electron, test as base, type ElectronApplication, type Page } from '@playwright/test'
+import { ExportDialog } from './pages/export-dialog.ts'
+import { ImportPanel } from './pages/import-panel.ts'
+import { Library } from './pages/library.ts'
+import { Reader } from './pages/reader.ts'
+
+export interface RunningApp {
+  readonly electron: ElectronApplication
+  readonly window: Page
+  readonly archive: string
+  readonly library: Library
+  readonly reader: Reader
+  readonly imports: ImportPanel
+  readonly exports: ExportDialog
+}
+
+export interface Stemma {
+  /** An empty folder for this test alone. */
+  readonly folder: string
+  /** Starts the app on the test's archive; may be called again once it was closed. */
+  start(...files: string[]): Promise<RunningApp>
+}
+
+const root = resolve(import.meta.dirname, '..')
+
+/** `stemma` starts apps; `app` is one that has been started on an empty archive. */
+export const test = base.extend<{ stemma: Stemma; app: RunningApp }>({
+  // Playwright wants the first argument taken apart, also where nothing of it is used.
+  // oxlint-disable-next-line no-empty-pattern
+  stemma: async ({}, use) => {
+    const folder = await mkdtemp(join(tmpdir(), 'stemma-e2e-'))
+    const started: ElectronApplication[] = []
+    await use({
+      folder,
+      start: async (...files) => {
+        const app = await start(folder, files)
+        started.push(app.electron)
+        return app
+      },
+    })
+    for (const electron of started) await electron.close()
+    await rm(folder, { recursive: true, force: true })
+  },
+  app: async ({ stemma }, use) => {
+    await use(await stemma.start())
+  },
+})
+
+export { expect } from '@playwright/test'
+
+async function start(folder: string, files: readonly string[]): Promise<RunningApp> {
+  const archive = join(folder, 'archive')
+  const electron = await _electron.launch({
+    cwd: root,
+    args: [
+      '.',
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      '--force-device-scale-factor=1',
+      '--archive',
+      archive,
+      ...files,
+    ],
+    env: { ...process.env, XDG_CONFIG_HOME: join(folder, 'config'), LANG: 'en_GB.UTF-8' },
+  })
+  const window = await electron.firstWindow()
+  return {
+    electron,
+    window,
+    archive,
+    library: new Library(window),
+    reader: new Reader(window),
+    imports: new ImportPanel(window, electron),
+    exports: new ExportDialog(window, electron),
+  }
+}

@@ -1,0 +1,13 @@
+import { defineConfig } from '@playwright/test'
+
+export default defineConfig({
+  testDir: '.',
+  outputDir: '../test-results',
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  // Each test starts an app of its own, which keeps a core busy.
+  workers: 2,
+  fullyParallel: true,
+  reporter: [['list']],
+  forbidOnly: true,
+})

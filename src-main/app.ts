@@ -1,0 +1,75 @@
+/**
+ * The app without a desktop: an archive, its index, its jobs, and the handlers that answer for them.
+ *
+ * The window's process runs it in a thread, the command line runs it in place; neither is known here.
+ */
+import type { AppCommandName, AppEvent, Handlers } from '@shared/contract/contract.ts'
+import type { Job } from '@shared/job.ts'
+import { openArchive } from './archive/open.ts'
+import { openIndex } from './archive/search/open-index.ts'
+import { waiting } from './archive/search/catch-up.ts'
+import { conversationHandlers } from './ipc/conversation-handlers.ts'
+import type { HandlerParts } from './ipc/handler-parts.ts'
+import { jobHandlers } from './ipc/job-handlers.ts'
+import { libraryHandlers } from './ipc/library-handlers.ts'
+import { createRouter, type Router } from './ipc/router.ts'
+import { searchHandlers } from './ipc/search-handlers.ts'
+import { settingsHandlers } from './ipc/settings-handlers.ts'
+import { createJobRunner } from './jobs/job-runner.ts'
+import type { PagePrinter } from './ports.ts'
+import { createIndexer } from './threads/indexer.ts'
+
+export interface App extends Router<AppCommandName> {
+  /** Resolves when a job has ended. */
+  readonly jobEnded: (id: string) => Promise<Job>
+  /** Ends jobs and threads and closes the archive. */
+  close(): Promise<void>
+}
+
+export interface AppParts {
+  /** The folder of the archive; made when it is not there. */
+  readonly archiveFolder: string
+  /** Null where no window can be drawn: picture and PDF exports then fail with a sentence. */
+  readonly printer: PagePrinter | null
+  /** Hears everything that the app tells unasked. */
+  tell(event: AppEvent): void
+}
+
+/** Opens an archive and puts the app together round it. Throws what `openArchive` throws. */
+export function createApp({ archiveFolder, printer, tell }: AppParts): App {
+  const archive = openArchive(archiveFolder)
+  const index = openIndex(archiveFolder)
+  const indexer = createIndexer(archiveFolder, () => tell({ kind: 'index-ready' }))
+  const changed = (): void => {
+    indexer.poke()
+    tell({ kind: 'library-changed' })
+  }
+  const jobs = createJobRunner({
+    archiveFolder,
+    printer,
+    tell: (job) => tell({ kind: 'job', job }),
+    committed: changed,
+    indexed: (onProgress) => indexer.settled(onProgress),
+  })
+  const parts: HandlerParts = { archive, index, indexer, jobs, changed }
+  const handlers: Handlers<AppCommandName> = {
+    ...libraryHandlers(parts),
+    ...conversationHandlers(parts),
+    ...searchHandlers(parts),
+    ...jobHandlers(parts),
+    ...settingsHandlers(parts),
+  }
+  // An import that was killed while it was being indexed is finished now.
+  if (waiting(index, archive) > 0) indexer.poke()
+
+  return {
+    ...createRouter<AppCommandName>(handlers),
+    jobEnded: (id) => jobs.ended(id),
+    async close() {
+      await jobs.close()
+      await indexer.close()
+      index.close()
+      archive.close()
+    },
+  }
+}

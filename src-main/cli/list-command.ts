@@ -1,0 +1,51 @@
+/** `stemma list [--query Q] [--limit N]` */
+import type { LibraryRow } from '@shared/contract/library.ts'
+import { countOf, isoTime, UsageError, valueOf, type CliCommand, type CommandContext } from './command.ts'
+import { allConversations, conversationsById } from './choose-conversations.ts'
+
+export const listCommand: CliCommand = {
+  name: 'list',
+  usage: '',
+  summary: 'lists conversations, the one changed last first',
+  options: [
+    { name: 'query', value: 'Q', description: 'only those in which all these words stand' },
+    { name: 'limit', value: 'N', description: 'at most this many' },
+  ],
+  check: (given) => {
+    if (given.words.length > 0)
+      throw new UsageError(`“${given.words[0]}” is not understood; did you mean --query?`)
+    countOf(given, 'limit', 1)
+  },
+  run: async (given, context) => {
+    const limit = countOf(given, 'limit', Number.MAX_SAFE_INTEGER)
+    const rows = await rowsOf(context, valueOf(given, 'query'), limit)
+    for (const row of rows) {
+      context.say(
+        `${row.id}  ${isoTime(row.updatedAt)?.slice(0, 10) ?? 'no date   '}  ${row.source}  ${row.title}`,
+      )
+    }
+    return rows.map(rowForJson)
+  },
+}
+
+async function rowsOf(context: CommandContext, query: string | null, limit: number): Promise<LibraryRow[]> {
+  if (query === null) return await allConversations(context, limit)
+  const ids = await context.ask('search.conversations', { query })
+  return await conversationsById(context, ids.slice(0, limit))
+}
+
+function rowForJson(row: LibraryRow): unknown {
+  const { id, title, source, type, messages, branches, tags } = row
+  return {
+    id,
+    title,
+    source,
+    type,
+    createdAt: isoTime(row.createdAt),
+    updatedAt: isoTime(row.updatedAt),
+    messages,
+    branches,
+    tags,
+    isArchived: row.status === 'archived',
+  }
+}

@@ -1,0 +1,147 @@
+/** Carries out one command line: finds the command, opens the archive, prints, answers with the exit code. */
+import { mkdirSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { AppError, fromErrorValue, toErrorValue } from '@shared/contract/app-error.ts'
+import { createApp } from '../app.ts'
+import { usualArchiveFolder } from '../archive-folder.ts'
+import type { PagePrinter } from '../ports.ts'
+import { isGiven, UsageError, valueOf, type CliCommand, type CommandOption } from './command.ts'
+import { exportCommand } from './export-command.ts'
+import { importCommand } from './import-command.ts'
+import { listCommand } from './list-command.ts'
+import { readWords } from './read-words.ts'
+import { searchCommand } from './search-command.ts'
+import { showCommand } from './show-command.ts'
+
+const commands: readonly CliCommand[] = [
+  importCommand,
+  listCommand,
+  showCommand,
+  searchCommand,
+  exportCommand,
+]
+
+const commonOptions: readonly CommandOption[] = [
+  { name: 'archive', value: 'FOLDER', description: 'the archive to use instead of your usual one' },
+  { name: 'json', value: null, description: 'print one JSON value on stdout and nothing else there' },
+  { name: 'help', value: null, description: 'print this' },
+]
+
+/** Whether a command line draws pages and so has to be carried out by Electron. */
+export function needsDesktop(argv: readonly string[]): boolean {
+  if (argv[0] !== 'export' || argv.includes('--help')) return false
+  return argv.some(
+    (word, i) =>
+      /^--format=(pdf|png)$/.test(word) || (word === '--format' && /^(pdf|png)$/.test(argv[i + 1] ?? '')),
+  )
+}
+
+/**
+ * Answers with the exit code: 0 all well, 1 something failed (named on stderr), 2 wrong usage. `makePrinter` is
+ * given where pages can be drawn.
+ */
+export async function runCommandLine(
+  argv: readonly string[],
+  makePrinter: ((archiveFolder: string) => PagePrinter) | null,
+): Promise<number> {
+  const [name, ...typed] = argv
+  if (name === undefined || name === '--help' || name === 'help') {
+    print(overview())
+    return name === undefined ? 2 : 0
+  }
+  const command = commands.find((candidate) => candidate.name === name)
+  if (!command) {
+    complain(`There is no command “${name}”.\n\n${overview()}`)
+    return 2
+  }
+  try {
+    return await carryOut(command, typed, makePrinter)
+  } catch (error) {
+    if (error instanceof UsageError) {
+      complain(`${error.message}\n\n${helpOf(command)}`)
+      return 2
+    }
+    const { kind, message, detail } = toErrorValue(error)
+    complain(kind === 'bug' && detail !== null ? `${message}\n${detail}` : message)
+    return kind === 'invalid-input' ? 2 : 1
+  }
+}
+
+async function carryOut(
+  command: CliCommand,
+  typed: readonly string[],
+  makePrinter: ((archiveFolder: string) => PagePrinter) | null,
+): Promise<number> {
+  if (typed.includes('--help')) {
+    print(helpOf(command))
+    return 0
+  }
+  const given = readWords(typed, [...command.options, ...commonOptions])
+  command.check(given)
+  const isJson = isGiven(given, 'json')
+  const archiveFolder = resolve(valueOf(given, 'archive') ?? usualArchiveFolder())
+  makeFolder(archiveFolder)
+  let exitCode = 0
+  const app = createApp({
+    archiveFolder,
+    printer: makePrinter?.(archiveFolder) ?? null,
+    tell: () => undefined,
+  })
+  try {
+    const answer = await command.run(given, {
+      ask: async (name, input) => {
+        const reply = await app.call(name, input)
+        if (!reply.ok) throw fromErrorValue(reply.error)
+        return reply.data
+      },
+      jobEnded: (id) => app.jobEnded(id),
+      say: (line) => {
+        if (!isJson) print(line)
+      },
+      fail: (line) => {
+        exitCode = 1
+        complain(line)
+      },
+    })
+    if (isJson) print(JSON.stringify(answer))
+  } finally {
+    await app.close()
+  }
+  return exitCode
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+  } catch (error) {
+    throw new AppError('cannot-write', `The archive folder ${folder} cannot be made or used.`, String(error))
+  }
+}
+
+function overview(): string {
+  return [
+    'stemma COMMAND [--archive FOLDER] [--json]',
+    '',
+    ...commands.map(({ name, summary }) => `  ${name.padEnd(8)} ${summary}`),
+    '',
+    'stemma COMMAND --help tells more about one.',
+  ].join('\n')
+}
+
+function helpOf(command: CliCommand): string {
+  const lines = [...command.options, ...commonOptions].map(({ name, value, description }) => {
+    const left = value === null ? `--${name}` : `--${name} ${value}`
+    return `  ${left.padEnd(24)} ${description}`
+  })
+  return [`stemma ${command.name} ${command.usage}`.trimEnd(), '', `  ${command.summary}`, '', ...lines].join(
+    '\n',
+  )
+}
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`)
+}
+
+function complain(text: string): void {
+  process.stderr.write(`${text}\n`)
+}

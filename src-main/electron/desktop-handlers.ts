@@ -1,0 +1,136 @@
+/** Answers for what only the desktop can do: dialogs, opening files and addresses, the clipboard. */
+import { homedir } from 'node:os'
+import { basename, dirname, join, resolve } from 'node:path'
+import { app, clipboard, dialog, shell, type BrowserWindow } from 'electron'
+import { AppError } from '@shared/contract/app-error.ts'
+import type { DesktopCommandName, Handlers } from '@shared/contract/contract.ts'
+import { refusedRequests } from './lock-down.ts'
+
+export interface DesktopParts {
+  readonly archiveFolder: string
+  window(): BrowserWindow | null
+  /** Whether this session wrote the file itself: only such files are opened. */
+  isOurExport(path: string): boolean
+}
+
+const linkProtocols = new Set(['http:', 'https:', 'mailto:'])
+
+export function desktopHandlers({
+  archiveFolder,
+  window,
+  isOurExport,
+}: DesktopParts): Handlers<DesktopCommandName> {
+  let lastFolder = app.getPath('documents') || homedir()
+  const parent = (): BrowserWindow => {
+    const found = window()
+    if (!found) throw new AppError('not-available', 'There is no window to ask in.')
+    return found
+  }
+
+  function exported(path: string): string {
+    const full = resolve(path)
+    if (!isOurExport(full)) {
+      throw new AppError(
+        'invalid-input',
+        `${basename(full)} was not exported in this session, so Stemma does not open it.`,
+      )
+    }
+    return full
+  }
+
+  return {
+    'desktop.chooseImportFiles': async ({ what }) => {
+      const chosen = await dialog.showOpenDialog(parent(), {
+        title: what === 'folder' ? 'Import a folder' : 'Import conversations',
+        buttonLabel: 'Import',
+        properties: what === 'folder' ? ['openDirectory'] : ['openFile', 'multiSelections'],
+        filters: [
+          { name: 'Conversation exports', extensions: ['json', 'zip'] },
+          { name: 'All files', extensions: ['*'] },
+        ],
+      })
+      return chosen.filePaths
+    },
+    'desktop.chooseSavePath': async ({ name, extension }) => {
+      const chosen = await dialog.showSaveDialog(parent(), {
+        title: 'Export conversation',
+        defaultPath: join(lastFolder, `${basename(name)}.${extension}`),
+        buttonLabel: 'Export',
+        filters: [{ name: extension.toUpperCase(), extensions: [extension] }],
+        properties: ['showOverwriteConfirmation', 'createDirectory'],
+      })
+      if (!chosen.filePath) return null
+      lastFolder = dirname(chosen.filePath)
+      return chosen.filePath
+    },
+    'desktop.chooseFolder': async () => {
+      const chosen = await dialog.showOpenDialog(parent(), {
+        title: 'Export into a folder',
+        buttonLabel: 'Export here',
+        defaultPath: lastFolder,
+        properties: ['openDirectory', 'createDirectory'],
+      })
+      const [folder] = chosen.filePaths
+      if (folder === undefined) return null
+      lastFolder = folder
+      return folder
+    },
+    'desktop.openFile': async ({ path }) => {
+      const problem = await shell.openPath(exported(path))
+      if (problem !== '')
+        throw new AppError('not-available', `${basename(path)} could not be opened: ${problem}`)
+      return null
+    },
+    'desktop.showInFolder': ({ path }) => {
+      shell.showItemInFolder(exported(path))
+      return null
+    },
+    'desktop.openLink': async ({ url }) => {
+      const link = safeLink(url)
+      const { response } = await dialog.showMessageBox(parent(), {
+        type: 'question',
+        message: 'Open this address in your browser?',
+        // `href` shows the host as it will be asked for, in punycode where letters only look like others.
+        detail: `${link.href}\n\nStemma itself opens no connection; your browser will.`,
+        buttons: ['Open in browser', 'Cancel'],
+        defaultId: 1,
+        cancelId: 1,
+      })
+      if (response !== 0) return { opened: false }
+      await shell.openExternal(link.href)
+      return { opened: true }
+    },
+    'desktop.copyText': ({ text }) => {
+      clipboard.writeText(text)
+      return null
+    },
+    'desktop.environment': () => ({
+      version: app.getVersion(),
+      runtime: runtimeName(),
+      platform: process.platform,
+      archiveFolder,
+      refusedRequests: refusedRequests(),
+    }),
+  }
+}
+
+/** "Electron 33.2.1, Chromium 130, Node 20.18" */
+export function runtimeName(): string {
+  const { electron, chrome, node } = process.versions
+  return `Electron ${electron}, Chromium ${chrome?.split('.')[0]}, Node ${node}`
+}
+
+function safeLink(text: string): URL {
+  if (!URL.canParse(text)) throw new AppError('invalid-input', 'That is no address a browser could open.')
+  const url = new URL(text)
+  if (!linkProtocols.has(url.protocol)) {
+    throw new AppError('invalid-input', `Addresses that begin with “${url.protocol}” are not opened.`)
+  }
+  if (url.username !== '' || url.password !== '') {
+    throw new AppError(
+      'invalid-input',
+      'An address with a user name in it is not opened: it may show another host than it opens.',
+    )
+  }
+  return url
+}

@@ -1,0 +1,29 @@
+/** What a job is asked to do and what it tells while it runs; both cross from thread to thread. */
+import type { ChosenOptions } from '@shared/option.ts'
+import type { JobResult, Progress } from '@shared/job.ts'
+
+export type JobOrder =
+  | { readonly kind: 'import'; readonly paths: readonly string[] }
+  | {
+      readonly kind: 'export'
+      readonly ids: readonly string[]
+      readonly format: string
+      readonly options: ChosenOptions
+      readonly path: string
+      readonly into: 'file' | 'folder'
+      readonly replace: boolean
+    }
+
+export type JobNews =
+  | { readonly kind: 'progress'; readonly progress: Progress }
+  /** Conversations were committed: the index has work, lists are out of date. */
+  | { readonly kind: 'committed' }
+
+/** What a job is given to work with. */
+export interface JobContext {
+  readonly archiveFolder: string
+  readonly signal: AbortSignal
+  tell(news: JobNews): void
+}
+
+export type { JobResult }

@@ -1,0 +1,11 @@
+/** Starts one of the program's threads by the name of its entry file. */
+import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
+
+/** The entries of electron.vite.config.ts that run as threads. */
+export type ThreadName = 'app-thread' | 'index-thread' | 'worker'
+
+/** The thread stands beside the built code that starts it; `data` is its `workerData`. */
+export function startThread(name: ThreadName, data: unknown): Worker {
+  return new Worker(join(import.meta.dirname, `${name}.js`), { workerData: data, name })
+}

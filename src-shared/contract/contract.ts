@@ -1,0 +1,63 @@
+/**
+ * Everything that the window, the command line and the local API may ask for, in one table.
+ *
+ * The key is the name on the wire. Adding a command is a line here and a handler: without the handler, or with one
+ * too many, the program does not compile.
+ */
+import type { z } from 'zod'
+import type { Job } from '../job.ts'
+import type { Command } from './command.ts'
+import { conversationCommands } from './conversation.ts'
+import { desktopCommands } from './desktop.ts'
+import { jobCommands } from './jobs.ts'
+import { libraryCommands } from './library.ts'
+import { searchCommands } from './search.ts'
+import { settingsCommands } from './settings.ts'
+
+/** Answered by the archive: the same through window, command line and HTTP. */
+export const appCommands = {
+  ...libraryCommands,
+  ...conversationCommands,
+  ...searchCommands,
+  ...jobCommands,
+  ...settingsCommands,
+}
+
+export { desktopCommands }
+
+export const commands = { ...appCommands, ...desktopCommands }
+
+export type CommandName = keyof typeof commands
+export type AppCommandName = keyof typeof appCommands
+export type DesktopCommandName = keyof typeof desktopCommands
+
+type Schemas = typeof commands
+
+/** What a caller may write: defaults can be left out. */
+export type Request<Name extends CommandName> =
+  Schemas[Name] extends Command<infer Input, unknown> ? z.input<Input> : never
+/** What a handler gets: parsed, with defaults filled in. */
+export type Input<Name extends CommandName> =
+  Schemas[Name] extends Command<infer Input, unknown> ? z.output<Input> : never
+export type Output<Name extends CommandName> =
+  Schemas[Name] extends Command<z.ZodType, infer Out> ? Out : never
+
+type MaybePromise<T> = T | Promise<T>
+
+/** One handler for each command of a list; a missing or surplus one does not compile. */
+export type Handlers<Names extends CommandName> = {
+  readonly [Name in Names]: (input: Input<Name>) => MaybePromise<Output<Name>>
+}
+
+/** What the app tells without being asked. */
+export type AppEvent =
+  | { readonly kind: 'job'; readonly job: Job }
+  /** Conversations were added, changed or removed: lists and counts are to be asked for again. */
+  | { readonly kind: 'library-changed' }
+  /** The index has caught up with the archive. */
+  | { readonly kind: 'index-ready' }
+  /** A menu entry or key was chosen that the window carries out. */
+  | { readonly kind: 'menu'; readonly action: MenuAction }
+  | { readonly kind: 'theme'; readonly isDark: boolean }
+
+export type MenuAction = 'import' | 'import-folder' | 'export' | 'find' | 'library' | 'imports' | 'settings'

@@ -1,0 +1,61 @@
+/** Reading one conversation: its head and the bones of its tree at once, its messages a window at a time. */
+import { z } from 'zod'
+import type { Attachment, Conversation, Part, Role } from '../conversation.ts'
+import type { JsonObject } from '../json.ts'
+import { command } from './command.ts'
+import type { LibraryRow } from './library.ts'
+
+/** The tree without texts, a column each; the n-th entry of every column is the n-th message. */
+export interface MessageSpine {
+  /** Names a message to `conversation.messages` and in search hits. */
+  readonly keys: readonly number[]
+  /** Index (not key) of the parent, -1 for a first message. */
+  readonly parents: readonly number[]
+  readonly roles: readonly Role[]
+  /** Whether it was hidden by the product it comes from. */
+  readonly hidden: readonly boolean[]
+  /** Characters of readable text: what a height is estimated from before it is measured. */
+  readonly lengths: readonly number[]
+}
+
+export interface OpenConversation {
+  readonly row: LibraryRow
+  readonly originalTitle: string | null
+  readonly sourceId: string | null
+  readonly endpoint: string | null
+  readonly options: JsonObject | null
+  /** Where it came from, newest import last. */
+  readonly imports: readonly { readonly importId: number; readonly file: string; readonly at: number }[]
+  readonly spine: MessageSpine
+  /** Index of the last message of the branch to show; -1 when there is none. */
+  readonly shownLeaf: number
+}
+
+/** A message as the viewer needs it. */
+export interface ShownMessage {
+  readonly key: number
+  readonly id: string
+  readonly role: Role
+  readonly sender: string | null
+  readonly model: string | null
+  readonly createdAt: number | null
+  readonly isError: boolean
+  readonly isUnfinished: boolean
+  readonly isHidden: boolean
+  readonly parts: readonly Part[]
+  readonly attachments: readonly Attachment[]
+}
+
+const id = z.string().min(1)
+
+export const conversationCommands = {
+  'conversation.open': command(z.object({ id })).answers<OpenConversation>(),
+  /** All of it at once, for those who write it somewhere else. */
+  'conversation.read': command(z.object({ id })).answers<Conversation>(),
+  /** Messages by key, in the order asked; a key that is gone gives null. */
+  'conversation.messages': command(z.object({ id, keys: z.array(z.number().int()).max(500) })).answers<
+    readonly (ShownMessage | null)[]
+  >(),
+  /** Remembers which branch the reader looks at: the key of its last message. */
+  'conversation.showBranch': command(z.object({ id, leafKey: z.number().int() })).answers<null>(),
+}

@@ -1,0 +1,34 @@
+/** What only the desktop can do: dialogs, opening things. Answered by electron/, not by the app. */
+import { z } from 'zod'
+import { command } from './command.ts'
+
+export interface Environment {
+  readonly version: string
+  /** "Electron 33.2.1, Chromium 130, Node 20.18" */
+  readonly runtime: string
+  readonly platform: string
+  readonly archiveFolder: string
+  /** Requests for anything outside the app that were refused since it started. */
+  readonly refusedRequests: number
+}
+
+export const desktopCommands = {
+  /** Asks for files to import (several); an empty list when the dialog was left. */
+  'desktop.chooseImportFiles': command(z.object({ what: z.enum(['files', 'folder']) })).answers<
+    readonly string[]
+  >(),
+  /** Asks where to save; null when the dialog was left. The dialog itself asks before an existing file is taken. */
+  'desktop.chooseSavePath': command(
+    z.object({ name: z.string().min(1).max(255), extension: z.string().regex(/^[a-z0-9]{1,10}$/) }),
+  ).answers<string | null>(),
+  'desktop.chooseFolder': command(z.object({})).answers<string | null>(),
+  /** Opens a file that this session exported with the program the system has for it. */
+  'desktop.openFile': command(z.object({ path: z.string().min(1) })).answers<null>(),
+  'desktop.showInFolder': command(z.object({ path: z.string().min(1) })).answers<null>(),
+  /** Opens a web address in the browser, after asking with the whole address in sight. */
+  'desktop.openLink': command(z.object({ url: z.string().min(1).max(8192) })).answers<{
+    readonly opened: boolean
+  }>(),
+  'desktop.copyText': command(z.object({ text: z.string() })).answers<null>(),
+  'desktop.environment': command(z.object({})).answers<Environment>(),
+}

@@ -1,0 +1,89 @@
+/** The library: which conversations there are, in which order, and what a reader does to them from the list. */
+import { z } from 'zod'
+import type { ConversationStatus, ConversationType } from '../conversation.ts'
+import { command } from './command.ts'
+
+/** Which conversations a list shows. */
+export const libraryFilter = z.object({
+  /** `library` is everything but the trash. */
+  place: z.enum(['library', 'trash']).default('library'),
+  source: z.string().nullable().default(null),
+  /** Only what this import brought or changed. */
+  importId: z.number().int().nullable().default(null),
+})
+export type LibraryFilter = z.infer<typeof libraryFilter>
+
+export const librarySort = z.object({
+  by: z.enum(['updated', 'created', 'title']).default('updated'),
+  direction: z.enum(['ascending', 'descending']).default('descending'),
+})
+export type LibrarySort = z.infer<typeof librarySort>
+
+const conversationIds = z.array(z.string().min(1)).min(1).max(100_000)
+
+/** One row of the list. */
+export interface LibraryRow {
+  readonly id: string
+  readonly source: string
+  readonly type: ConversationType
+  readonly status: ConversationStatus
+  readonly title: string
+  readonly model: string | null
+  readonly createdAt: number | null
+  readonly updatedAt: number | null
+  readonly messages: number
+  /** Number of leaves: 1 for a conversation without branches. */
+  readonly branches: number
+  readonly tags: readonly string[]
+}
+
+/** The whole list as two columns, so that a scrollbar can jump anywhere; rows are asked for as they come into view. */
+export interface LibrarySpine {
+  readonly keys: readonly number[]
+  /** The time (or null) that each row is sorted and grouped by; for a list by title, when it was updated. */
+  readonly times: readonly (number | null)[]
+}
+
+/** What stands in the left pane and the status bar. */
+export interface LibraryCounts {
+  readonly conversations: number
+  readonly messages: number
+  readonly trash: number
+  readonly sources: readonly {
+    readonly source: string
+    readonly name: string
+    readonly conversations: number
+  }[]
+  /** The newest import that brought something and what is left of it. */
+  readonly lastImport: { readonly importId: number; readonly conversations: number } | null
+}
+
+export const libraryCommands = {
+  'library.counts': command(z.object({})).answers<LibraryCounts>(),
+  'library.spine': command(
+    z.object({ filter: libraryFilter.prefault({}), sort: librarySort.prefault({}) }),
+  ).answers<LibrarySpine>(),
+  /** Rows by the keys of a spine, in the order asked; a key that is gone gives null. */
+  'library.rows': command(z.object({ keys: z.array(z.number().int()).max(1000) })).answers<
+    readonly (LibraryRow | null)[]
+  >(),
+  /** A keyset page, for those who go from the first row to the last; `cursor` is the `next` of the page before. */
+  'library.page': command(
+    z.object({
+      filter: libraryFilter.prefault({}),
+      sort: librarySort.prefault({}),
+      limit: z.number().int().min(1).max(1000).default(100),
+      cursor: z.string().nullable().default(null),
+    }),
+  ).answers<{ readonly rows: readonly LibraryRow[]; readonly next: string | null }>(),
+  /** The title is trimmed and at most 1024 characters; an empty one is refused. */
+  'library.rename': command(
+    z.object({
+      id: z.string().min(1),
+      title: z.string().trim().min(1, 'A title cannot be empty.').max(1024),
+    }),
+  ).answers<LibraryRow>(),
+  'library.moveToTrash': command(z.object({ ids: conversationIds })).answers<{ readonly moved: number }>(),
+  /** Takes conversations out of the trash, back to the status they had before. */
+  'library.restore': command(z.object({ ids: conversationIds })).answers<{ readonly restored: number }>(),
+}

@@ -1,0 +1,75 @@
+/** What a running job says of itself, and what an import reports when it has ended. */
+import type { ErrorValue } from './contract/app-error.ts'
+
+export type Progress =
+  | {
+      readonly kind: 'import'
+      readonly phase: 'opening' | 'reading' | 'indexing'
+      /** The file that is being read, counted among all of the job. */
+      readonly file: string
+      readonly fileIndex: number
+      readonly fileCount: number
+      readonly conversations: number
+      readonly bytes: number
+      readonly totalBytes: number
+    }
+  | {
+      readonly kind: 'export'
+      readonly done: number
+      readonly total: number
+      /** "page 3 of 20", where the format has inner steps. */
+      readonly step: string | null
+    }
+
+export type JobState = 'running' | 'done' | 'failed' | 'cancelled'
+
+export interface Job {
+  readonly id: string
+  readonly kind: Progress['kind']
+  readonly state: JobState
+  readonly progress: Progress
+  readonly result: JobResult | null
+  readonly error: ErrorValue | null
+}
+
+export type JobResult =
+  | { readonly kind: 'import'; readonly reports: readonly ImportReport[] }
+  | { readonly kind: 'export'; readonly files: readonly string[] }
+
+/** A record that did not come in, and why. */
+export interface ImportProblem {
+  /** File inside the source, place in it, title where known: `conversations.json, entry 17 ("Trip to Oslo")`. */
+  readonly where: string
+  readonly reason: string
+}
+
+/** What came of one file. `found = new + updated + unchanged + skipped + failed`, always. */
+export interface ImportReport {
+  /** Id of the report in the archive; null when there was no archive to keep it in. */
+  readonly importId: number | null
+  /** Full path of the file or folder. */
+  readonly file: string
+  /** Id of the importer; null when none recognised the file. */
+  readonly format: string | null
+  readonly formatName: string | null
+  /** Why it was taken for that format, or why it was refused. */
+  readonly reason: string
+  readonly state: 'done' | 'cancelled' | 'refused' | 'failed'
+  /** Set when refused or failed. */
+  readonly error: ErrorValue | null
+  readonly startedAt: number
+  readonly finishedAt: number
+  /** Bytes of the file or folder. */
+  readonly size: number
+  readonly found: number
+  readonly new: number
+  readonly updated: number
+  readonly unchanged: number
+  readonly skipped: readonly ImportProblem[]
+  readonly failed: readonly ImportProblem[]
+  /** Remarks that cost no conversation: an entry of the zip that was passed over, a promised file that is absent. */
+  readonly remarks: readonly ImportProblem[]
+  readonly attachments: { readonly matched: number; readonly missing: number }
+  /** The conversations that are new or updated, in the order of the file. */
+  readonly conversationIds: readonly string[]
+}

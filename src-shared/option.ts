@@ -1,0 +1,44 @@
+/** Options of exporters, as data: the dialog, the command line's help and README's table are drawn from them. */
+interface OptionBase {
+  /** The name on the command line (`--option name=value`) and on the wire. */
+  readonly name: string
+  readonly label: string
+  /** One sentence for the reader of the dialog or of `--help`. */
+  readonly description: string
+}
+
+export interface SwitchOption extends OptionBase {
+  readonly kind: 'switch'
+  readonly initial: boolean
+}
+
+export interface ChoiceOption extends OptionBase {
+  readonly kind: 'choice'
+  readonly choices: readonly { readonly value: string; readonly label: string }[]
+  readonly initial: string
+}
+
+export type Option = SwitchOption | ChoiceOption
+
+export type ChosenOptions = Readonly<Record<string, boolean | string>>
+
+/** The value of each option: the chosen one where it is valid, else the initial one. */
+export function withDefaults(options: readonly Option[], chosen: ChosenOptions): ChosenOptions {
+  return Object.fromEntries(
+    options.map((option) => {
+      const value = chosen[option.name]
+      return [option.name, value !== undefined && isValid(option, value) ? value : option.initial]
+    }),
+  )
+}
+
+/** Reads an option's value from text (`true`, `false`, or one of the choices); null when it is none of them. */
+export function parseOption(option: Option, text: string): boolean | string | null {
+  const value = option.kind === 'choice' ? text : text === 'true' ? true : text === 'false' ? false : null
+  return value !== null && isValid(option, value) ? value : null
+}
+
+function isValid(option: Option, value: boolean | string): boolean {
+  if (option.kind === 'switch') return typeof value === 'boolean'
+  return option.choices.some((choice) => choice.value === value)
+}
