@@ -5,6 +5,8 @@
  */
 import type { AppCommandName, AppEvent, Handlers } from '@shared/contract/contract.ts'
 import type { Job } from '@shared/job.ts'
+import { sweepUnfinishedFiles } from './archive/files.ts'
+import { endInterruptedImports } from './archive/imports.ts'
 import { openArchive } from './archive/open.ts'
 import { openIndex } from './archive/search/open-index.ts'
 import { waiting } from './archive/search/catch-up.ts'
@@ -31,12 +33,14 @@ export interface AppParts {
   readonly archiveFolder: string
   /** Null where no window can be drawn: picture and PDF exports then fail with a sentence. */
   readonly printer: PagePrinter | null
+  /** Whether to end what an earlier run left unfinished: the window's business, which is there once. */
+  readonly tidiesUp: boolean
   /** Hears everything that the app tells unasked. */
   tell(event: AppEvent): void
 }
 
 /** Opens an archive and puts the app together round it. Throws what `openArchive` throws. */
-export function createApp({ archiveFolder, printer, tell }: AppParts): App {
+export function createApp({ archiveFolder, printer, tidiesUp, tell }: AppParts): App {
   const archive = openArchive(archiveFolder)
   const index = openIndex(archiveFolder)
   const indexer = createIndexer(archiveFolder, () => tell({ kind: 'index-ready' }))
@@ -58,6 +62,10 @@ export function createApp({ archiveFolder, printer, tell }: AppParts): App {
     ...searchHandlers(parts),
     ...jobHandlers(parts),
     ...settingsHandlers(parts),
+  }
+  if (tidiesUp) {
+    endInterruptedImports(archive, Date.now())
+    void sweepUnfinishedFiles(archive, Date.now())
   }
   // An import that was killed while it was being indexed is finished now.
   if (waiting(index, archive) > 0) indexer.poke()

@@ -67,6 +67,8 @@ const stemmaConversation = z.object({
 const stemmaMessage = z.object({
   role: z.enum(['user', 'assistant', 'system', 'tool']),
   isHidden: z.boolean(),
+  /** The file itself has a name in any case, for programs that show it. */
+  sender: textOrNull.exactOptional(),
   sourceId: textOrNull,
   createdAt: time,
   parts: z.array(part),

@@ -10,6 +10,7 @@ let browsable = 0
 const app = createApp({
   archiveFolder,
   printer: null,
+  tidiesUp: false,
   tell: (event) => {
     if (event.kind !== 'job' || event.job.progress.kind !== 'import') return
     if (event.job.progress.phase === 'indexing' && browsable === 0) browsable = performance.now() - started

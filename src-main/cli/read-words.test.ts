@@ -9,7 +9,10 @@ const known = [
 ]
 
 it('reads words and options in any order', () => {
-  const given = readWords(['moon', '--limit', '5', '--json', 'face', '--option=a=b', '--option', 'c=d'], known)
+  const given = readWords(
+    ['moon', '--limit', '5', '--json', 'face', '--option=a=b', '--option', 'c=d'],
+    known,
+  )
   expect(given.words).toEqual(['moon', 'face'])
   expect(Object.fromEntries(given.options)).toEqual({ limit: ['5'], json: [true], option: ['a=b', 'c=d'] })
 })

@@ -85,6 +85,7 @@ async function carryOut(
   const app = createApp({
     archiveFolder,
     printer: makePrinter?.(archiveFolder) ?? null,
+    tidiesUp: false,
     tell: () => undefined,
   })
   try {

@@ -84,7 +84,8 @@ async function fileOfWindow(served: Map<string, string>, pathname: string): Prom
   })
 }
 
-async function storedFile(archiveFolder: string, pathname: string): Promise<Response> {
+/** A picture or sound of the archive, for the path `/<sha256>` of a media address. */
+export async function storedFile(archiveFolder: string, pathname: string): Promise<Response> {
   const hash = /^\/([0-9a-f]{64})$/.exec(pathname)?.[1]
   if (hash === undefined) return refusal(404)
   let bytes: Uint8Array<ArrayBuffer>

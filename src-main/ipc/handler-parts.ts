@@ -1,5 +1,5 @@
 /** What handlers work with. */
-import type { Archive } from '../archive/open.ts'
+import type { Archive } from '../archive/archive.ts'
 import type { SearchIndex } from '../archive/search/open-index.ts'
 import type { JobRunner } from '../jobs/job-runner.ts'
 import type { Indexer } from '../threads/indexer.ts'

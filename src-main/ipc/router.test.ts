@@ -25,7 +25,10 @@ const handlers: Handlers<DesktopCommandName> = {
 const router = createRouter(handlers)
 
 it('hands parsed input to the handler and its answer back', async () => {
-  await expect(router.call('desktop.copyText', { text: 'tides', more: 1 })).resolves.toEqual({ ok: true, data: null })
+  await expect(router.call('desktop.copyText', { text: 'tides', more: 1 })).resolves.toEqual({
+    ok: true,
+    data: null,
+  })
   expect(copied).toEqual(['tides'])
 })
 

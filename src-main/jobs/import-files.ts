@@ -8,8 +8,10 @@ import { AppError, toErrorValue, type ErrorKind } from '@shared/contract/app-err
 import type { ImportProblem, ImportReport, JobResult } from '@shared/job.ts'
 import { beginImport, finishImport, knownFingerprints } from '../archive/imports.ts'
 import { storeFile } from '../archive/files.ts'
-import { openArchive, type Archive } from '../archive/open.ts'
-import { inBatch, saveConversation, type StoredAttachment } from '../archive/save-conversation.ts'
+import type { Archive } from '../archive/archive.ts'
+import { openArchive } from '../archive/open.ts'
+import { inBatch } from '../archive/batch.ts'
+import { saveConversation, type StoredAttachment } from '../archive/save-conversation.ts'
 import { detectImporter } from '../importers/detect.ts'
 import type { AttachedFile, Importer, Position, ReadItem } from '../importers/importer.ts'
 import type { Source } from '../importers/source.ts'
@@ -101,40 +103,34 @@ async function readInto(
   const salt = `${importer.id}/${importer.version}/`
   const stored = new Map<string, { hash: string; mime: string | null }>()
   let batch: Batched[] = []
-  let outcomes: (() => void)[] = []
   let committedAt = 0
-  let fatal: unknown = null
 
-  const save = ({ item, files }: Batched): void => {
+  const save = ({ item, files }: Batched): Outcome => {
     const fingerprint = item.fingerprint === null ? null : salt + item.fingerprint
-    const provenance = { importId, fingerprint, now: Date.now() }
-    const saved = saveConversation(archive, item.conversation, files, provenance)
-    if (fingerprint !== null) known.add(fingerprint)
-    outcomes.push(() => tally.count(saved.result, saved.id))
+    try {
+      const provenance = { importId, fingerprint, now: Date.now() }
+      const saved = saveConversation(archive, item.conversation, files, provenance)
+      return { result: saved.result, id: saved.id }
+    } catch (error) {
+      // One conversation that cannot be kept stops no other, unless nothing can be written at all any more.
+      if (isFatal(error)) throw error
+      return { where: item.place, reason: toErrorValue(error).message }
+    }
   }
 
   const commit = (position: Position): void => {
     committedAt = position.bytes
     if (batch.length === 0) return
-    const [whole, error] = attempt(() => inBatch(archive, () => batch.forEach(save)))
-    if (!whole) {
-      // Either nothing can be written any more, or one conversation is to blame: then the others still go in.
-      outcomes = []
-      for (const member of batch) saveAlone(member, error)
-    }
-    for (const outcome of outcomes) outcome()
-    outcomes = []
+    const members = batch
     batch = []
+    try {
+      for (const outcome of inBatch(archive, () => members.map(save))) tally.count(outcome)
+    } catch (error) {
+      const { message } = toErrorValue(error)
+      for (const { item } of members) tally.failed.push({ where: item.place, reason: message })
+      throw error
+    }
     context.tell({ kind: 'committed' })
-  }
-
-  const saveAlone = (member: Batched, cause: unknown): void => {
-    const [saved, error] = isFatal(cause)
-      ? [false, cause]
-      : attempt(() => inBatch(archive, () => save(member)))
-    if (saved) return
-    tally.failed.push({ where: member.item.place, reason: toErrorValue(error).message })
-    fatal ??= isFatal(error) ? error : null
   }
 
   let position: Position = { bytes: 0, totalBytes: source.size }
@@ -163,7 +159,6 @@ async function readInto(
           tally.remarks.push({ where: item.where, reason: item.reason })
       }
       if (batch.length >= batchConversations || position.bytes - committedAt >= batchBytes) commit(position)
-      if (fatal !== null) throw fatal
       tell('reading', position)
       if (context.signal.aborted) break
     }
@@ -171,16 +166,6 @@ async function readInto(
     // What was read whole is kept, also when the rest of the file is broken or the reader cancelled.
     commit(position)
     tell('reading', position, true)
-  }
-}
-
-/** True, or false and what was thrown. */
-function attempt(work: () => void): readonly [true, null] | readonly [false, unknown] {
-  try {
-    work()
-    return [true, null]
-  } catch (error) {
-    return [false, error]
   }
 }
 
@@ -226,6 +211,8 @@ async function storeFiles(
   }
   return attachments
 }
+
+type Outcome = { readonly result: 'new' | 'updated' | 'unchanged'; readonly id: string } | ImportProblem
 
 type ProgressTeller = (phase: 'opening' | 'reading', position: Position, isDue?: boolean) => void
 
@@ -289,9 +276,13 @@ class Tally {
     this.reason = `${importer.name}, ${reason}`
   }
 
-  count(result: 'new' | 'updated' | 'unchanged', id: string): void {
-    this[result] += 1
-    if (result !== 'unchanged') this.conversationIds.push(id)
+  count(outcome: Outcome): void {
+    if ('reason' in outcome) {
+      this.failed.push(outcome)
+      return
+    }
+    this[outcome.result] += 1
+    if (outcome.result !== 'unchanged') this.conversationIds.push(outcome.id)
   }
 
   endedBy(error: unknown): void {

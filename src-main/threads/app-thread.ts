@@ -20,5 +20,6 @@ const line = connect(parentPort, {
 const app = createApp({
   archiveFolder,
   printer: remotePrinter(line),
+  tidiesUp: true,
   tell: (event) => line.tell(event),
 })

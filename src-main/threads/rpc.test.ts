@@ -24,7 +24,10 @@ it('throws on this side what was thrown on the other, kind and sentence kept', a
       throw new AppError('disk-full', 'The disk is full.')
     },
   })
-  await expect(left.call('save', null)).rejects.toMatchObject({ kind: 'disk-full', message: 'The disk is full.' })
+  await expect(left.call('save', null)).rejects.toMatchObject({
+    kind: 'disk-full',
+    message: 'The disk is full.',
+  })
 })
 
 it('does not leave a caller waiting when the other end is gone', async () => {

@@ -1,0 +1,63 @@
+/** What adding and merging a conversation have in common. */
+import type { Archive } from './archive.ts'
+import { storable } from './well-formed.ts'
+
+/** The next number of `conversations.change_seq`, which the search index follows. */
+export function nextChange(archive: Archive): number {
+  const change = archive
+    .statement<[], { value: number }>(
+      "UPDATE counters SET value = value + 1 WHERE name = 'change' RETURNING value",
+    )
+    .get()
+  if (change === undefined) throw new Error('The archive has lost its counter of changes')
+  return change.value
+}
+
+export interface SortTimes {
+  readonly created: number
+  readonly updated: number
+  /** True when nothing in the conversation has a time, so that it is sorted by its import. */
+  readonly isUndated: boolean
+}
+
+/** The times a conversation is sorted by: a missing one is replaced by the other, the newest message's, the import's. */
+export function sortTimes(
+  createdAt: number | null,
+  updatedAt: number | null,
+  newestMessage: number | null,
+  importedAt: number,
+): SortTimes {
+  const known = createdAt ?? updatedAt ?? newestMessage
+  return {
+    created: known ?? importedAt,
+    updated: updatedAt ?? known ?? importedAt,
+    isUndated: known === null,
+  }
+}
+
+/**
+ * Adds the tags that the source names for the first time; `before` are those it has named already. True when it did.
+ * A tag that the reader took away is among `before` and stays away.
+ */
+export function addTags(
+  archive: Archive,
+  conversationId: number,
+  tags: readonly string[],
+  before: readonly string[],
+): boolean {
+  const fresh = [...new Set(tags.map((tag) => storable(tag)))].filter((tag) => !before.includes(tag))
+  if (fresh.length === 0) return false
+  for (const name of fresh) {
+    archive.statement('INSERT INTO tags (name) VALUES (?) ON CONFLICT (name) DO NOTHING').run(name)
+    archive
+      .statement(
+        `INSERT INTO conversation_tags (conversation_id, tag_id) SELECT ?, id FROM tags WHERE name = ?
+         ON CONFLICT (conversation_id, tag_id) DO NOTHING`,
+      )
+      .run(conversationId, name)
+  }
+  archive
+    .statement('UPDATE conversations SET original_tags = ? WHERE id = ?')
+    .run(JSON.stringify([...before, ...fresh]), conversationId)
+  return true
+}

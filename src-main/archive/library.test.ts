@@ -1,0 +1,271 @@
+import type { LibraryFilter, LibrarySort } from '@shared/contract/library.ts'
+import { describe, expect, it } from 'vitest'
+import type { Archive } from './archive.ts'
+import {
+  libraryCounts,
+  libraryPage,
+  libraryRows,
+  librarySpine,
+  moveToTrash,
+  renameConversation,
+  restoreFromTrash,
+} from './library.ts'
+import { pageQueries, type Query, spineQuery } from './library-order.ts'
+import { conversation, importAll, message, noon } from './testing/conversations.ts'
+import { freshArchive } from './testing/fresh-archive.ts'
+
+const library: LibraryFilter = { place: 'library', source: null, importId: null }
+const byUpdated: LibrarySort = { by: 'updated', direction: 'descending' }
+const sorts: LibrarySort[] = (['updated', 'created', 'title'] as const).flatMap((by) =>
+  (['ascending', 'descending'] as const).map((direction) => ({ by, direction })),
+)
+
+/** Many conversations with few different times and titles, from two sources; one in ten in the trash. */
+function fill(archive: Archive, count: number): void {
+  importAll(
+    archive,
+    Array.from({ length: count }, (_, index) =>
+      conversation({
+        source: index % 3 === 0 ? 'librechat' : 'chatgpt',
+        sourceId: `c${index}`,
+        title: `Title ${(index * 7) % 5}`,
+        createdAt: noon + ((index * 13) % 9) * 1000,
+        updatedAt: index % 11 === 0 ? null : noon + ((index * 17) % 7) * 1000,
+        status: index % 10 === 0 ? 'deleted' : 'active',
+        messages: [message('m', null, `text ${index}`)],
+      }),
+    ),
+  )
+}
+
+/** How SQLite goes about a query, a line a step. */
+function planOf(archive: Archive, { sql, parameters }: Query): string[] {
+  return archive.db
+    .prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`)
+    .all(...parameters)
+    .map((step) => step.detail)
+}
+
+function titlesOf(archive: Archive, sort: LibrarySort, filter = library): string[] {
+  return libraryPage(archive, { filter, sort, limit: 100, cursor: null }).rows.map((row) => row.title)
+}
+
+describe('the library', () => {
+  it('can be read page by page in every order without a conversation twice or missing', () => {
+    const archive = freshArchive()
+    fill(archive, 5000)
+    for (const sort of sorts) {
+      for (const filter of [
+        library,
+        { ...library, source: 'chatgpt' },
+        { ...library, place: 'trash' as const },
+      ]) {
+        const ids: string[] = []
+        let cursor: string | null = null
+        do {
+          const page: ReturnType<typeof libraryPage> = libraryPage(archive, {
+            filter,
+            sort,
+            limit: 333,
+            cursor,
+          })
+          ids.push(...page.rows.map((row) => row.id))
+          cursor = page.next
+        } while (cursor !== null)
+        const { keys } = librarySpine(archive, filter, sort)
+        expect(new Set(ids).size).toBe(ids.length)
+        expect(ids).toEqual(
+          keys
+            .flatMap((_, at) => (at % 1000 === 0 ? libraryRows(archive, keys.slice(at, at + 1000)) : []))
+            .map((row) => row?.id),
+        )
+      }
+    }
+    expect(librarySpine(archive, library, byUpdated).keys).toHaveLength(4500)
+    expect(librarySpine(archive, { ...library, place: 'trash' }, byUpdated).keys).toHaveLength(500)
+  })
+
+  const lists = sorts.flatMap((sort) =>
+    (['library', 'trash'] as const).flatMap((place) =>
+      [null, 'chatgpt'].map((source) => ({ sort, filter: { place, source, importId: null } })),
+    ),
+  )
+
+  it('is read from an index in every order', () => {
+    const archive = freshArchive()
+    const plans = lists.map(({ filter, sort }) => planOf(archive, spineQuery(filter, sort)))
+    const indexes = lists.map(({ sort, filter: { place, source } }) =>
+      place === 'trash'
+        ? `INDEX trash_by_${sort.by}`
+        : `COVERING INDEX library_${source === null ? '' : 'source_'}by_${sort.by}`,
+    )
+    expect(plans.flat()).toEqual(indexes.map((index) => expect.stringContaining(index)))
+  })
+
+  it('finds the beginning of every page in an index, also among conversations of the same time', () => {
+    const archive = freshArchive()
+    const plans = lists.flatMap(({ filter, sort }) => {
+      const after = { value: sort.by === 'title' ? 'title 3' : noon, id: 20 }
+      return pageQueries('title', filter, sort, after).map(({ sql, parameters }) =>
+        planOf(archive, { sql, parameters: [...parameters, 50] }),
+      )
+    })
+    expect(plans.flat()).toEqual(
+      lists.flatMap(({ sort }) => [
+        expect.stringMatching(new RegExp(`^SEARCH .*sort_${sort.by}=\\? AND id[<>]\\?\\)$`)),
+        expect.stringMatching(new RegExp(`^SEARCH .*sort_${sort.by}[<>]\\?\\)$`)),
+      ]),
+    )
+  })
+
+  it('sorts titles as people do, without regard to case and accents', () => {
+    const archive = freshArchive()
+    importAll(
+      archive,
+      ['zebra', 'Éclair', 'apple', 'eclipse', 'Banana'].map((title) =>
+        conversation({ sourceId: title, title }),
+      ),
+    )
+    expect(titlesOf(archive, { by: 'title', direction: 'ascending' })).toEqual([
+      'apple',
+      'Banana',
+      'Éclair',
+      'eclipse',
+      'zebra',
+    ])
+  })
+
+  it('knows no time for a conversation without one, but sorts it by its import', () => {
+    const archive = freshArchive()
+    const undated = {
+      createdAt: null,
+      updatedAt: null,
+      messages: [message('m', null, 'x', { createdAt: null })],
+    }
+    importAll(archive, [
+      conversation({ sourceId: 'undated', title: 'undated', ...undated }),
+      conversation({ sourceId: 'later', title: 'later', updatedAt: noon + 1 }),
+      conversation({
+        sourceId: 'by message',
+        title: 'by message',
+        ...undated,
+        messages: [message('m', null, 'x', { createdAt: noon - 1 })],
+      }),
+    ])
+    expect(titlesOf(archive, byUpdated)).toEqual(['later', 'undated', 'by message'])
+    expect(librarySpine(archive, library, byUpdated).times).toEqual([noon + 1, null, noon - 1])
+    const [row] = libraryPage(archive, {
+      filter: library,
+      sort: byUpdated,
+      limit: 3,
+      cursor: null,
+    }).rows.slice(1)
+    expect([row?.createdAt, row?.updatedAt]).toEqual([null, null])
+  })
+
+  it('shows what an import brought', () => {
+    const archive = freshArchive()
+    importAll(archive, [conversation({ title: 'old' })])
+    importAll(archive, [conversation({ title: 'old' }), conversation({ sourceId: 'new', title: 'new' })])
+    const { lastImport } = libraryCounts(archive)
+    expect(lastImport?.conversations).toBe(1)
+    expect(titlesOf(archive, byUpdated, { ...library, importId: lastImport?.importId ?? -1 })).toEqual([
+      'new',
+    ])
+  })
+
+  it('refuses a cursor of another order, and nonsense, with a sentence', () => {
+    const archive = freshArchive()
+    fill(archive, 30)
+    const { next } = libraryPage(archive, { filter: library, sort: byUpdated, limit: 5, cursor: null })
+    const page = (cursor: string | null) => () =>
+      libraryPage(archive, {
+        filter: library,
+        sort: { by: 'title', direction: 'descending' },
+        limit: 5,
+        cursor,
+      })
+    for (const cursor of [next, 'nonsense', '']) {
+      expect(page(cursor)).toThrow(expect.objectContaining({ kind: 'invalid-input' }))
+    }
+  })
+
+  it('answers rows in the order asked, with null for one that is gone', () => {
+    const archive = freshArchive()
+    fill(archive, 3)
+    expect(libraryRows(archive, [3, 999, 2]).map((row) => row?.title)).toEqual([
+      'Title 4',
+      undefined,
+      'Title 2',
+    ])
+    expect(libraryRows(archive, [999])).toEqual([null])
+  })
+})
+
+describe('what a reader does in the library', () => {
+  it('renames, and the list is sorted by the new title', () => {
+    const archive = freshArchive()
+    const [one] = importAll(archive, [
+      conversation({ sourceId: 'a', title: 'a' }),
+      conversation({ sourceId: 'b', title: 'b' }),
+    ])
+    expect(renameConversation(archive, one?.id ?? '', 'Zürich').title).toBe('Zürich')
+    expect(titlesOf(archive, { by: 'title', direction: 'ascending' })).toEqual(['b', 'Zürich'])
+    expect(() => renameConversation(archive, 'nobody', 'x')).toThrow(
+      expect.objectContaining({ kind: 'not-found' }),
+    )
+  })
+
+  it('moves to the trash and takes back to what it was', () => {
+    const archive = freshArchive()
+    const saved = importAll(archive, [
+      conversation({ sourceId: 'a', title: 'a', status: 'favorite' }),
+      conversation({ sourceId: 'b', title: 'b', status: 'archived' }),
+      conversation({ sourceId: 'c', title: 'c' }),
+    ])
+    const ids = saved.slice(0, 2).map(({ id }) => id)
+    expect(moveToTrash(archive, ids)).toBe(2)
+    expect(moveToTrash(archive, ids)).toBe(0)
+    expect(titlesOf(archive, byUpdated)).toEqual(['c'])
+    expect(
+      titlesOf(archive, { by: 'title', direction: 'ascending' }, { ...library, place: 'trash' }),
+    ).toEqual(['a', 'b'])
+    expect(restoreFromTrash(archive, [...ids, saved[2]?.id ?? ''])).toBe(2)
+    const { rows } = libraryPage(archive, {
+      filter: library,
+      sort: { by: 'title', direction: 'ascending' },
+      limit: 9,
+      cursor: null,
+    })
+    expect(rows.map((row) => row.status)).toEqual(['favorite', 'archived', 'active'])
+  })
+})
+
+describe('the counts beside the library', () => {
+  it('tell conversations, messages, trash, sources by name and what is left of the last import', () => {
+    const archive = freshArchive()
+    expect(libraryCounts(archive)).toEqual({
+      conversations: 0,
+      messages: 0,
+      trash: 0,
+      sources: [],
+      lastImport: null,
+    })
+    const saved = importAll(archive, [
+      conversation({ sourceId: 'a' }),
+      conversation({ sourceId: 'b' }),
+      conversation({ source: 'mychat' }),
+    ])
+    moveToTrash(archive, [saved[0]?.id ?? ''])
+    expect(libraryCounts(archive)).toEqual({
+      conversations: 2,
+      messages: 6,
+      trash: 1,
+      sources: [
+        { source: 'chatgpt', name: 'ChatGPT', conversations: 1 },
+        { source: 'mychat', name: 'Mychat', conversations: 1 },
+      ],
+      lastImport: { importId: 1, conversations: 2 },
+    })
+  })
+})

@@ -1,0 +1,253 @@
+/**
+ * Merges a conversation that comes in again into the one that is stored.
+ *
+ * A newer export is often poorer than an older one, so a merge only adds: messages, the rest of an answer, bytes of
+ * attachments, names that were missing. What the reader did (title, tags, status, chosen branch) stays.
+ */
+import type { ConversationStatus, ConversationType } from '@shared/conversation.ts'
+import type { JsonObject } from '@shared/json.ts'
+import { buildTree, depthFirst, leavesOf, type Tree } from '@shared/tree.ts'
+import type { Archive } from './archive.ts'
+import { addTags, nextChange, sortTimes } from './conversation-rows.ts'
+import { keysOf, newestTime, type Incoming } from './incoming.ts'
+import { mergeMessage, readStoredMessages, storedKeys, type StoredMessage } from './merge-message.ts'
+import { insertMessage } from './message-rows.ts'
+import { mergeFields } from './richer.ts'
+import { shownTitle, titleSortKey } from './title.ts'
+import { storable } from './well-formed.ts'
+
+interface Merged {
+  readonly result: 'updated' | 'unchanged'
+  readonly rowId: number
+  readonly uuid: string
+  readonly addedMessages: number
+}
+
+/** Merges into the conversation with a row id; part of the caller's transaction. */
+export function mergeConversation(archive: Archive, rowId: number, incoming: Incoming): Merged {
+  const stored = readHead(archive, rowId)
+  const messages = mergeMessages(archive, rowId, incoming)
+  const merged = mergeHead(stored, incoming, messages)
+  const hasNewTags = addTags(
+    archive,
+    rowId,
+    incoming.conversation.tags,
+    JSON.parse(stored.original_tags) as string[],
+  )
+  const hasNewHead = JSON.stringify(merged) !== JSON.stringify(stored)
+  if (hasNewHead) writeHead(archive, rowId, merged)
+  if (messages.isTextChanged || merged.title !== stored.title) {
+    archive.statement('UPDATE conversations SET change_seq = ? WHERE id = ?').run(nextChange(archive), rowId)
+  }
+  const isChanged = hasNewHead || hasNewTags || messages.isChanged
+  return {
+    result: isChanged ? 'updated' : 'unchanged',
+    rowId,
+    uuid: stored.uuid,
+    addedMessages: messages.added,
+  }
+}
+
+/** The columns of a conversation that a merge may change, and those it needs to know. */
+interface Head {
+  readonly uuid: string
+  readonly type: ConversationType
+  readonly status: ConversationStatus
+  readonly status_before: ConversationStatus | null
+  readonly title: string
+  readonly title_by_reader: number
+  readonly original_title: string | null
+  readonly original_tags: string
+  readonly endpoint: string | null
+  readonly model: string | null
+  readonly created_at: number | null
+  readonly updated_at: number | null
+  readonly sort_created: number
+  readonly sort_updated: number
+  readonly sort_title: string
+  readonly undated: number
+  readonly shown_leaf: number | null
+  readonly shown_by_reader: number
+  readonly options: string | null
+  readonly extra: string | null
+  readonly messages: number
+  readonly branches: number
+}
+
+function readHead(archive: Archive, rowId: number): Head {
+  const head = archive
+    .statement<[number], Head>(
+      `SELECT uuid, type, status, status_before, title, title_by_reader, original_title, original_tags, endpoint, model,
+         created_at, updated_at, sort_created, sort_updated, sort_title, undated, shown_leaf, shown_by_reader, options,
+         extra, messages, branches
+       FROM conversations WHERE id = ?`,
+    )
+    .get(rowId)
+  if (head === undefined) throw new Error(`Conversation ${rowId} has gone inside its own transaction`)
+  return head
+}
+
+function writeHead(archive: Archive, rowId: number, head: Head): void {
+  archive
+    .statement(
+      `UPDATE conversations SET type = :type, status = :status, status_before = :status_before, title = :title,
+         original_title = :original_title, endpoint = :endpoint, model = :model, created_at = :created_at,
+         updated_at = :updated_at, sort_created = :sort_created, sort_updated = :sort_updated, sort_title = :sort_title,
+         undated = :undated, shown_leaf = :shown_leaf, options = :options, extra = :extra, messages = :messages,
+         branches = :branches
+       WHERE id = :id`,
+    )
+    .run({ ...head, id: rowId })
+}
+
+function mergeHead(stored: Head, incoming: Incoming, messages: MergedMessages): Head {
+  const { conversation } = incoming
+  const isNewer = stored.updated_at === null || (incoming.updatedAt ?? -Infinity) >= stored.updated_at
+  const newest = <Value>(before: Value, now: Value): Value => (isNewer ? (now ?? before) : (before ?? now))
+  const originalTitle = newest(stored.original_title, incoming.title)
+  const followsSource = stored.title_by_reader === 0 && originalTitle !== stored.original_title
+  const title = followsSource ? shownTitle(originalTitle, incoming.messages) : stored.title
+  const createdAt = stored.created_at ?? incoming.createdAt
+  const updatedAt = latest(stored.updated_at, incoming.updatedAt)
+  const times = sortTimes(createdAt, updatedAt, messages.newestTime, stored.sort_created)
+  return {
+    ...stored,
+    ...mergeStatus(stored, conversation.status),
+    type: stored.type === 'chat' ? conversation.type : stored.type,
+    title,
+    original_title: originalTitle,
+    endpoint: newest(stored.endpoint, storable(conversation.endpoint)),
+    model: newest(stored.model, storable(conversation.model)),
+    created_at: createdAt,
+    updated_at: updatedAt,
+    sort_created: times.created,
+    sort_updated: times.updated,
+    sort_title: titleSortKey(title),
+    undated: times.isUndated ? 1 : 0,
+    shown_leaf:
+      isNewer && stored.shown_by_reader === 0 ? (messages.shown ?? stored.shown_leaf) : stored.shown_leaf,
+    options: mergeJson(stored.options, conversation.options, isNewer),
+    extra: mergeJson(stored.extra, conversation.extra, isNewer),
+    messages: messages.count,
+    branches: messages.branches,
+  }
+}
+
+/**
+ * What the source has archived or starred since is taken over while nobody has touched it here. The other way round it
+ * is not: a file that does not tell looks like one that says "active".
+ */
+function mergeStatus(stored: Head, incoming: ConversationStatus): Pick<Head, 'status' | 'status_before'> {
+  if (stored.status === 'active' && incoming !== 'deleted') return { status: incoming, status_before: null }
+  return { status: stored.status, status_before: stored.status_before }
+}
+
+function mergeJson(stored: string | null, incoming: JsonObject | null, isNewer: boolean): string | null {
+  const before = stored === null ? null : (JSON.parse(stored) as JsonObject)
+  const merged = mergeFields(before, incoming, isNewer)
+  return merged === before ? stored : JSON.stringify(merged)
+}
+
+function latest(one: number | null, other: number | null): number | null {
+  return one === null || other === null ? (one ?? other) : Math.max(one, other)
+}
+
+interface MergedMessages {
+  readonly count: number
+  readonly branches: number
+  readonly added: number
+  readonly newestTime: number | null
+  /** messages.id of the last message of the branch that the source shows. */
+  readonly shown: number | null
+  readonly isChanged: boolean
+  /** Whether a message was added or says something else now. */
+  readonly isTextChanged: boolean
+}
+
+function mergeMessages(archive: Archive, rowId: number, incoming: Incoming): MergedMessages {
+  const stored = readStoredMessages(archive, rowId)
+  const indexOfKey = new Map(storedKeys(archive, stored).map((key, index) => [key, index]))
+  // Stored messages keep their places, new ones come behind them in the order of the file.
+  let size = stored.length
+  const places = keysOf(incoming).map((key) => indexOfKey.get(key) ?? size++)
+  const tree = joinTrees(stored, incoming, places, size)
+
+  const ids = stored.map((message) => message.id)
+  let isChanged = false
+  let isTextChanged = size > stored.length
+  incoming.messages.forEach((message, index) => {
+    const place = places[index] ?? -1
+    const known = stored[place]
+    if (known === undefined) {
+      const parentId = ids[tree.parents[place] ?? -1] ?? null
+      ids[place] = insertMessage(
+        archive,
+        { conversationId: rowId, parentId, seq: nextSeq(stored) + place },
+        message,
+      )
+      return
+    }
+    const changed = mergeMessage(archive, rowId, known, message)
+    isChanged ||= changed !== 'nothing'
+    isTextChanged ||= changed === 'text'
+  })
+  if (relink(archive, stored, tree, ids)) isChanged = true
+  return {
+    count: size,
+    branches: leavesOf(tree).length,
+    added: size - stored.length,
+    newestTime: latest(
+      newestTime(stored.map((message) => ({ createdAt: message.created_at }))),
+      newestTime(incoming.messages),
+    ),
+    shown: ids[places[incoming.shown] ?? -1] ?? null,
+    isChanged: isChanged || size > stored.length,
+    isTextChanged,
+  }
+}
+
+/** A stored message keeps its parent; one that had none gets the one that the incoming file knows. */
+function joinTrees(
+  stored: readonly StoredMessage[],
+  incoming: Incoming,
+  places: readonly number[],
+  size: number,
+): Tree {
+  const indexOfId = new Map(stored.map((message, index) => [message.id, index]))
+  const parents = new Int32Array(size).fill(-1)
+  stored.forEach((message, index) => {
+    parents[index] = message.parent_id === null ? -1 : (indexOfId.get(message.parent_id) ?? -1)
+  })
+  places.forEach((place, index) => {
+    if (parents[place] === -1) parents[place] = places[incoming.tree.parents[index] ?? -1] ?? -1
+  })
+  return buildTree(parents)
+}
+
+/** Writes the parents that stored messages have found, and an order in which they stand before them; true when there were any. */
+function relink(
+  archive: Archive,
+  stored: readonly StoredMessage[],
+  tree: Tree,
+  ids: readonly number[],
+): boolean {
+  const moved = stored.filter(
+    (message, index) => (ids[tree.parents[index] ?? -1] ?? null) !== message.parent_id,
+  )
+  if (moved.length === 0) return false
+  stored.forEach((message, index) => {
+    const parentId = ids[tree.parents[index] ?? -1] ?? null
+    if (parentId === message.parent_id) return
+    archive.statement('UPDATE messages SET parent_id = ? WHERE id = ?').run(parentId, message.id)
+  })
+  depthFirst(tree).forEach((index, seq) => {
+    archive.statement('UPDATE messages SET seq = ? WHERE id = ?').run(seq, ids[index])
+  })
+  return true
+}
+
+/** Seq of a message at place 0 if it were new: stored messages may have been numbered with gaps. */
+function nextSeq(stored: readonly StoredMessage[]): number {
+  const last = stored.at(-1)
+  return last === undefined ? 0 : last.seq + 1 - stored.length
+}

@@ -1,0 +1,253 @@
+import { createHash } from 'node:crypto'
+import { mkdirSync, readFileSync, readdirSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { AppError } from '@shared/contract/app-error.ts'
+import Database from 'better-sqlite3'
+import { getTableColumns, getTableName, is, Table } from 'drizzle-orm'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { migrate, migrations } from './migrate.ts'
+import { openArchive } from './open.ts'
+import * as schema from './schema.ts'
+import { conversation, importOne } from './testing/conversations.ts'
+import { freshArchive, freshFolder } from './testing/fresh-archive.ts'
+
+/** An archive with one conversation, closed again; answers its folder. */
+function filledFolder(): string {
+  const folder = freshFolder()
+  const archive = openArchive(folder)
+  importOne(archive, conversation())
+  archive.close()
+  return folder
+}
+
+function fileOf(folder: string): string {
+  return join(folder, 'archive.sqlite')
+}
+
+function hashOf(path: string): string {
+  return createHash('sha256').update(readFileSync(path)).digest('hex')
+}
+
+function failureOf(work: () => unknown): AppError {
+  try {
+    work()
+  } catch (error) {
+    if (error instanceof AppError) return error
+    throw error
+  }
+  throw new Error('It did not fail')
+}
+
+/** How opening a folder is refused, and whether the file is as it was. */
+function refusalOf(folder: string): {
+  kind: string
+  message: string
+  isUntouched: boolean
+  namesFolder: boolean
+} {
+  const before = hashOf(fileOf(folder))
+  const { kind, message } = failureOf(() => openArchive(folder))
+  return {
+    kind,
+    message,
+    isUntouched: hashOf(fileOf(folder)) === before,
+    namesFolder: message.includes(folder),
+  }
+}
+
+function refused(kind: string, words: string): unknown {
+  return { kind, message: expect.stringContaining(words), isUntouched: true, namesFolder: true }
+}
+
+function byTable(one: { table: string }, other: { table: string }): number {
+  return one.table.localeCompare(other.table)
+}
+
+describe('opening an archive', () => {
+  it('makes it in a folder that is not there yet, readable by its owner only', () => {
+    const folder = join(freshFolder(), 'ünï cødé', "漢字 🗂 a'b")
+    const archive = openArchive(folder)
+    onTestFinished(() => archive.close())
+    expect(statSync(folder).mode & 0o777).toBe(0o700)
+    for (const name of readdirSync(folder)) expect(statSync(join(folder, name)).mode & 0o777).toBe(0o600)
+  })
+
+  it('finds what was saved before', () => {
+    const archive = openArchive(filledFolder())
+    onTestFinished(() => archive.close())
+    expect(archive.statement('SELECT title FROM conversations').all()).toEqual([{ title: 'Trip to Oslo' }])
+  })
+
+  it('sets the connection up for safety, every time', () => {
+    const archive = openArchive(filledFolder(), { cacheMegabytes: 64 })
+    onTestFinished(() => archive.close())
+    const read = (name: string): unknown => archive.db.pragma(name, { simple: true })
+    expect(
+      ['journal_mode', 'synchronous', 'foreign_keys', 'trusted_schema', 'cell_size_check', 'mmap_size'].map(
+        read,
+      ),
+    ).toEqual(['wal', 2, 1, 0, 1, 0])
+    expect(['page_size', 'cache_size', 'user_version'].map(read)).toEqual([8192, -65_536, migrations.length])
+    expect(read('application_id')).toBe(0x53746d61)
+  })
+
+  it('describes to drizzle the tables that the migrations make', () => {
+    const archive = freshArchive()
+    const described = Object.values(schema)
+      .filter((table) => is(table, Table))
+      .map((table) => ({
+        table: getTableName(table),
+        columns: Object.values(getTableColumns(table)).map(
+          (column) => `${column.name} ${column.notNull || column.primary}`,
+        ),
+      }))
+    const found = archive
+      .statement<[], { name: string }>(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
+      )
+      .all()
+      .map(({ name }) => ({
+        table: name,
+        columns: (
+          archive.db.pragma(`table_info(${name})`) as { name: string; notnull: number; pk: number }[]
+        ).map((column) => `${column.name} ${column.notnull === 1 || column.pk === 1}`),
+      }))
+    expect(described.toSorted(byTable)).toEqual(found.toSorted(byTable))
+  })
+
+  it('lets two programs work in it at once', () => {
+    const folder = filledFolder()
+    const one = openArchive(folder)
+    onTestFinished(() => one.close())
+    const other = openArchive(folder)
+    onTestFinished(() => other.close())
+    importOne(one, conversation({ sourceId: 'one' }))
+    importOne(other, conversation({ sourceId: 'other' }))
+    expect(one.statement('SELECT count(*) AS n FROM messages').get()).toEqual({ n: 9 })
+  })
+
+  it('says so when another program does not stop writing', () => {
+    const folder = filledFolder()
+    const archive = openArchive(folder)
+    onTestFinished(() => archive.close())
+    archive.db.pragma('busy_timeout = 20')
+    const other = new Database(fileOf(folder))
+    onTestFinished(() => void other.close())
+    other.exec('BEGIN IMMEDIATE')
+    const failure = failureOf(() => importOne(archive, conversation({ sourceId: 'other' })))
+    expect(failure.kind).toBe('archive-busy')
+  })
+})
+
+describe('an archive that cannot be opened', () => {
+  it('is refused and left alone when a newer Stemma made it', () => {
+    const folder = filledFolder()
+    const db = new Database(fileOf(folder))
+    db.pragma(`user_version = ${migrations.length + 1}`)
+    db.close()
+    expect(refusalOf(folder)).toEqual(refused('archive-newer', 'newer version of Stemma'))
+  })
+
+  it('is refused and left alone when the newer version stands only in the journal yet', () => {
+    const folder = filledFolder()
+    const db = new Database(fileOf(folder))
+    onTestFinished(() => void db.close())
+    db.pragma(`user_version = ${migrations.length + 1}`)
+    expect(statSync(`${fileOf(folder)}-wal`).size).toBeGreaterThan(0)
+    expect(refusalOf(folder)).toEqual(refused('archive-newer', 'newer version of Stemma'))
+  })
+
+  it('is not taken for a new one when its file is empty and there are backups', () => {
+    const folder = filledFolder()
+    mkdirSync(join(folder, 'backups'))
+    writeFileSync(join(folder, 'backups', 'before-version-2.sqlite'), 'a backup')
+    truncateSync(fileOf(folder), 0)
+    expect(refusalOf(folder)).toEqual(refused('archive-damaged', 'is empty, but there are backups'))
+  })
+
+  it('is not taken for a new one when its file is gone and there are backups', () => {
+    const folder = freshFolder()
+    mkdirSync(join(folder, 'backups'))
+    writeFileSync(join(folder, 'backups', 'before-version-2.sqlite'), 'a backup')
+    const failure = failureOf(() => openArchive(folder))
+    expect([failure.kind, failure.message]).toEqual([
+      'archive-damaged',
+      expect.stringContaining('is missing'),
+    ])
+    expect(readdirSync(folder)).toEqual(['backups'])
+  })
+
+  it.each([50, 100, 8192, 60_000])('is found to be cut short at %i bytes', (size) => {
+    const folder = filledFolder()
+    truncateSync(fileOf(folder), size)
+    expect(refusalOf(folder)).toEqual(refused('archive-damaged', 'cut short'))
+  })
+
+  it('is refused when it is no database', () => {
+    const folder = freshFolder()
+    writeFileSync(fileOf(folder), 'Dear diary, '.repeat(2000))
+    expect(refusalOf(folder)).toEqual(refused('archive-damaged', 'is not a database'))
+  })
+
+  it('is refused when it belongs to another program', () => {
+    const folder = freshFolder()
+    const db = new Database(fileOf(folder))
+    db.exec('CREATE TABLE bookmarks (url TEXT)')
+    db.pragma('user_version = 3')
+    db.close()
+    expect(refusalOf(folder)).toEqual(refused('archive-damaged', 'another program'))
+  })
+
+  it('is refused with a sentence when its first pages are overwritten', () => {
+    const folder = filledFolder()
+    const bytes = readFileSync(fileOf(folder))
+    bytes.fill(0x5a, 100, 16_384)
+    writeFileSync(fileOf(folder), bytes)
+    expect(refusalOf(folder)).toEqual(refused('archive-damaged', 'damaged'))
+  })
+
+  it('names the folder when it is a file', () => {
+    const path = join(freshFolder(), 'file')
+    writeFileSync(path, 'x')
+    const failure = failureOf(() => openArchive(path))
+    expect([failure.kind, failure.message]).toEqual(['cannot-write', expect.stringContaining(path)])
+  })
+})
+
+describe('a journal that is garbage', () => {
+  it('does not keep the archive from being opened', () => {
+    const folder = filledFolder()
+    writeFileSync(`${fileOf(folder)}-wal`, 'garbage'.repeat(1000))
+    const archive = openArchive(folder)
+    onTestFinished(() => archive.close())
+    expect(archive.statement('SELECT count(*) AS n FROM messages').get()).toEqual({ n: 3 })
+  })
+})
+
+describe('an archive of an older form', () => {
+  const withNotes = [...migrations, 'CREATE TABLE notes (id INTEGER PRIMARY KEY, text TEXT) STRICT']
+
+  it('is backed up whole and then brought to the new one', () => {
+    const folder = filledFolder()
+    const db = new Database(fileOf(folder))
+    onTestFinished(() => void db.close())
+    migrate(db, folder, withNotes)
+    expect(db.pragma('user_version', { simple: true })).toBe(withNotes.length)
+    expect(db.prepare('SELECT count(*) AS n FROM notes').get()).toEqual({ n: 0 })
+    const backups = readdirSync(join(folder, 'backups'))
+    expect(backups).toEqual([expect.stringMatching(/^before-version-2-.*\.sqlite$/)])
+    const backup = new Database(join(folder, 'backups', backups[0] ?? ''), { readonly: true })
+    onTestFinished(() => void backup.close())
+    expect(backup.pragma('user_version', { simple: true })).toBe(migrations.length)
+    expect(backup.prepare('SELECT count(*) AS n FROM messages').get()).toEqual({ n: 3 })
+  })
+
+  it('stays as it was when a step fails', () => {
+    const folder = filledFolder()
+    const db = new Database(fileOf(folder))
+    onTestFinished(() => void db.close())
+    expect(() => migrate(db, folder, [...withNotes, 'CREATE TABLE notes (again)'])).toThrow(/already exists/)
+    expect(db.pragma('user_version', { simple: true })).toBe(migrations.length)
+    expect(db.prepare("SELECT name FROM sqlite_master WHERE name = 'notes'").all()).toEqual([])
+  })
+})

@@ -1,0 +1,224 @@
+/** Reads one conversation: its bones for the viewer, its messages a window at a time, or all of it for an export. */
+import { AppError } from '@shared/contract/app-error.ts'
+import type { MessageSpine, OpenConversation, ShownMessage } from '@shared/contract/conversation.ts'
+import type { Attachment, Conversation, Message, Role } from '@shared/conversation.ts'
+import type { JsonObject } from '@shared/json.ts'
+import { buildTree, newestLeafUnder } from '@shared/tree.ts'
+import type { Archive } from './archive.ts'
+import { uuidOfBytes } from './ids.ts'
+import { rowColumns, tagsOf, toLibraryRows, type StoredRow } from './library-rows.ts'
+import { flagsFrom } from './message-rows.ts'
+import { restoreParts, type StoredParts } from './stored-parts.ts'
+
+interface Head extends StoredRow {
+  readonly source_id: string | null
+  readonly title_by_reader: number
+  readonly original_title: string | null
+  readonly endpoint: string | null
+  readonly shown_leaf: number | null
+  readonly options: string | null
+  readonly extra: string | null
+}
+
+/** What the viewer needs to draw a conversation before it asks for messages; @throws AppError `not-found` */
+export function openConversation(archive: Archive, id: string): OpenConversation {
+  const head = readHead(archive, id)
+  const [row] = toLibraryRows(archive, [head])
+  if (row === undefined) throw new Error('A stored row gave no row of the library')
+  const spine = readSpine(archive, head.id)
+  return {
+    row,
+    originalTitle: head.original_title,
+    sourceId: head.source_id,
+    endpoint: head.endpoint,
+    options: parseObject(head.options),
+    imports: archive
+      .statement<[number], OpenConversation['imports'][number]>(
+        `SELECT imports.id AS importId, file, started_at AS at FROM import_items JOIN imports ON imports.id = import_id
+         WHERE conversation_id = ? ORDER BY imports.id`,
+      )
+      .all(head.id),
+    spine,
+    shownLeaf: shownLeafOf(spine, head.shown_leaf),
+  }
+}
+
+/** Messages of a conversation by their keys, in the order asked; null for one that is not in it. */
+export function readMessages(archive: Archive, id: string, keys: readonly number[]): (ShownMessage | null)[] {
+  const { id: rowId } = readHead(archive, id)
+  const wanted = JSON.stringify(keys)
+  const stored = archive
+    .statement<[string, number], StoredMessage>(
+      `SELECT ${messageColumns} FROM json_each(?) AS wanted CROSS JOIN messages ON messages.id = wanted.value
+         JOIN texts ON texts.id = messages.id
+       WHERE conversation_id = ?`,
+    )
+    .all(wanted, rowId)
+  const attachments = groupAttachments(
+    archive
+      .statement<[string], StoredAttachmentRow>(
+        `SELECT message_id, ref, hash, mime, missing FROM json_each(?) AS wanted
+           CROSS JOIN attachments ON message_id = wanted.value
+         ORDER BY attachments.id`,
+      )
+      .all(wanted),
+  )
+  const shown = new Map(stored.map((row) => [row.id, shownMessage(row, attachments.get(row.id) ?? [])]))
+  return keys.map((key) => shown.get(key) ?? null)
+}
+
+/** A whole conversation with all its messages, parents before children; @throws AppError `not-found` */
+export function readConversation(archive: Archive, id: string): Conversation {
+  const head = readHead(archive, id)
+  const stored = archive
+    .statement<
+      [number],
+      StoredMessage & { parent_id: number | null; source_id: string | null; extra: string | null }
+    >(
+      `SELECT ${messageColumns}, parent_id, source_id, extra FROM messages JOIN texts ON texts.id = messages.id
+         LEFT JOIN extras ON message_id = messages.id
+       WHERE conversation_id = ? ORDER BY seq`,
+    )
+    .all(head.id)
+  const attachments = groupAttachments(
+    archive
+      .statement<[number], StoredAttachmentRow>(
+        'SELECT message_id, ref, hash, mime, missing FROM attachments WHERE conversation_id = ? ORDER BY id',
+      )
+      .all(head.id),
+  )
+  const uuids = new Map(stored.map((row) => [row.id, uuidOfBytes(row.uuid)]))
+  const messages = stored.map((row): Message => {
+    const { key: _key, ...message } = shownMessage(row, attachments.get(row.id) ?? [])
+    return {
+      ...message,
+      sourceId: row.source_id,
+      parentId: row.parent_id === null ? null : (uuids.get(row.parent_id) ?? null),
+      extra: parseObject(row.extra),
+    }
+  })
+  return {
+    id: head.uuid,
+    source: head.source,
+    sourceId: head.source_id,
+    type: head.type,
+    status: head.status,
+    title: head.title_by_reader === 1 ? head.title : head.original_title,
+    endpoint: head.endpoint,
+    model: head.model,
+    createdAt: head.created_at,
+    updatedAt: head.updated_at,
+    tags: tagsOf(archive, [head.id]).get(head.id) ?? [],
+    activeLeafId: activeLeafOf(stored, messages, head.shown_leaf),
+    options: parseObject(head.options),
+    extra: parseObject(head.extra),
+    messages,
+  }
+}
+
+/** Remembers the branch that the reader looks at by the key of its last message; @throws AppError `not-found` */
+export function showBranch(archive: Archive, id: string, leafKey: number): void {
+  const { changes } = archive
+    .statement(
+      `UPDATE conversations SET shown_leaf = :leaf, shown_by_reader = 1
+       WHERE uuid = :uuid AND EXISTS (SELECT 1 FROM messages WHERE messages.id = :leaf AND conversation_id = conversations.id)`,
+    )
+    .run({ uuid: id, leaf: leafKey })
+  if (changes === 0) throw new AppError('not-found', `There is no message ${leafKey} in conversation ${id}.`)
+}
+
+function readHead(archive: Archive, id: string): Head {
+  const head = archive
+    .statement<[string], Head>(
+      `SELECT ${rowColumns}, source_id, title_by_reader, original_title, endpoint, shown_leaf, options, extra
+       FROM conversations WHERE uuid = ?`,
+    )
+    .get(id)
+  if (head !== undefined) return head
+  throw new AppError('not-found', `There is no conversation ${id} in the archive. Load the list again.`)
+}
+
+type SpineRow = [id: number, parent: number | null, role: Role, flags: number, length: number]
+
+function readSpine(archive: Archive, rowId: number): MessageSpine {
+  const rows = archive
+    .statement<[number], SpineRow>(
+      'SELECT id, parent_id, role, flags, length FROM messages WHERE conversation_id = ? ORDER BY seq',
+    )
+    .raw()
+    .all(rowId)
+  return {
+    keys: rows.map(([key]) => key),
+    parents: parentIndexes(rows.map(([key, parent]) => ({ id: key, parent_id: parent }))),
+    roles: rows.map(([, , role]) => role),
+    hidden: rows.map(([, , , flags]) => flagsFrom(flags).isHidden),
+    lengths: rows.map(([, , , , length]) => length),
+  }
+}
+
+function parentIndexes(
+  rows: readonly { readonly id: number; readonly parent_id: number | null }[],
+): number[] {
+  const indexOfId = new Map(rows.map((row, index) => [row.id, index]))
+  return rows.map((row) => (row.parent_id === null ? -1 : (indexOfId.get(row.parent_id) ?? -1)))
+}
+
+/** Index of the leaf to show: under the message that was chosen, in case the conversation has gone on below it. */
+function shownLeafOf(spine: MessageSpine, chosen: number | null): number {
+  return newestLeafUnder(buildTree(spine.parents), chosen === null ? -1 : spine.keys.indexOf(chosen))
+}
+
+/** The leaf that was chosen, null when neither the source nor the reader chose one. */
+function activeLeafOf(
+  stored: readonly { readonly id: number; readonly parent_id: number | null }[],
+  messages: readonly Message[],
+  chosen: number | null,
+): string | null {
+  const index = chosen === null ? -1 : stored.findIndex((row) => row.id === chosen)
+  if (index < 0) return null
+  return messages[newestLeafUnder(buildTree(parentIndexes(stored)), index)]?.id ?? null
+}
+
+const messageColumns = 'messages.id, uuid, role, sender, model, created_at, flags, text, parts'
+
+interface StoredMessage extends StoredParts {
+  readonly id: number
+  readonly uuid: Buffer
+  readonly role: Role
+  readonly sender: string | null
+  readonly model: string | null
+  readonly created_at: number | null
+  readonly flags: number
+}
+
+function shownMessage(row: StoredMessage, attachments: readonly Attachment[]): ShownMessage {
+  return {
+    key: row.id,
+    id: uuidOfBytes(row.uuid),
+    role: row.role,
+    sender: row.sender,
+    model: row.model,
+    createdAt: row.created_at,
+    ...flagsFrom(row.flags),
+    parts: restoreParts(row),
+    attachments,
+  }
+}
+
+interface StoredAttachmentRow extends Attachment {
+  readonly message_id: number
+}
+
+function groupAttachments(rows: readonly StoredAttachmentRow[]): Map<number, Attachment[]> {
+  const groups = new Map<number, Attachment[]>()
+  for (const { message_id: id, ...attachment } of rows) {
+    const group = groups.get(id)
+    if (group === undefined) groups.set(id, [attachment])
+    else group.push(attachment)
+  }
+  return groups
+}
+
+function parseObject(json: string | null): JsonObject | null {
+  return json === null ? null : (JSON.parse(json) as JsonObject)
+}

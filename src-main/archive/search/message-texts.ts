@@ -1,0 +1,17 @@
+/** The readable text of stored messages: what is indexed, checked and shown as a snippet. */
+import { readableText } from '@shared/message-text.ts'
+import type { Archive } from '../archive.ts'
+import { restoreParts, type StoredParts } from '../stored-parts.ts'
+
+/** The readable text of a row of `texts`. */
+export function storedText(stored: StoredParts): string {
+  return stored.text ?? readableText(restoreParts(stored))
+}
+
+/** The readable text of a message; null when it is no longer in the archive. */
+export function messageText(archive: Archive, id: number): string | null {
+  const stored = archive
+    .statement<[number], StoredParts>('SELECT text, parts FROM texts WHERE id = ?')
+    .get(id)
+  return stored === undefined ? null : storedText(stored)
+}

@@ -1,0 +1,114 @@
+/**
+ * Pictures of the shown branch. The page is captured band by band and encoded row by row, so that its height is limited
+ * by nothing but the format; by default it is divided into numbered files that every viewer opens.
+ */
+import type { PagePrinter } from '../ports.ts'
+import type { ExportTools, Exporter } from './exporter.ts'
+import { pageLook, pageOptions, printerOf } from './page-options.ts'
+import { encodePng } from './png-encoder.ts'
+import { quietRow } from './quiet-row.ts'
+import { writeConversationPage } from './render/conversation-page.ts'
+import { throwIfCancelled } from './throw-if-cancelled.ts'
+
+/** CSS pixels. */
+const pageWidth = 800
+/** Device pixels that are captured at a time. */
+const bandHeight = 2000
+/** Device pixels of the tallest file. */
+const tallestPiece = 16_000
+/** Device pixels at the end of a file in which a gap between lines is looked for. */
+const cutRange = 800
+
+export const pngExporter: Exporter = {
+  id: 'png',
+  name: 'Picture (PNG)',
+  extension: 'png',
+  purpose: 'Showing a conversation as it looks',
+  needsPrinter: true,
+  options: [
+    {
+      kind: 'choice',
+      name: 'theme',
+      label: 'Theme',
+      description: 'Dark ink on light paper, or the other way round.',
+      choices: [
+        { value: 'light', label: 'Light' },
+        { value: 'dark', label: 'Dark' },
+      ],
+      initial: 'light',
+    },
+    {
+      kind: 'choice',
+      name: 'pieces',
+      label: 'Long conversations',
+      description: 'Many programs open no picture taller than 16,000 pixels.',
+      choices: [
+        { value: '16000', label: 'Numbered files of at most 16,000 pixels' },
+        { value: 'one', label: 'One file of any height' },
+      ],
+      initial: '16000',
+    },
+    {
+      kind: 'choice',
+      name: 'scale',
+      label: 'Resolution',
+      description: 'At 2× text stays sharp when it is enlarged; files are some three times as large.',
+      choices: [
+        { value: '1', label: '1×, 800 pixels wide' },
+        { value: '2', label: '2×, 1,600 pixels wide' },
+      ],
+      initial: '1',
+    },
+    ...pageOptions,
+  ],
+  async write(conversation, output, chosen, tools) {
+    const printer = printerOf(tools)
+    tools.step('laying out')
+    const file = await writeConversationPage(conversation, pageLook(chosen), tools)
+    const page = await printer.openPage(file, { width: pageWidth, scale: chosen['scale'] === '2' ? 2 : 1 })
+    try {
+      const tallest = chosen['pieces'] === 'one' ? page.height : tallestPiece
+      for (let top = 0; top < page.height;) {
+        if (top > 0) await output.nextFile()
+        const height = await pieceHeight(printer, page, top, tallest)
+        const bands = bandsOf(printer, page, top, height, tools)
+        for await (const chunk of encodePng({ width: page.width, height }, bands)) await output.write(chunk)
+        top += height
+      }
+    } finally {
+      await printer.closePage(page.page)
+    }
+  },
+}
+
+interface OpenPage {
+  readonly page: number
+  readonly width: number
+  readonly height: number
+}
+
+async function pieceHeight(
+  printer: PagePrinter,
+  page: OpenPage,
+  top: number,
+  tallest: number,
+): Promise<number> {
+  if (page.height - top <= tallest) return page.height - top
+  const start = tallest - cutRange
+  return start + quietRow(await printer.captureBand(page.page, top + start, cutRange), page.width)
+}
+
+async function* bandsOf(
+  printer: PagePrinter,
+  page: OpenPage,
+  top: number,
+  height: number,
+  tools: ExportTools,
+): AsyncGenerator<Uint8Array> {
+  const end = top + height
+  for (let at = top; at < end; at += bandHeight) {
+    throwIfCancelled(tools.signal)
+    tools.step(`drawing ${Math.round((100 * at) / page.height)} %`)
+    yield await printer.captureBand(page.page, at, Math.min(bandHeight, end - at))
+  }
+}

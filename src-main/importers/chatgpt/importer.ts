@@ -1,0 +1,166 @@
+/**
+ * Reads ChatGPT's data export: as one `conversations.json`, cut into numbered ones, listed in a manifest, or a single
+ * conversation that a browser extension saved; in a zip, a zip in a zip, a folder or alone.
+ *
+ * What a record means is conversation.ts's work, which files belong to it assets.ts's.
+ */
+import { toErrorValue } from '@shared/contract/app-error.ts'
+import type { Json } from '@shared/json.ts'
+import type { Importer, Match, ReadContext, ReadItem } from '../importer.ts'
+import { baseName, candidates, lookAt, type Look } from '../members.ts'
+import { readMembers, type PlannedMember } from '../read-members.ts'
+import { isEmptyList } from '../recognise.ts'
+import type { Member, Source } from '../source.ts'
+import { wholeJson } from '../whole-json.ts'
+import { assetsOf, type Assets } from './assets.ts'
+import { conversationFromChatGpt } from './conversation.ts'
+import { manifestOf, memberAt, type Manifest } from './manifest.ts'
+
+type Remark = Extract<ReadItem, { kind: 'remark' }>
+
+/** More names than this in one sentence help nobody. */
+const namedFiles = 5
+
+export const chatGptImporter: Importer = {
+  id: 'chatgpt',
+  name: 'ChatGPT',
+  version: 1,
+  detect,
+  read,
+}
+
+async function detect(source: Source): Promise<Match | null> {
+  let empty: Match | null = null
+  for (const member of candidates(source)) {
+    const { look } = await tryToLook(source, member)
+    if (look?.recognised?.id === 'chatgpt' || look?.recognised?.id === 'chatgpt-manifest') {
+      return { reason: look.recognised.reason }
+    }
+    const mayBeEmpty = source.kind === 'file' || isConversationsName(member.name)
+    if (look && mayBeEmpty && isEmptyList(look.sample)) {
+      empty = { reason: 'because it is an empty list of conversations' }
+    }
+  }
+  return empty
+}
+
+async function* read(source: Source, context: ReadContext): AsyncGenerator<ReadItem> {
+  const remarks: Remark[] = []
+  const members = await plan(source, remarks)
+  const assets = await assetsIn(source, context, remarks)
+  yield* remarks
+  yield* readMembers(source, context, {
+    members,
+    convert: (record) => conversationFromChatGpt(record, assets),
+  })
+}
+
+/** Which members are read, in which order: those of the manifest first, then all that look like it. */
+async function plan(source: Source, remarks: Remark[]): Promise<readonly PlannedMember[]> {
+  const looks = new Map<Member, Look | null>()
+  const planned = new Set<Member>()
+  for (const member of candidates(source)) {
+    const { look, problem } = await tryToLook(source, member)
+    looks.set(member, look)
+    // Read in any case, so that what is wrong with a file of this name is told where failures are told.
+    const isExpected = isConversationsName(member.name) && (look?.recognised ?? null) === null
+    if (look?.recognised?.id === 'chatgpt' || isExpected) planned.add(member)
+    else if (look?.recognised?.id === 'librechat')
+      remarks.push(remark(member.name, notRead(look.recognised.name)))
+    else if (problem !== null) remarks.push(remark(member.name, problem))
+  }
+  const ordered: Member[] = []
+  for (const [member, look] of looks) {
+    if (look?.recognised?.id !== 'chatgpt-manifest') continue
+    ordered.push(...(await filesOfManifest(source, member, remarks)))
+  }
+  return [...new Set([...ordered, ...planned])].map((member) => {
+    const look = looks.get(member)
+    return {
+      member,
+      listPath: listPathOf(look ?? null),
+      isSingle: look?.sample.shape === 'object' && listPathOf(look) === null,
+    }
+  })
+}
+
+async function filesOfManifest(source: Source, member: Member, remarks: Remark[]): Promise<Member[]> {
+  let manifest: Manifest
+  try {
+    manifest = manifestOf(await wholeJson(source, member))
+  } catch (error) {
+    remarks.push(remark(member.name, toErrorValue(error).message))
+    return []
+  }
+  const found: Member[] = []
+  for (const path of manifest.conversationFiles) {
+    const file = memberAt(path, member, source.members)
+    if (file) found.push(file)
+    else
+      remarks.push(
+        remark(member.name, `It promises conversations in “${path}”, which is not here. ${askAgain}`),
+      )
+  }
+  const known = new Set(source.members.flatMap(({ name }) => [name, baseName(name)]))
+  const absent = manifest.otherFiles.filter((path) => !known.has(path) && !known.has(baseName(path)))
+  if (absent.length > 0) {
+    const names = absent.slice(0, namedFiles).map((path) => `“${path}”`)
+    const more = absent.length > namedFiles ? ` and ${absent.length - namedFiles} more` : ''
+    remarks.push(remark(member.name, `It lists files that are not here: ${names.join(', ')}${more}.`))
+  }
+  return found
+}
+
+const askAgain = 'The download may be incomplete.'
+
+/** The index of the export's files, with the real names that its tables give them. */
+async function assetsIn(source: Source, context: ReadContext, remarks: Remark[]): Promise<Assets> {
+  const names: [string, Json][] = []
+  const library: Json[] = []
+  for (const member of source.members) {
+    const table = /^(conversation_asset_file_names|library_files)(-\d+)?\.json$/.exec(
+      baseName(member.name),
+    )?.[1]
+    if (table === undefined) continue
+    try {
+      const value = await wholeJson(source, member, context.signal)
+      if (table === 'library_files') library.push(...(Array.isArray(value) ? value : []))
+      else if (typeof value === 'object' && value !== null) names.push(...Object.entries(value))
+    } catch (error) {
+      const { kind, message } = toErrorValue(error)
+      if (kind === 'cancelled') throw error
+      remarks.push(remark(member.name, `The names of files in it could not be read. ${message}`))
+    }
+  }
+  return assetsOf(source.members, { assetNames: Object.fromEntries(names), libraryFiles: library })
+}
+
+/** A member that cannot be unpacked is no reason to give up on the others. */
+async function tryToLook(
+  source: Source,
+  member: Member,
+): Promise<{ readonly look: Look | null; readonly problem: string | null }> {
+  try {
+    return { look: await lookAt(source, member), problem: null }
+  } catch (error) {
+    return { look: null, problem: toErrorValue(error).message }
+  }
+}
+
+function listPathOf(look: Look | null): string | null {
+  if (look === null) return null
+  const isEmptyWrapper = look.sample.shape === 'object' && isEmptyList(look.sample)
+  return look.recognised?.listPath ?? (isEmptyWrapper ? 'conversations' : null)
+}
+
+function isConversationsName(name: string): boolean {
+  return /^conversations(-\d+)?\.json$/i.test(baseName(name))
+}
+
+function notRead(name: string): string {
+  return `This is ${name} among files of ChatGPT. It was not read; import it on its own.`
+}
+
+function remark(where: string, reason: string): Remark {
+  return { kind: 'remark', where, reason, position: { bytes: 0, totalBytes: 0 } }
+}

@@ -1,0 +1,66 @@
+/** What an importer is. One reads one product's export and knows nothing of the archive, of Electron or of the screen. */
+import type { Conversation } from '@shared/conversation.ts'
+import type { ImportProblem } from '@shared/job.ts'
+import type { Source } from './source.ts'
+
+export interface Importer {
+  /** Names the product in the archive (`chatgpt`); also Conversation.source of what it reads. */
+  readonly id: string
+  /** What a person calls it ("ChatGPT"). */
+  readonly name: string
+  /** Raised when the same file would be read differently: files seen before are then read again. */
+  readonly version: number
+  /** Looks at keys near the start, never at file names alone; quick; never throws. Says why it recognised the file. */
+  detect(source: Source): Promise<Match | null>
+  /** Yields conversations one at a time; what cannot be read is yielded as a problem, never thrown. */
+  read(source: Source, context: ReadContext): AsyncIterable<ReadItem>
+}
+
+export interface Match {
+  /** For a person: `because of "mapping" and "current_node"`. */
+  readonly reason: string
+}
+
+export interface ReadContext {
+  readonly signal: AbortSignal
+  /** True when the record with this fingerprint is in the archive already, so that it need not be parsed. */
+  isKnown(fingerprint: string): boolean
+}
+
+/** How far reading has come, in bytes of the files that hold conversations. */
+export interface Position {
+  readonly bytes: number
+  readonly totalBytes: number
+}
+
+/** The bytes behind an attachment part: where they stand in the source, or why they do not. */
+export interface AttachedFile {
+  /** `ref` of the AttachmentPart. */
+  readonly ref: string
+  /** Id (not sourceId) of the message that holds the part. */
+  readonly messageId: string
+  /** Name of a member of the source, null when the bytes are not in it. */
+  readonly member: string | null
+  readonly mime: string | null
+  /** In words for a person; null when `member` is set. */
+  readonly missing: string | null
+}
+
+export type ReadItem =
+  | {
+      readonly kind: 'conversation'
+      readonly place: string
+      /** SHA-1 of the record as it stands in the file (hex), or null where there is no such thing. */
+      readonly fingerprint: string | null
+      readonly conversation: Conversation
+      readonly files: readonly AttachedFile[]
+      readonly position: Position
+    }
+  | {
+      readonly kind: 'known'
+      readonly place: string
+      readonly fingerprint: string
+      readonly position: Position
+    }
+  | ({ readonly kind: 'skipped' | 'failed'; readonly position: Position } & ImportProblem)
+  | ({ readonly kind: 'remark'; readonly position: Position } & ImportProblem)

@@ -1,0 +1,12 @@
+/** What becomes of one record of a foreign file. */
+import type { Conversation } from '@shared/conversation.ts'
+import type { AttachedFile } from './importer.ts'
+
+export type Converted =
+  | {
+      readonly kind: 'conversation'
+      readonly conversation: Conversation
+      readonly files: readonly AttachedFile[]
+    }
+  /** `skipped` where there is nothing to keep, `failed` where something could not be read; in words for a person. */
+  | { readonly kind: 'skipped' | 'failed'; readonly reason: string }

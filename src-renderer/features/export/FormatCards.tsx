@@ -1,0 +1,31 @@
+/** The formats as cards: radio buttons, so that the arrow keys walk over them. */
+import type { ExportFormat } from '@shared/contract/jobs.ts'
+
+type Props = {
+  formats: readonly ExportFormat[]
+  formatId: string
+  onChoose: (formatId: string) => void
+}
+
+export function FormatCards({ formats, formatId, onChoose }: Props) {
+  return (
+    <fieldset className="format-cards">
+      <legend>Format</legend>
+      <div>
+        {formats.map((format) => (
+          <label key={format.id} title={format.purpose}>
+            <input
+              type="radio"
+              name="export-format"
+              value={format.id}
+              checked={format.id === formatId}
+              onChange={() => onChoose(format.id)}
+            />
+            {format.name}
+            <small>.{format.extension}</small>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  )
+}

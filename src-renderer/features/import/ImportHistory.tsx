@@ -1,0 +1,79 @@
+/** Every import there ever was, newest first; each opens its report. */
+import type { ImportSummary } from '@shared/contract/jobs.ts'
+import { countText } from '../../ui/counts.ts'
+import { dateTimeText } from '../../ui/dates.ts'
+import { lastOfPath } from '../../ui/path-name.ts'
+
+type Props = {
+  history: readonly ImportSummary[]
+  onOpen: (importId: number) => void
+}
+
+export function ImportHistory({ history, onOpen }: Props) {
+  if (history.length === 0) return null
+  return (
+    <section aria-labelledby="import-history">
+      <h2 id="import-history" className="import-heading">
+        History
+      </h2>
+      <table className="table">
+        <thead>
+          <tr>
+            <th scope="col">File</th>
+            <th scope="col">Imported</th>
+            <th scope="col">Format</th>
+            <th scope="col" className="is-number">
+              Found
+            </th>
+            <th scope="col" className="is-number">
+              New
+            </th>
+            <th scope="col" className="is-number">
+              Updated
+            </th>
+            <th scope="col">Result</th>
+          </tr>
+        </thead>
+        <tbody>
+          {history.map((summary) => (
+            <tr key={summary.importId}>
+              <td>
+                <button
+                  type="button"
+                  className="link"
+                  title={summary.file}
+                  onClick={() => onOpen(summary.importId)}
+                >
+                  {lastOfPath(summary.file)}
+                </button>
+              </td>
+              <td>{dateTimeText(summary.startedAt)}</td>
+              <td>{summary.formatName ?? 'not recognised'}</td>
+              <td className="is-number">{countText(summary.found)}</td>
+              <td className="is-number">{countText(summary.new)}</td>
+              <td className="is-number">{countText(summary.updated)}</td>
+              <td>
+                <ResultBadge summary={summary} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+function ResultBadge({ summary }: { summary: ImportSummary }) {
+  const problems = summary.skipped + summary.failed
+  switch (summary.state) {
+    case 'refused':
+      return <span className="badge bad">Refused</span>
+    case 'failed':
+      return <span className="badge bad">Failed</span>
+    case 'cancelled':
+      return <span className="badge">Cancelled</span>
+    case 'done':
+      if (problems > 0) return <span className="badge bad">{countText(problems)} with problems</span>
+      return <span className={summary.new + summary.updated > 0 ? 'badge new' : 'badge'}>Complete</span>
+  }
+}

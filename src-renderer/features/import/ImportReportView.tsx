@@ -1,0 +1,117 @@
+/** What came of an import: where it was from and why it was taken for that, its sums, its lines, its attachments. */
+import type { ImportReport } from '@shared/job.ts'
+import { ArrowLeft, CircleAlert } from 'lucide-react'
+import { bytesText, counted, countText, durationText } from '../../ui/counts.ts'
+import { dateTimeText } from '../../ui/dates.ts'
+import { lastOfPath } from '../../ui/path-name.ts'
+import { failureTitle } from './import-outcome.ts'
+import { addsUp, type OpenReport, type ReportFilter, reportLines, shownReport } from './imports.ts'
+import { ReportFilters } from './ReportFilters.tsx'
+import { ReportSums } from './ReportSums.tsx'
+import { ReportTable } from './ReportTable.tsx'
+
+type Props = {
+  open: OpenReport
+  onFilter: (filter: ReportFilter) => void
+  /** Shows another file's report of the same import. */
+  onShowReport: (index: number) => void
+  onClose: () => void
+  onShowConversations: (report: ImportReport) => void
+  onOpenConversation: (id: string) => void
+}
+
+export function ImportReportView({ open, onFilter, onShowReport, onClose, ...actions }: Props) {
+  const report = shownReport(open)
+  if (report === null) return null
+  const lines = reportLines(report, open.rows ?? [], open.filter)
+  const { matched, missing } = report.attachments
+  const cameIn = report.new + report.updated
+  return (
+    <div className="report">
+      <button type="button" className="button quiet small report-back" onClick={onClose}>
+        <ArrowLeft aria-hidden />
+        All imports
+      </button>
+      <h1>{headingOf(report)}</h1>
+      <p className="report-origin" title={report.file}>
+        {originOf(report)}
+      </p>
+      {open.reports.length > 1 && (
+        <div className="report-filters" role="group" aria-label="Files of this import">
+          {open.reports.map((other, index) => (
+            <button
+              key={other.file}
+              type="button"
+              className="chip"
+              aria-pressed={index === open.shown}
+              onClick={() => onShowReport(index)}
+            >
+              {lastOfPath(other.file)}
+            </button>
+          ))}
+        </div>
+      )}
+      {report.error !== null && (
+        <p className="report-error">
+          <CircleAlert aria-hidden />
+          <span>
+            <strong>{failureTitle(report.error.kind)}.</strong> {report.error.message}
+          </span>
+        </p>
+      )}
+      {report.state !== 'refused' && <ReportSums report={report} />}
+      {!addsUp(report) && (
+        <p className="report-error">
+          <CircleAlert aria-hidden />
+          These numbers do not add up: some records are unaccounted for. Please keep the file.
+        </p>
+      )}
+      {(open.rows === null || lines.length > 0 || open.filter !== 'all') && (
+        <>
+          <div className="report-bar">
+            <ReportFilters report={report} filter={open.filter} onChoose={onFilter} />
+            {cameIn > 0 && (
+              <button type="button" className="button primary" onClick={() => actions.onShowConversations(report)}>
+                {report.new > 0 ? 'Show new conversations' : 'Show updated conversations'}
+              </button>
+            )}
+          </div>
+          <ReportTable key={open.filter} lines={lines} onOpenConversation={actions.onOpenConversation} />
+        </>
+      )}
+      {matched + missing > 0 && (
+        <p className="report-attachments">
+          <strong>Attachments</strong> {countText(matched)} matched
+          {missing > 0 && ` · ${countText(missing)} named in the export but not in the file`}
+        </p>
+      )}
+    </div>
+  )
+}
+
+function headingOf(report: ImportReport): string {
+  switch (report.state) {
+    case 'done':
+      return 'Import finished'
+    case 'cancelled':
+      return 'Import cancelled'
+    case 'refused':
+      return 'Not imported'
+    case 'failed':
+      return 'Import failed'
+  }
+}
+
+function originOf(report: ImportReport): string {
+  const format = report.formatName === null ? report.reason : `${report.formatName}: ${report.reason}`
+  return [
+    lastOfPath(report.file),
+    format,
+    bytesText(report.size),
+    durationText(report.finishedAt - report.startedAt),
+    dateTimeText(report.startedAt),
+    ...(report.unchanged > 0 && report.new + report.updated === 0
+      ? [`${counted(report.unchanged, 'conversation')} already here`]
+      : []),
+  ].join(' · ')
+}

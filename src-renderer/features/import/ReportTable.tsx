@@ -1,0 +1,60 @@
+/** The conversations and problems of a report: a virtual table, for a report may have a hundred thousand lines. */
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { useRef } from 'react'
+import type { ReportLine } from './imports.ts'
+import { ReportRow } from './ReportRow.tsx'
+
+/** CSS pixels that a line is taken for until it is measured: a reason may need several lines of text. */
+const lineHeight = 38
+
+type Props = {
+  lines: readonly ReportLine[]
+  onOpenConversation: (id: string) => void
+}
+
+export function ReportTable({ lines, onOpenConversation }: Props) {
+  const scroller = useRef<HTMLDivElement>(null)
+  const virtualizer = useVirtualizer({
+    count: lines.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => lineHeight,
+    overscan: 10,
+  })
+  return (
+    <div className="report-table" role="table" aria-label="Conversations" aria-rowcount={lines.length + 1}>
+      <div role="rowgroup">
+        <div className="report-head" role="row" aria-rowindex={1}>
+          <span role="columnheader">Conversation</span>
+          <span role="columnheader">Date</span>
+          <span role="columnheader" className="is-number">
+            Messages
+          </span>
+          <span role="columnheader" className="is-number">
+            Branches
+          </span>
+          <span role="columnheader">Result</span>
+        </div>
+      </div>
+      {/* Reachable by Tab, so that the keys can scroll it even where no line holds a link. */}
+      <div className="report-body" role="rowgroup" ref={scroller} tabIndex={0}>
+        <div role="presentation" className="report-canvas" style={{ height: virtualizer.getTotalSize() }}>
+          {virtualizer.getVirtualItems().map(({ index, start, key }) => {
+            const line = lines[index]
+            return (
+              line && (
+                <ReportRow
+                  key={key}
+                  line={line}
+                  index={index}
+                  top={start}
+                  measure={virtualizer.measureElement}
+                  onOpenConversation={onOpenConversation}
+                />
+              )
+            )
+          })}
+        </div>
+      </div>
+    </div>
+  )
+}

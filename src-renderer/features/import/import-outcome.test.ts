@@ -1,0 +1,83 @@
+import type { ImportReport } from '@shared/job.ts'
+import { expect, it } from 'vitest'
+import { importMessages } from './import-outcome.ts'
+
+const base: ImportReport = {
+  importId: 1,
+  file: '/home/me/export.zip',
+  format: 'chatgpt',
+  formatName: 'ChatGPT',
+  reason: 'has mapping and current_node',
+  state: 'done',
+  error: null,
+  startedAt: 0,
+  finishedAt: 1000,
+  size: 10,
+  found: 0,
+  new: 0,
+  updated: 0,
+  unchanged: 0,
+  skipped: [],
+  failed: [],
+  remarks: [],
+  attachments: { matched: 0, missing: 0 },
+  conversationIds: [],
+}
+
+const refused: ImportReport = {
+  ...base,
+  state: 'refused',
+  error: { kind: 'unsupported-file', message: 'notes.txt is no export that Stemma knows.', detail: null },
+}
+
+const told = (...reports: ImportReport[]) => importMessages(reports).map(({ tone, title }) => `${tone}: ${title}`)
+
+it('says success in the words people know, for one and for many', () => {
+  expect(told({ ...base, found: 1, new: 1 })).toEqual(['success: Conversation imported successfully'])
+  expect(told({ ...base, found: 412, new: 400, updated: 12 })).toEqual([
+    'success: 412 conversations imported successfully',
+  ])
+})
+
+it('adds up several files and still names the one that was refused', () => {
+  expect(told({ ...base, found: 2, new: 2 }, refused, { ...base, found: 3, new: 3 })).toEqual([
+    'success: 5 conversations imported successfully',
+    'failure: Unsupported import type',
+  ])
+})
+
+it('gives each refusal its reason', () => {
+  const tooLarge = { kind: 'file-too-large', message: 'Too large.', detail: null } as const
+  const corrupt = { kind: 'corrupt-file', message: 'The zip is cut off.', detail: null } as const
+  expect(importMessages([{ ...refused, error: tooLarge }, { ...refused, state: 'failed', error: corrupt }])).toMatchObject([
+    { title: 'File too large', description: 'Too large.' },
+    { title: 'Import error', description: 'The zip is cut off.' },
+  ])
+})
+
+it('does not cover the window with a toast for each of many refused files', () => {
+  expect(told(refused, refused, refused, refused)).toEqual(['failure: 4 files could not be imported'])
+})
+
+it('never calls it a success when nothing came in', () => {
+  expect(told({ ...base, found: 3, unchanged: 3 })).toEqual(['neutral: Nothing new: 3 conversations were already here'])
+  expect(told({ ...base })).toEqual(['neutral: Nothing new: no conversation was found'])
+  const problem = { where: 'entry 1', reason: 'has no mapping' }
+  expect(told({ ...base, found: 1, failed: [problem] })).toEqual(['failure: Import error'])
+})
+
+it('says beside a success what was lost', () => {
+  const problem = { where: 'entry 1', reason: 'has no mapping' }
+  const [message] = importMessages([{ ...base, found: 3, new: 1, skipped: [problem], failed: [problem] }])
+  expect(message).toMatchObject({
+    title: 'Conversation imported successfully',
+    description: '2 records could not be imported.',
+  })
+  expect(message?.offers.map((offer) => offer.kind)).toEqual(['conversations', 'report'])
+})
+
+it('says how much a cancelled import kept', () => {
+  expect(told({ ...base, state: 'cancelled', found: 5, new: 5 })).toEqual([
+    'neutral: Import cancelled: 5 conversations kept',
+  ])
+})

@@ -1,0 +1,99 @@
+/** What a reader is told when an import has ended: a few sentences for any number of files. */
+import type { ErrorKind, ErrorValue } from '@shared/contract/app-error.ts'
+import type { ImportReport } from '@shared/job.ts'
+import { counted } from '../../ui/counts.ts'
+import { lastOfPath } from '../../ui/path-name.ts'
+
+export type ImportMessage = {
+  readonly tone: 'success' | 'neutral' | 'failure'
+  readonly title: string
+  readonly description?: string
+  /** What can be done next: see the new conversations of a report, or the report itself. */
+  readonly offers: readonly { readonly kind: 'conversations' | 'report'; readonly report: ImportReport }[]
+}
+
+/** Failures that are told one by one; more of them are told as a number. */
+const namedFailures = 3
+
+/** One message for all that came in, and one for each file that did not. */
+export function importMessages(reports: readonly ImportReport[]): ImportMessage[] {
+  const refused = reports.filter(({ state }) => state === 'refused' || state === 'failed')
+  const read = reports.filter(({ state }) => state === 'done' || state === 'cancelled')
+  return [...messagesOfRead(read), ...messagesOfRefused(refused)]
+}
+
+/** The title of a failure, as short as a person can name it. */
+export function failureTitle(kind: ErrorKind | undefined): string {
+  if (kind === 'unsupported-file') return 'Unsupported import type'
+  if (kind === 'file-too-large') return 'File too large'
+  return 'Import error'
+}
+
+/** The message for a job that failed as a whole, before or after any report. */
+export function failedJobMessage(error: ErrorValue): ImportMessage {
+  return { tone: 'failure', title: failureTitle(error.kind), description: error.message, offers: [] }
+}
+
+function messagesOfRead(reports: readonly ImportReport[]): ImportMessage[] {
+  const [first] = reports
+  if (first === undefined) return []
+  const imported = sumOf(reports, (report) => report.new + report.updated)
+  const unchanged = sumOf(reports, (report) => report.unchanged)
+  const lost = sumOf(reports, (report) => report.skipped.length + report.failed.length)
+  const best = reports.find((report) => report.new + report.updated > 0) ?? first
+  const worst = reports.find((report) => report.skipped.length + report.failed.length > 0) ?? best
+  const problems = lost === 0 ? {} : { description: `${counted(lost, 'record')} could not be imported.` }
+  const seeReport = { kind: 'report', report: lost === 0 ? best : worst } as const
+  const show = { kind: 'conversations', report: best } as const
+
+  if (reports.some(({ state }) => state === 'cancelled')) {
+    return [
+      {
+        tone: 'neutral',
+        title: `Import cancelled: ${counted(imported, 'conversation')} kept`,
+        ...problems,
+        offers: imported > 0 ? [show, seeReport] : [seeReport],
+      },
+    ]
+  }
+  if (imported > 0) {
+    const title =
+      imported === 1
+        ? 'Conversation imported successfully'
+        : `${counted(imported, 'conversation')} imported successfully`
+    return [{ tone: 'success', title, ...problems, offers: lost > 0 ? [show, seeReport] : [show] }]
+  }
+  if (lost > 0) {
+    return [{ tone: 'failure', title: 'Import error', ...problems, offers: [seeReport] }]
+  }
+  const title =
+    unchanged > 0
+      ? `Nothing new: ${counted(unchanged, 'conversation')} ${unchanged === 1 ? 'was' : 'were'} already here`
+      : 'Nothing new: no conversation was found'
+  return [{ tone: 'neutral', title, offers: [seeReport] }]
+}
+
+function messagesOfRefused(reports: readonly ImportReport[]): ImportMessage[] {
+  const [first] = reports
+  if (first === undefined) return []
+  if (reports.length > namedFailures) {
+    return [
+      {
+        tone: 'failure',
+        title: `${counted(reports.length, 'file')} could not be imported`,
+        description: reports.map((report) => lastOfPath(report.file)).join(', '),
+        offers: [{ kind: 'report', report: first }],
+      },
+    ]
+  }
+  return reports.map((report) => ({
+    tone: 'failure',
+    title: failureTitle(report.error?.kind),
+    description: report.error?.message ?? report.reason,
+    offers: [{ kind: 'report', report }],
+  }))
+}
+
+function sumOf(reports: readonly ImportReport[], count: (report: ImportReport) => number): number {
+  return reports.reduce((sum, report) => sum + count(report), 0)
+}

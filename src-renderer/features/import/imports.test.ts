@@ -1,0 +1,52 @@
+import type { ImportedRow } from '@shared/contract/jobs.ts'
+import type { ImportReport } from '@shared/job.ts'
+import { expect, it } from 'vitest'
+import { addsUp, initialImports, reportLines, reportsOpened, rowsArrived } from './imports.ts'
+
+const report: ImportReport = {
+  importId: 4,
+  file: '/home/me/export.zip',
+  format: 'chatgpt',
+  formatName: 'ChatGPT',
+  reason: 'has mapping and current_node',
+  state: 'done',
+  error: null,
+  startedAt: 0,
+  finishedAt: 1000,
+  size: 10,
+  found: 5,
+  new: 1,
+  updated: 1,
+  unchanged: 1,
+  skipped: [{ where: 'entry 4', reason: 'is empty' }],
+  failed: [{ where: 'entry 5', reason: 'has no mapping' }],
+  remarks: [{ where: 'logo.png', reason: 'belongs to no message' }],
+  attachments: { matched: 0, missing: 0 },
+  conversationIds: ['a', 'b'],
+}
+
+const rows: readonly ImportedRow[] = [
+  { id: 'a', title: 'Tides', createdAt: null, messages: 2, branches: 1, result: 'new', addedMessages: 2 },
+  { id: 'b', title: 'Orbits', createdAt: null, messages: 9, branches: 2, result: 'updated', addedMessages: 3 },
+]
+
+const shown = (filter: 'all' | 'new' | 'updated' | 'problems') =>
+  reportLines(report, rows, filter).map((line) => (line.kind === 'conversation' ? line.row.title : line.where))
+
+it('shows every conversation and every problem, and each alone when asked', () => {
+  expect(shown('all')).toEqual(['entry 5', 'entry 4', 'Tides', 'Orbits', 'logo.png'])
+  expect(shown('new')).toEqual(['Tides'])
+  expect(shown('updated')).toEqual(['Orbits'])
+  expect(shown('problems')).toEqual(['entry 5', 'entry 4', 'logo.png'])
+})
+
+it('notices a report whose numbers do not add up', () => {
+  expect(addsUp(report)).toBe(true)
+  expect(addsUp({ ...report, found: 6 })).toBe(false)
+})
+
+it('does not show the conversations of one report under another', () => {
+  const state = reportsOpened(initialImports, [report], 0)
+  expect(rowsArrived(state, 5, rows)).toBe(state)
+  expect(rowsArrived(state, 4, rows).open?.rows).toBe(rows)
+})

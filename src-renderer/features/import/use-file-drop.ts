@@ -1,0 +1,42 @@
+/** Hears files being dragged over the window and dropped on it, wherever that is. */
+import { useEffect, useRef, useState } from 'react'
+import { pathOf } from '../../bridge.ts'
+import { draggedFiles } from './dropped-files.ts'
+
+/** Answers how many files hang over the window, 0 for none; calls back with their paths when they are dropped. */
+export function useFileDrop(onDrop: (paths: string[]) => void): number {
+  const [count, setCount] = useState(0)
+  const dropped = useRef(onDrop)
+  useEffect(() => {
+    dropped.current = onDrop
+  }, [onDrop])
+
+  useEffect(() => {
+    const drag = (event: DragEvent): void => {
+      const files = draggedFiles(event.dataTransfer)
+      if (files === 0 || event.dataTransfer === null) return
+      event.preventDefault()
+      event.dataTransfer.dropEffect = 'copy'
+      setCount(files)
+    }
+    const leave = (event: DragEvent): void => {
+      // Only leaving the window has nowhere to go to; leaving one element for another does not end the drag.
+      if (event.relatedTarget === null) setCount(0)
+    }
+    const drop = (event: DragEvent): void => {
+      setCount(0)
+      if (draggedFiles(event.dataTransfer) === 0) return
+      event.preventDefault()
+      const paths = [...(event.dataTransfer?.files ?? [])].map(pathOf).filter((path) => path !== '')
+      if (paths.length > 0) dropped.current(paths)
+    }
+    const stopped = new AbortController()
+    const { signal } = stopped
+    window.addEventListener('dragenter', drag, { signal })
+    window.addEventListener('dragover', drag, { signal })
+    window.addEventListener('dragleave', leave, { signal })
+    window.addEventListener('drop', drop, { signal })
+    return () => stopped.abort()
+  }, [])
+  return count
+}

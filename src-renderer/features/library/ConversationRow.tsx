@@ -1,0 +1,59 @@
+/** One conversation of the list: title and date, then source, model, messages and branches. */
+import type { LibraryRow } from '@shared/contract/library.ts'
+import type { MouseEvent } from 'react'
+import { BranchCount } from '../../ui/BranchCount.tsx'
+import { counted } from '../../ui/counts.ts'
+import { dateTimeText, rowDateText } from '../../ui/dates.ts'
+import { SourceBadge } from '../../ui/SourceBadge.tsx'
+
+type Props = {
+  id: string
+  /** Null while it is on its way. */
+  row: LibraryRow | null
+  sourceName: string
+  /** The time the list is sorted and grouped by. */
+  time: number | null
+  now: number
+  top: number
+  /** The place in the list counted from 1, and how many there are. */
+  position: number
+  count: number
+  isSelected: boolean
+  isActive: boolean
+  /** Whether it is what the reader shows. */
+  isOpen: boolean
+  onClick: (event: MouseEvent) => void
+  onContextMenu: (event: MouseEvent) => void
+  onPointerEnter: () => void
+}
+
+export function ConversationRow({ row, sourceName, time, now, top, position, count, ...props }: Props) {
+  const { isSelected, isActive, isOpen, ...handlers } = props
+  return (
+    <div
+      role="option"
+      className={['row', isActive && 'is-active', isOpen && 'is-open'].filter(Boolean).join(' ')}
+      style={{ transform: `translateY(${top}px)` }}
+      aria-selected={isSelected}
+      aria-posinset={position}
+      aria-setsize={count}
+      {...(row === null ? { 'aria-busy': true, 'aria-label': 'Loading' } : {})}
+      {...handlers}
+    >
+      {row && (
+        <>
+          <span className="row-title" dir="auto">
+            {row.title}
+          </span>
+          <time title={dateTimeText(time)}>{rowDateText(time, now)}</time>
+          <span className="row-facts">
+            <SourceBadge name={sourceName} />
+            {row.model !== null && <span className="row-model">{row.model}</span>}
+            <span className="row-messages">{counted(row.messages, 'message')}</span>
+            <BranchCount branches={row.branches} />
+          </span>
+        </>
+      )}
+    </div>
+  )
+}

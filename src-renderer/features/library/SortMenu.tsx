@@ -1,0 +1,69 @@
+/** The order of the list: by what, and in which direction. */
+import { Menu } from '@base-ui/react/menu'
+import type { LibrarySort } from '@shared/contract/library.ts'
+import { Check, ChevronDown } from 'lucide-react'
+
+type Props = {
+  sort: LibrarySort
+  onSort: (sort: LibrarySort) => void
+}
+
+const names = { updated: 'Updated', created: 'Created', title: 'Title' }
+
+const byChoices: readonly LibrarySort['by'][] = ['updated', 'created', 'title']
+const directionChoices: readonly LibrarySort['direction'][] = ['descending', 'ascending']
+
+export function SortMenu({ sort, onSort }: Props) {
+  return (
+    <Menu.Root>
+      <Menu.Trigger className="button quiet small" aria-label={`Sorted by ${names[sort.by]}`}>
+        {names[sort.by]}
+        <ChevronDown aria-hidden />
+      </Menu.Trigger>
+      <Menu.Portal>
+        <Menu.Positioner className="menu-positioner" align="end" sideOffset={4}>
+          <Menu.Popup className="menu">
+            <Menu.RadioGroup
+              value={sort.by}
+              // A list by title begins with A, a list by time with the newest: the other order is one click more.
+              onValueChange={(by: LibrarySort['by']) =>
+                onSort({ by, direction: by === 'title' ? 'ascending' : 'descending' })
+              }
+            >
+              {byChoices.map((by) => (
+                <SortItem key={by} value={by} label={names[by]} />
+              ))}
+            </Menu.RadioGroup>
+            <Menu.Separator className="menu-line" />
+            <Menu.RadioGroup
+              value={sort.direction}
+              onValueChange={(direction: LibrarySort['direction']) => onSort({ ...sort, direction })}
+            >
+              {directionChoices.map((direction) => (
+                <SortItem key={direction} value={direction} label={directionName(sort.by, direction)} />
+              ))}
+            </Menu.RadioGroup>
+          </Menu.Popup>
+        </Menu.Positioner>
+      </Menu.Portal>
+    </Menu.Root>
+  )
+}
+
+function SortItem({ value, label }: { value: string; label: string }) {
+  return (
+    <Menu.RadioItem className="menu-item" value={value} closeOnClick>
+      <span className="tick">
+        <Menu.RadioItemIndicator>
+          <Check aria-hidden />
+        </Menu.RadioItemIndicator>
+      </span>
+      {label}
+    </Menu.RadioItem>
+  )
+}
+
+function directionName(by: LibrarySort['by'], direction: LibrarySort['direction']): string {
+  if (by === 'title') return direction === 'ascending' ? 'A to Z' : 'Z to A'
+  return direction === 'ascending' ? 'Oldest first' : 'Newest first'
+}

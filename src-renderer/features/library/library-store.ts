@@ -1,0 +1,111 @@
+/** The library's store: asks the archive for counts, the spine and the rows in sight, and keeps them fresh. */
+import type { LibraryRow, LibrarySort } from '@shared/contract/library.ts'
+import { create } from 'zustand'
+import { call } from '../../bridge.ts'
+import { showFailure } from '../../ui/toasts.ts'
+import {
+  initialLibrary,
+  libraryChanged,
+  type LibraryState,
+  missingRows,
+  placeChosen,
+  type ReaderTarget,
+  rowsArrived,
+  sortChosen,
+  spineArrived,
+} from './library.ts'
+import { filterOf, type Place } from './places.ts'
+import type { Selection } from './selection.ts'
+
+export const useLibrary = create<LibraryState>()(() => initialLibrary)
+
+/** During an import the archive changes many times a second; the list follows at this pace, in ms. */
+const refreshPause = 500
+
+const rowsPerAsk = 1000
+
+let spineAsked = 0
+let refreshTimer: number | null = null
+let lastRefresh = 0
+const rowsAsked = new Set<string>()
+
+/** Asks for counts and the list of the place. An answer that was overtaken by a later question is dropped. */
+export async function refreshLibrary(): Promise<void> {
+  const asked = ++spineAsked
+  lastRefresh = performance.now()
+  useLibrary.setState(libraryChanged)
+  const { place, sort } = useLibrary.getState()
+  try {
+    const [counts, spine] = await Promise.all([
+      call('library.counts', {}),
+      call('library.spine', { filter: filterOf(place), sort }),
+    ])
+    if (asked !== spineAsked) return
+    useLibrary.setState((state) => spineArrived({ ...state, counts }, spine))
+  } catch (error) {
+    showFailure('The library could not be read', error)
+  }
+}
+
+/** Follows a change of the archive: at once, or a moment later when changes come in a row. */
+export function refreshLibrarySoon(): void {
+  if (refreshTimer !== null) return
+  const wait = Math.max(lastRefresh + refreshPause - performance.now(), 0)
+  refreshTimer = window.setTimeout(() => {
+    refreshTimer = null
+    void refreshLibrary()
+  }, wait)
+}
+
+export function goToPlace(place: Place): void {
+  useLibrary.setState((state) => placeChosen(state, place))
+  void refreshLibrary()
+}
+
+export function sortBy(sort: LibrarySort): void {
+  useLibrary.setState((state) => sortChosen(state, sort))
+  void refreshLibrary()
+}
+
+export function select(change: (selection: Selection) => Selection): void {
+  useLibrary.setState((state) => ({ ...state, selection: change(state.selection) }))
+}
+
+export function openConversation(conversationId: string, target: ReaderTarget | null = null): void {
+  useLibrary.setState({ open: { conversationId, target } })
+}
+
+export function closeConversation(): void {
+  useLibrary.setState({ open: null })
+}
+
+/** Sees to it that these rows will be here; those that are already asked for are not asked for twice. */
+export async function wantRows(keys: readonly number[]): Promise<void> {
+  const state = useLibrary.getState()
+  const { generation } = state
+  const nameOf = (key: number): string => `${generation}/${key}`
+  const wanted = missingRows(state, keys).filter((key) => !rowsAsked.has(nameOf(key)))
+  if (wanted.length === 0) return
+  for (const key of wanted) rowsAsked.add(nameOf(key))
+  try {
+    const rows = await call('library.rows', { keys: wanted })
+    useLibrary.setState((now) => rowsArrived(now, wanted, rows, generation))
+  } catch (error) {
+    showFailure('The list could not be read', error)
+  } finally {
+    for (const key of wanted) rowsAsked.delete(nameOf(key))
+  }
+}
+
+/** The rows of any keys of the list, in the order asked: from the cache, else from the archive. */
+export async function rowsOf(keys: readonly number[]): Promise<(LibraryRow | null)[]> {
+  const { rows } = useLibrary.getState()
+  const missing = keys.filter((key) => !rows.has(key))
+  const found = new Map<number, LibraryRow | null>()
+  for (let start = 0; start < missing.length; start += rowsPerAsk) {
+    const part = missing.slice(start, start + rowsPerAsk)
+    const answered = await call('library.rows', { keys: part })
+    part.forEach((key, index) => found.set(key, answered[index] ?? null))
+  }
+  return keys.map((key) => rows.get(key)?.row ?? found.get(key) ?? null)
+}

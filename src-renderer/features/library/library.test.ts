@@ -1,0 +1,92 @@
+import type { LibraryRow } from '@shared/contract/library.ts'
+import { expect, it } from 'vitest'
+import {
+  initialLibrary,
+  libraryChanged,
+  missingRows,
+  placeChosen,
+  rowChanged,
+  rowsArrived,
+  sortChosen,
+  spineArrived,
+} from './library.ts'
+import { filterOf, placeKey, sourceName } from './places.ts'
+import { selectOnly } from './selection.ts'
+
+const row: LibraryRow = {
+  id: 'a',
+  source: 'chatgpt',
+  type: 'chat',
+  status: 'active',
+  title: 'Tides',
+  model: null,
+  createdAt: null,
+  updatedAt: null,
+  messages: 2,
+  branches: 1,
+  tags: [],
+}
+
+it('asks only for rows that are not here', () => {
+  const state = rowsArrived(initialLibrary, [1, 2], [row, { ...row, id: 'b' }], 0)
+  expect(missingRows(state, [1, 2, 3])).toEqual([3])
+})
+
+it('asks again after the archive changed, and shows the old row until then', () => {
+  const state = libraryChanged(rowsArrived(initialLibrary, [1], [row], 0))
+  expect(missingRows(state, [1])).toEqual([1])
+  expect(state.rows.get(1)?.row.title).toBe('Tides')
+})
+
+it('asks again when a row was answered before the archive changed but arrived after', () => {
+  const state = rowsArrived(libraryChanged(initialLibrary), [1], [row], 0)
+  expect(missingRows(state, [1])).toEqual([1])
+})
+
+it('forgets a row that is gone', () => {
+  const state = rowsArrived(rowsArrived(initialLibrary, [1], [row], 0), [1], [null], 0)
+  expect(state.rows.has(1)).toBe(false)
+})
+
+it('does not keep a hundred thousand rows in memory', () => {
+  let state = initialLibrary
+  for (let start = 0; start < 100_000; start += 500) {
+    const keys = Array.from({ length: 500 }, (_, index) => start + index)
+    const rows = keys.map(() => row)
+    state = rowsArrived(state, keys, rows, 0)
+  }
+  expect(state.rows.size).toBeLessThan(5000)
+})
+
+it('shows a new title at once', () => {
+  const state = rowChanged(rowsArrived(initialLibrary, [1], [row], 0), 1, { ...row, title: 'Ebb' })
+  expect(state.rows.get(1)?.row.title).toBe('Ebb')
+})
+
+it('keeps the selection through a new order and forgets it with the place', () => {
+  const selected = { ...initialLibrary, selection: selectOnly(2) }
+  const sorted = spineArrived(sortChosen(selected, { by: 'title', direction: 'ascending' }), {
+    keys: [3, 2],
+    times: [null, null],
+  })
+  expect([...sorted.selection.keys]).toEqual([2])
+  expect(placeChosen(sorted, { kind: 'trash' }).selection.keys.size).toBe(0)
+})
+
+it('lists the trash apart from everything else', () => {
+  expect(filterOf({ kind: 'trash' })).toEqual({ place: 'trash', source: null, importId: null })
+  expect(filterOf({ kind: 'source', source: 'claude' })).toEqual({
+    place: 'library',
+    source: 'claude',
+    importId: null,
+  })
+  expect(filterOf({ kind: 'import', importId: 4 })).toEqual({ place: 'library', source: null, importId: 4 })
+})
+
+it('tells places apart', () => {
+  expect(placeKey({ kind: 'source', source: 'trash' })).not.toBe(placeKey({ kind: 'trash' }))
+})
+
+it('names a source by its id until the archive has answered', () => {
+  expect(sourceName(null, 'chatgpt')).toBe('chatgpt')
+})

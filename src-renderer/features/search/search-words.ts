@@ -1,0 +1,7 @@
+/** What the reader marks in a message that was found. */
+import { parseQuery } from '@shared/query.ts'
+
+/** The words and phrases of a query, each once. */
+export function searchWords(query: string): string[] {
+  return [...new Set(parseQuery(query).terms.map((term) => term.text))]
+}

@@ -1,0 +1,23 @@
+/** The reader's settings, as the app keeps them. */
+import type { Settings } from '@shared/contract/desktop.ts'
+import { create } from 'zustand'
+import { call } from '../../bridge.ts'
+import { showFailure } from '../../ui/toasts.ts'
+
+/** Null until the app has answered. */
+export const useSettings = create<{ readonly settings: Settings | null }>()(() => ({ settings: null }))
+
+export async function askForSettings(): Promise<Settings> {
+  const settings = await call('settings.get', {})
+  useSettings.setState({ settings })
+  return settings
+}
+
+export async function changeSettings(change: Partial<Settings>): Promise<void> {
+  try {
+    const settings = await call('settings.change', change)
+    useSettings.setState({ settings })
+  } catch (error) {
+    showFailure('The setting could not be kept', error)
+  }
+}

@@ -1,0 +1,138 @@
+/**
+ * The reader: one conversation with its head, its messages and its branches.
+ *
+ * Which conversation is open and where it was found is the app's business; exporting it is the export dialog's.
+ */
+import { MessageSquareDashed, SearchX, TriangleAlert } from 'lucide-react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { call } from '../../bridge.ts'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { showFailure } from '../../ui/toasts.ts'
+import { ReaderHeader } from './ReaderHeader.tsx'
+import { branchTotal, placesOn, shownPath } from './reading-tree.ts'
+import { SidePanel } from './SidePanel.tsx'
+import { Transcript } from './Transcript.tsx'
+import { leafOf, useConversation } from './use-conversation.ts'
+import type { ConversationView, ReaderTarget } from './use-conversation.ts'
+import { useIsWide } from './use-is-wide.ts'
+import { useSourceName } from './use-source-name.ts'
+import { useViewer } from './viewer-store.ts'
+import './viewer.css'
+
+type Props = {
+  conversationId: string
+  /** A message to go to and the words to mark in it. A new object goes there again, also in the open conversation. */
+  target: ReaderTarget | null
+  onExport: () => void
+}
+
+export function ConversationReader({ conversationId, target, onExport }: Props) {
+  const state = useConversation(conversationId, target)
+  useHiddenMessagesSetting()
+  if (state.kind === 'open') {
+    const isLeaving = state.view.opened.row.id !== conversationId
+    return (
+      <section className="reader" aria-label="Conversation" aria-busy={isLeaving}>
+        <OpenReader key={state.view.opened.row.id} view={state.view} onExport={onExport} />
+      </section>
+    )
+  }
+  return (
+    <section className="reader" aria-label="Conversation" aria-busy={state.kind === 'loading'}>
+      {state.kind === 'loading' && <p className="reader-loading">Opening the conversation…</p>}
+      {state.kind === 'failed' && (
+        <Failure isMissing={state.error.kind === 'not-found'} message={state.error.message} />
+      )}
+    </section>
+  )
+}
+
+function Failure({ isMissing, message }: { isMissing: boolean; message: string }) {
+  return isMissing ? (
+    <EmptyState icon={SearchX} title="This conversation is no longer in the archive">
+      <p>Choose another one from the list.</p>
+    </EmptyState>
+  ) : (
+    <EmptyState icon={TriangleAlert} title="This conversation could not be opened">
+      <p>{message}</p>
+    </EmptyState>
+  )
+}
+
+function OpenReader({ view, onExport }: { view: ConversationView; onExport: () => void }) {
+  const { opened, reading } = view
+  const leafKey = useViewer((state) => state.leafKey)
+  const showsHidden = useViewer((state) => state.showsHidden)
+  const wantsPanel = useViewer((state) => state.isPanelOpen)
+  const showPanel = useViewer((state) => state.showPanel)
+  const isWide = useIsWide()
+  const isPanelOpen = wantsPanel ?? isWide
+  const sourceName = useSourceName(opened.row.source)
+  const leaf = useMemo(() => leafOf(view, leafKey), [view, leafKey])
+  const path = useMemo(() => shownPath(reading, leaf), [reading, leaf])
+  const places = useMemo(() => placesOn(reading, path), [reading, path])
+  const hiddenMessages = useMemo(() => reading.spine.hidden.filter(Boolean).length, [reading])
+  const [announcement, setAnnouncement] = useState({ text: '', turn: 0 })
+  const announce = useCallback(
+    (text: string) => setAnnouncement(({ turn }) => ({ text, turn: turn + 1 })),
+    [],
+  )
+  useRememberedBranch(view, leafKey)
+
+  return (
+    <>
+      <ReaderHeader
+        opened={opened}
+        sourceName={sourceName}
+        branches={branchTotal(reading)}
+        hiddenMessages={hiddenMessages}
+        showsHidden={showsHidden}
+        isPanelOpen={isPanelOpen}
+        onExport={onExport}
+        onShowHidden={showHiddenMessages}
+        onShowPanel={showPanel}
+      />
+      <div className="reader-main">
+        {path.length === 0 ? (
+          <EmptyState icon={MessageSquareDashed} title="This conversation holds no messages">
+            <p>Its title and dates are kept; the file it came from has nothing more.</p>
+          </EmptyState>
+        ) : (
+          <Transcript view={view} path={path} places={places} sourceName={sourceName} announce={announce} />
+        )}
+        {isPanelOpen && <SidePanel view={view} leaf={leaf} places={places} sourceName={sourceName} />}
+      </div>
+      <p className="visually-hidden" role="status">
+        {/* Another element each time: the same words said twice are two announcements. */}
+        <span key={announcement.turn}>{announcement.text}</span>
+      </p>
+    </>
+  )
+}
+
+/** Tells the archive which branch is looked at, so that it opens there again and an export of it is what was seen. */
+function useRememberedBranch({ opened }: ConversationView, leafKey: number | null): void {
+  const remembered = useRef(opened.spine.keys[opened.shownLeaf])
+  useEffect(() => {
+    if (leafKey === null || leafKey === remembered.current) return
+    remembered.current = leafKey
+    call('conversation.showBranch', { id: opened.row.id, leafKey }).catch((error: unknown) =>
+      showFailure('The branch was not remembered', error),
+    )
+  }, [opened.row.id, leafKey])
+}
+
+function useHiddenMessagesSetting(): void {
+  useEffect(() => {
+    call('settings.get', {})
+      .then((settings) => useViewer.getState().showHidden(settings.showHiddenMessages))
+      .catch((error: unknown) => showFailure('The settings could not be read', error))
+  }, [])
+}
+
+function showHiddenMessages(showHiddenMessagesNow: boolean): void {
+  useViewer.getState().showHidden(showHiddenMessagesNow)
+  call('settings.change', { showHiddenMessages: showHiddenMessagesNow }).catch((error: unknown) =>
+    showFailure('The setting was not kept', error),
+  )
+}

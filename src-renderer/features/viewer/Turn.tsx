@@ -1,0 +1,125 @@
+/** One message of the transcript: who, when, which version, and its body; a hidden one is folded into a line. */
+import type { ShownMessage } from '@shared/contract/conversation.ts'
+import type { Role } from '@shared/conversation.ts'
+import { ChevronRight } from 'lucide-react'
+import { memo, useId } from 'react'
+import { speakerOf } from '@shared/render/turn.ts'
+import { foldedName, fullTime, turnTime } from './message-words.ts'
+import type { MessagePages } from './message-pages.ts'
+import { TurnBody } from './TurnBody.tsx'
+import { VersionSwitch } from './VersionSwitch.tsx'
+
+type Props = {
+  messageKey: number
+  /** Undefined while it is being fetched, null when it is gone. */
+  message: ShownMessage | null | undefined
+  role: Role
+  isHidden: boolean
+  isFolded: boolean
+  /** CSS pixels to be kept free for it until it is here. */
+  expectedHeight: number
+  /** Place on the path, counted from 1, and the length of the path. */
+  position: number
+  setSize: number
+  /** The number a reader sees; hidden messages bear none. */
+  number: number
+  version: number
+  versionCount: number
+  /** When the message before was written; undefined while nobody knows. */
+  previousTime: number | null | undefined
+  sourceName: string
+  /** Words to mark; the same empty list where there are none. */
+  words: readonly string[]
+  /** Set while the turn is pointed out after a jump. */
+  isPointedOut: boolean
+  pages: MessagePages
+  onStep: (messageKey: number, step: -1 | 1) => void
+  onToggleHidden: (messageKey: number) => void
+}
+
+export const Turn = memo(function Turn(props: Props) {
+  const { messageKey, message, role, isHidden, isFolded, version, versionCount } = props
+  const headingId = useId()
+  const speaker = speakerOf({ role, sender: message?.sender ?? null })
+  const classes = ['turn', role]
+  if (versionCount > 1) classes.push('fork')
+  if (isHidden) classes.push('is-hidden')
+  if (props.isPointedOut) classes.push('is-pointed-out')
+  return (
+    <article
+      className={classes.join(' ')}
+      data-message-key={messageKey}
+      aria-labelledby={headingId}
+      aria-posinset={props.position}
+      aria-setsize={props.setSize}
+      aria-busy={message === undefined}
+      tabIndex={-1}
+    >
+      <header>
+        <h2 id={headingId}>
+          {isHidden ? (
+            <button
+              type="button"
+              className="hidden-fold"
+              aria-expanded={!isFolded}
+              onClick={() => props.onToggleHidden(messageKey)}
+            >
+              <ChevronRight aria-hidden />
+              {foldedName(role, props.sourceName)}
+            </button>
+          ) : (
+            <>
+              <bdi>{speaker}</bdi>
+              <span className="visually-hidden">, message {props.number}</span>
+            </>
+          )}
+        </h2>
+        {!isFolded && <TurnFacts {...props} />}
+        <VersionSwitch
+          version={version}
+          count={versionCount}
+          onStep={(step) => props.onStep(messageKey, step)}
+        />
+      </header>
+      {!isFolded && <TurnContent {...props} />}
+    </article>
+  )
+})
+
+function TurnFacts({ message, isHidden, number, previousTime }: Props) {
+  const time = message?.createdAt ?? null
+  return (
+    <>
+      <span className="turn-facts">
+        {!isHidden && <span aria-hidden>{number}</span>}
+        {message?.model && <bdi>{message.model}</bdi>}
+        {time !== null && (
+          <time dateTime={new Date(time).toISOString()} title={fullTime(time)}>
+            {turnTime(time, previousTime)}
+          </time>
+        )}
+      </span>
+      {message?.isError && <span className="badge bad">Error</span>}
+      {message?.isUnfinished && (
+        <span className="badge" title="The answer was stopped before it was complete.">
+          Unfinished
+        </span>
+      )}
+    </>
+  )
+}
+
+function TurnContent({ message, words, pages, expectedHeight }: Props) {
+  if (message === undefined) {
+    return (
+      <div className="body is-waiting" aria-hidden style={{ minHeight: expectedHeight }}>
+        <i />
+        <i />
+        <i />
+      </div>
+    )
+  }
+  if (message === null) return <p className="turn-note">This message is no longer in the archive.</p>
+  if (message.parts.length === 0) return <p className="turn-note">This message is empty.</p>
+  return <TurnBody message={message} words={words} pages={pages} />
+}

@@ -1,0 +1,67 @@
+/** A menu of actions at any place of the window: under a button, or where the right mouse button was pressed. */
+import { Menu } from '@base-ui/react/menu'
+import type { LucideIcon } from 'lucide-react'
+import { useRef } from 'react'
+
+export type Action = {
+  label: string
+  icon: LucideIcon
+  /** The key that does the same, as shown at the right. */
+  shortcut?: string
+  isDangerous?: boolean
+  run: () => void
+}
+
+/** Where the menu opens, in CSS pixels of the window. */
+export type MenuPlace = { readonly x: number; readonly y: number }
+
+type Props = {
+  label: string
+  /** Null while the menu is closed. */
+  place: MenuPlace | null
+  actions: readonly Action[]
+  onClose: () => void
+  /** What gets the focus back when the menu closes. */
+  focusAfter: () => HTMLElement | null
+}
+
+export function ActionMenu({ label, place, actions, onClose, focusAfter }: Props) {
+  // Run once the menu is gone and the focus is back: a dialog that opens then returns it to the right place.
+  const chosen = useRef<(() => void) | null>(null)
+  const onClosed = (): void => {
+    chosen.current?.()
+    chosen.current = null
+  }
+  const anchor = place && { getBoundingClientRect: () => new DOMRect(place.x, place.y, 0, 0) }
+  return (
+    <Menu.Root
+      open={place !== null}
+      onOpenChange={(open) => !open && onClose()}
+      onOpenChangeComplete={(open) => !open && onClosed()}
+    >
+      <Menu.Portal>
+        <Menu.Positioner className="menu-positioner" anchor={anchor} align="start" sideOffset={2}>
+          <Menu.Popup className="menu" aria-label={label} finalFocus={() => focusAfter()}>
+            {actions.map(({ label: text, icon: Icon, shortcut, isDangerous, run }) => (
+              <Menu.Item
+                key={text}
+                className={isDangerous ? 'menu-item danger' : 'menu-item'}
+                onClick={() => {
+                  chosen.current = run
+                }}
+              >
+                <Icon aria-hidden />
+                {text}
+                {shortcut && (
+                  <span className="shortcut" aria-hidden>
+                    {shortcut}
+                  </span>
+                )}
+              </Menu.Item>
+            ))}
+          </Menu.Popup>
+        </Menu.Positioner>
+      </Menu.Portal>
+    </Menu.Root>
+  )
+}

@@ -1,0 +1,54 @@
+/** A whole message as HTML: who, when, by which model, and its parts. For pages; the window draws its own header. */
+import type { Message, Role } from '../conversation.ts'
+import { countLabel } from './count-words.ts'
+import { escapeHtml, nameToHtml } from './escape-html.ts'
+import { partsToHtml, type RenderLook } from './parts.ts'
+
+export interface TurnFacts {
+  /** Its place on the shown branch, counted from 1. */
+  readonly number: number
+  /** Which of its versions this is, counted from 1; null when there is only one. */
+  readonly version: { readonly index: number; readonly of: number } | null
+}
+
+/** A message with its heading (level 2, so that an outline lists it). */
+export function turnToHtml(message: Message, { number, version }: TurnFacts, look: RenderLook): string {
+  const facts = [message.model, timeLabel(message.createdAt)].filter((fact) => fact !== null)
+  const flags = [
+    version === null ? '' : `<span class="version">version ${version.index} of ${version.of}</span>`,
+    message.isHidden ? '<span class="flag">hidden message</span>' : '',
+    message.isUnfinished ? '<span class="flag">unfinished</span>' : '',
+    message.isError ? '<span class="flag error">error</span>' : '',
+  ]
+  return [
+    `<article class="turn ${message.role}"><header><h2>${nameToHtml(speakerOf(message))} <span>${number}</span></h2>`,
+    facts.length === 0 ? '' : `<span class="turn-facts">${facts.map(nameToHtml).join(' · ')}</span>`,
+    `${flags.join('')}</header>`,
+    `<div class="body">${bodyOf(message, look)}</div></article>`,
+  ].join('')
+}
+
+/** The name over a message: what the source called the speaker, "You" for the reader. */
+export function speakerOf({ role, sender }: { readonly role: Role; readonly sender: string | null }): string {
+  if (role === 'user' && (sender === null || /^(?:user|you|human)$/i.test(sender))) return 'You'
+  return sender ?? { user: 'You', assistant: 'Assistant', system: 'System', tool: 'Tool' }[role]
+}
+
+/** A time as pages show it, in the zone of this computer: "21 Nov 2026, 14:02"; null for none. */
+export function timeLabel(time: number | null): string | null {
+  if (time === null || Number.isNaN(new Date(time).getTime())) return null
+  return timeFormat.format(time)
+}
+
+const timeFormat = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' })
+
+/** The head of a page about a conversation. */
+export function pageHeadToHtml(title: string, facts: readonly (string | null)[], messages: number): string {
+  const known = [...facts.filter((fact) => fact !== null), countLabel(messages, 'message')]
+  return `<header class="page-head"><h1>${escapeHtml(title)}</h1><p>${known.map(nameToHtml).join(' · ')}</p></header>`
+}
+
+function bodyOf(message: Message, look: RenderLook): string {
+  const html = partsToHtml(message.parts, message.attachments, look)
+  return html === '' ? '<p class="note">This message is empty.</p>' : html
+}
