@@ -44,6 +44,8 @@ export default defineConfig({
     build: {
       outDir: resolve(root, 'out/renderer'),
       target: 'chrome130',
+      // The window's policy allows fonts from our own files only, not from data: addresses.
+      assetsInlineLimit: 0,
       rolldownOptions: { input: resolve(root, 'src-renderer/index.html') },
     },
   },

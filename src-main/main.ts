@@ -8,7 +8,7 @@ import { usualArchiveFolder, userDataFolder } from './archive-folder.ts'
 import { runCommandLine } from './cli/run-command-line.ts'
 import { startApp } from './electron/app-client.ts'
 import { registerAppScheme, serveApp } from './electron/app-protocol.ts'
-import { readArguments, type StartArguments } from './electron/arguments.ts'
+import { ownArguments, readArguments, type StartArguments } from './electron/arguments.ts'
 import { openBridge, tellWindow } from './electron/bridge.ts'
 import { desktopHandlers, runtimeName } from './electron/desktop-handlers.ts'
 import { lockDownDefaultSession, lockDownProcess, refusedRequests } from './electron/lock-down.ts'
@@ -21,7 +21,10 @@ import { createRouter } from './ipc/router.ts'
 
 const here = import.meta.dirname
 const rendererFolder = join(here, '../renderer')
-const started = readArguments(process.argv.slice(app.isPackaged ? 1 : 2), process.cwd())
+const started = readArguments(
+  ownArguments(process.argv, app.isPackaged ? null : app.getAppPath(), process.cwd()),
+  process.cwd(),
+)
 
 registerAppScheme()
 lockDownProcess()

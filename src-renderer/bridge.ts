@@ -13,7 +13,10 @@ declare global {
 }
 
 /** Asks for one command. Throws an AppError with a sentence for a person when it was refused. */
-export async function call<Name extends CommandName>(name: Name, input: Request<Name>): Promise<Output<Name>> {
+export async function call<Name extends CommandName>(
+  name: Name,
+  input: Request<Name>,
+): Promise<Output<Name>> {
   return dataOf(await window.stemma.call(name, input))
 }
 

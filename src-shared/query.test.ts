@@ -35,9 +35,8 @@ describe('a query', () => {
 
   it('passes over what has no letter, digit or emoji', () => {
     expect(said('rock & roll')).toBe('all of: rock, roll')
-    for (const empty of ['', ' ', '"', '""', '" "', '-', '***', '"()"', '\0', '\ud800']) {
-      expect(said(empty), JSON.stringify(empty)).toBe('nothing to look for')
-    }
+    const empty = ['', ' ', '"', '""', '" "', '-', '***', '"()"', '\0', '\ud800']
+    expect(empty.filter((text) => said(text) !== 'nothing to look for')).toEqual([])
     expect(said('\u{1f389}')).toBe('\u{1f389}')
     expect(said('\u4e16')).toBe('\u4e16')
   })

@@ -4,12 +4,12 @@
  * Words stand beside each other and must all be found; "…" holds a phrase. Every input is valid: what has no meaning
  * here is plain text. How a word is found in a text is the index's work.
  */
-export interface QueryWord {
+interface QueryWord {
   readonly kind: 'word'
   readonly text: string
 }
 
-export interface QueryPhrase {
+interface QueryPhrase {
   readonly kind: 'phrase'
   /** What stands between the quotes, without spaces around it. */
   readonly text: string

@@ -102,9 +102,8 @@ async function compile() {
   const argv = [nodeGyp, 'rebuild', '--release', '--force_build=1', '--jobs=max']
   const environment = {
     ...process.env,
-    // The number stands for "experimental", in Node's headers and in those of npm alike. 9 would not do: the addon makes references
-    // to strings, which version 9 refuses.
-    CXXFLAGS: '-UNAPI_VERSION -DNAPI_EXPERIMENTAL -DNAPI_VERSION=2147483647',
+    // Not -DNAPI_VERSION=9: the addon makes references to strings, which version 9 refuses.
+    CXXFLAGS: '-UNAPI_VERSION -DNAPI_EXPERIMENTAL',
     // Not an argument: node-gyp prefers the variable, and npm sets it where the user's settings name another folder.
     npm_config_nodedir: await nodeHeaders(),
   }

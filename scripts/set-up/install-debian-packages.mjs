@@ -6,16 +6,28 @@ import { SetUpFailure } from './set-up-failure.mjs'
 /** Whether the system is of the Debian family, whose package names these scripts know. */
 export const hasApt = process.platform === 'linux' && existsSync('/usr/bin/apt-get')
 
-/** The one command for a person to type. */
-export function debianCommand(packages) {
-  return `sudo sh -c 'apt-get update && apt-get install -y --no-install-recommends ${packages.join(' ')}'`
+/**
+ * The one command for a person to type.
+ *
+ * @param {string[]} packages
+ * @param {string} [further] another command that takes root's rights
+ */
+export function debianCommand(packages, further) {
+  const install = `apt-get update && apt-get install -y --no-install-recommends ${packages.join(' ')}`
+  return `sudo sh -c '${further ? `${install} && ${further}` : install}'`
 }
 
-/** Installs system packages when run as root; otherwise stops with the command to run. */
-export async function installDebianPackages(packages, reason) {
+/**
+ * Installs system packages when run as root; otherwise stops with the command to run.
+ *
+ * @param {string[]} packages
+ * @param {string} reason
+ * @param {string} [further] what else root will be needed for, so that a person has one command to run and not two
+ */
+export async function installDebianPackages(packages, reason, further) {
   const names = packages.join(' ')
   const remedy = hasApt
-    ? debianCommand(packages)
+    ? debianCommand(packages, further)
     : `install what Debian calls ${names}, by your system's own means`
   if (!hasApt || process.getuid() !== 0) {
     throw new SetUpFailure(

@@ -1,6 +1,7 @@
 import { existsSync, statSync } from 'node:fs'
 import { hasDisplay } from '../display.mjs'
 import { missingCompilerPackages } from './build-sqlite-addon.mjs'
+import { missingSandboxCommand } from './check-sandbox.mjs'
 import { debianCommand, hasApt, installDebianPackages } from './install-debian-packages.mjs'
 import { installedElectron } from './installed-electron.mjs'
 import { isOnPath } from './is-on-path.mjs'
@@ -43,7 +44,11 @@ export async function installSystemLibraries({ isForTests }) {
   const missingFonts = hasApt ? Object.keys(fonts).filter((name) => !existsSync(fonts[name])) : []
 
   if (needed.length > 0 || (missingFonts.length > 0 && process.getuid() === 0)) {
-    await installDebianPackages([...needed, ...missingFonts], reasonFor(libraries))
+    await installDebianPackages(
+      [...needed, ...missingFonts],
+      reasonFor(libraries),
+      await missingSandboxCommand(),
+    )
     const stillMissing = await missingLibraries()
     if (stillMissing.length > 0) {
       throw new SetUpFailure(

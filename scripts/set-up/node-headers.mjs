@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, realpathSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { cacheFolder } from './cache-folder.mjs'
 
@@ -10,22 +10,54 @@ import { cacheFolder } from './cache-folder.mjs'
  */
 export async function nodeHeaders() {
   const prefix = dirname(dirname(realpathSync(process.execPath)))
-  if (
-    existsSync(join(prefix, 'include/node/node_api.h')) &&
-    existsSync(join(prefix, 'include/node/common.gypi'))
-  ) {
-    return prefix
-  }
+  const files = ['include/node/node_api.h', 'include/node/common.gypi']
+  if (files.every((file) => existsSync(join(prefix, file)))) return prefix
 
   const made = join(cacheFolder(), 'node-headers', `${process.version}-${process.arch}`)
   const include = join(made, 'include/node')
   mkdirSync(include, { recursive: true })
   const { default: nodeApi } = await import('node-api-headers')
   cpSync(nodeApi.include_dir, include, { recursive: true })
+  for (const [file, before, after] of experimentalPart) replaceIn(join(include, file), before, after)
   // node-gyp reads these two; the second is how this Node itself was configured.
   writeFileSync(join(include, 'common.gypi'), JSON.stringify(commonSettings))
   writeFileSync(join(include, 'config.gypi'), JSON.stringify(process.config))
   return made
+}
+
+/**
+ * What Node's own headers declare under NAPI_EXPERIMENTAL, and those of npm leave out: its version, and finalizers that run during
+ * garbage collection and put off what they may not do there. Without them the addon crashes when it ends.
+ */
+const experimentalPart = [
+  ['js_native_api_types.h', '#define NAPI_VERSION 8', '#define NAPI_VERSION NAPI_VERSION_EXPERIMENTAL'],
+  [
+    'js_native_api_types.h',
+    'typedef struct napi_env__* node_api_nogc_env;',
+    'typedef const struct napi_env__* node_api_nogc_env;',
+  ],
+  [
+    'js_native_api_types.h',
+    'typedef napi_finalize node_api_nogc_finalize;',
+    'typedef void(NAPI_CDECL* node_api_nogc_finalize)(node_api_nogc_env env, void* data, void* hint);',
+  ],
+  [
+    'js_native_api.h',
+    '\nEXTERN_C_END',
+    `
+#define NODE_API_EXPERIMENTAL_HAS_POST_FINALIZER
+NAPI_EXTERN napi_status NAPI_CDECL node_api_post_finalizer(
+    node_api_basic_env env, napi_finalize callback, void* data, void* hint);
+
+EXTERN_C_END`,
+  ],
+]
+
+function replaceIn(file, before, after) {
+  const text = readFileSync(file, 'utf8')
+  // Not a step that failed, but a newer version of the package, for which this list has to be looked through again.
+  if (!text.includes(before)) throw new Error(`${file} has changed: it no longer says ${before.trim()}`)
+  writeFileSync(file, text.replace(before, after))
 }
 
 /** The little of Node's own common.gypi that an addon for Linux or macOS needs. */

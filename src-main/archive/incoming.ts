@@ -1,7 +1,7 @@
 /** A conversation as it comes in, made ready to be compared and stored. Reads and writes nothing. */
 import type { Attachment, Conversation, Message } from '@shared/conversation.ts'
 import { readableText } from '@shared/message-text.ts'
-import { buildTree, depthFirst, treeOf, type Tree } from '@shared/tree.ts'
+import { buildTree, depthFirst, newestLeafUnder, treeOf, type Tree } from '@shared/tree.ts'
 import { contentHash, messageKeys } from './message-keys.ts'
 import { storable } from './well-formed.ts'
 
@@ -46,6 +46,7 @@ export function incomingOf(conversation: Conversation, files: readonly StoredAtt
   const order = isInOrder(given) ? null : depthFirst(given)
   const messages = order === null ? conversation.messages : pick(conversation.messages, order)
   const attachments = attachmentsById(conversation, files)
+  const tree = order === null ? given : reordered(given, order)
   return {
     conversation,
     sourceId: storable(conversation.sourceId),
@@ -59,12 +60,15 @@ export function incomingOf(conversation: Conversation, files: readonly StoredAtt
       text: readableText(message.parts),
       attachments: [...(attachments.get(message.id)?.values() ?? [])],
     })),
-    tree: order === null ? given : reordered(given, order),
-    shown:
-      conversation.activeLeafId === null
-        ? -1
-        : messages.findIndex((message) => message.id === conversation.activeLeafId),
+    tree,
+    shown: shownLeaf(messages, tree, conversation.activeLeafId),
   }
+}
+
+/** Some products name a message in the middle of the branch they show: its newest end is meant. */
+function shownLeaf(messages: readonly Message[], tree: Tree, activeId: string | null): number {
+  const index = activeId === null ? -1 : messages.findIndex((message) => message.id === activeId)
+  return index < 0 ? -1 : newestLeafUnder(tree, index)
 }
 
 /** A key for each message by which it is recognised among those that are stored. */

@@ -6,7 +6,7 @@
  */
 import type { ConversationStatus, ConversationType } from '@shared/conversation.ts'
 import type { JsonObject } from '@shared/json.ts'
-import { buildTree, depthFirst, leavesOf, type Tree } from '@shared/tree.ts'
+import { buildTree, depthFirst, leavesOf, newestLeafUnder, type Tree } from '@shared/tree.ts'
 import type { Archive } from './archive.ts'
 import { addTags, nextChange, sortTimes } from './conversation-rows.ts'
 import { keysOf, newestTime, type Incoming } from './incoming.ts'
@@ -200,7 +200,8 @@ function mergeMessages(archive: Archive, rowId: number, incoming: Incoming): Mer
       newestTime(stored.map((message) => ({ createdAt: message.created_at }))),
       newestTime(incoming.messages),
     ),
-    shown: ids[places[incoming.shown] ?? -1] ?? null,
+    // What ended the branch in the incoming file may have gone on in what was stored before.
+    shown: incoming.shown < 0 ? null : (ids[newestLeafUnder(tree, places[incoming.shown] ?? -1)] ?? null),
     isChanged: isChanged || size > stored.length,
     isTextChanged,
   }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { readArguments } from './arguments.ts'
+import { ownArguments, readArguments } from './arguments.ts'
 
 it('takes files to import, an archive, and passes over flags of Chromium', () => {
   expect(readArguments(['--no-sandbox', 'a.zip', '--archive', 'mine', '/x/b.json'], '/home/ada')).toEqual({
@@ -15,4 +15,10 @@ it('leaves everything behind --cli to the command line', () => {
     archiveFolder: null,
     command: ['export', '--archive', 'x'],
   })
+})
+
+it('takes no argument of Electron’s own for a file to import', () => {
+  const started = ['/bin/electron', '-r', '/loader.js', '--inspect=0', '.', '--no-sandbox', 'a.zip']
+  expect(ownArguments(started, '/home/ada/stemma', '/home/ada/stemma')).toEqual(['--no-sandbox', 'a.zip'])
+  expect(ownArguments(['/opt/stemma', 'a.zip'], null, '/home/ada')).toEqual(['a.zip'])
 })

@@ -18,7 +18,8 @@ export function refusedRequests(): number {
 
 /** To be called before the app is ready. */
 export function lockDownProcess(): void {
-  app.enableSandbox()
+  // Root cannot have a sandbox: the launcher says so, and only then. Pages ask for it one by one all the same.
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
   // Belt and braces: even a request that no handler of ours sees finds no address.
   app.commandLine.appendSwitch('host-resolver-rules', 'MAP * ~NOTFOUND')
   app.commandLine.appendSwitch('disable-background-networking')

@@ -147,7 +147,7 @@ async function captureRows(
   for (let attempt = 0; attempt < capturesAtMost; attempt++) {
     const image = await alive(
       contents,
-      contents.capturePage(undefined, { stayHidden: true, stayAwake: true }),
+      contents.capturePage(undefined, { stayHidden: true }),
     )
     const size = image.getSize()
     const pixels = image.toBitmap()

@@ -24,6 +24,8 @@ export interface PlannedMember {
   readonly listPath: string | null
   /** True when the member is one record, so that counting entries would tell nothing. */
   readonly isSingle: boolean
+  /** True when every line of the member is a record (JSONL). */
+  readonly isLines?: boolean
 }
 
 /** Bytes that the type of a file is told by. */
@@ -49,12 +51,13 @@ export async function* readMembers(
         signal: context.signal,
         isKnown: (fingerprint) => context.isKnown(fingerprint),
         ...(listPath === null ? {} : { path: listPath }),
+        ...(planned.isLines === true && { isLines: true }),
         ...(plan.limits && { limits: plan.limits }),
       })
       for await (const record of found) {
         read = record.index + 1
         position = { bytes: before + record.end, totalBytes }
-        yield await itemOf(record, planned, plan, sniffer, position)
+        yield* await itemsOf(record, planned, plan, sniffer, position)
       }
     } catch (error) {
       if (!(error instanceof AppError) || error.kind === 'cancelled') throw error
@@ -65,29 +68,35 @@ export async function* readMembers(
   }
 }
 
-async function itemOf(
+/** What comes of one record: the item itself, then the remarks on it. */
+async function itemsOf(
   record: JsonRecord,
-  { member, isSingle }: PlannedMember,
+  { member, isSingle, isLines }: PlannedMember,
   plan: Plan,
   sniffer: MimeSniffer,
   position: Position,
-): Promise<ReadItem> {
+): Promise<readonly ReadItem[]> {
   const { fingerprint } = record
-  const entry = isSingle ? member.name : `${member.name}, entry ${record.index + 1}`
-  if (record.isKnown && fingerprint !== null) return { kind: 'known', place: entry, fingerprint, position }
+  const number = `${isLines === true ? 'line' : 'entry'} ${record.index + 1}`
+  const entry = isSingle ? member.name : `${member.name}, ${number}`
+  if (record.isKnown && fingerprint !== null) return [{ kind: 'known', place: entry, fingerprint, position }]
   let place = entry
   try {
     const raw = record.parse() as Json
     place += titleIn(raw)
     const converted = plan.convert(raw)
     if (converted.kind !== 'conversation') {
-      return { kind: converted.kind, where: place, reason: converted.reason, position }
+      return [{ kind: converted.kind, where: place, reason: converted.reason, position }]
     }
     const files = await sniffer.withTypes(converted.files)
-    return { kind: 'conversation', place, fingerprint, conversation: converted.conversation, files, position }
+    const { conversation, remarks = [] } = converted
+    return [
+      { kind: 'conversation', place, fingerprint, conversation, files, position },
+      ...remarks.map((reason): ReadItem => ({ kind: 'remark', where: place, reason, position })),
+    ]
   } catch (error) {
     // Also a mistake of ours in one record must not cost the reader all others; its sentence says whose it is.
-    return { kind: 'failed', where: place, reason: toErrorValue(error).message, position }
+    return [{ kind: 'failed', where: place, reason: toErrorValue(error).message, position }]
   }
 }
 

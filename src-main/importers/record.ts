@@ -7,6 +7,8 @@ export type Converted =
       readonly kind: 'conversation'
       readonly conversation: Conversation
       readonly files: readonly AttachedFile[]
+      /** What a person should know of the record although it was read; in words. */
+      readonly remarks?: readonly string[]
     }
   /** `skipped` where there is nothing to keep, `failed` where something could not be read; in words for a person. */
   | { readonly kind: 'skipped' | 'failed'; readonly reason: string }

@@ -7,7 +7,6 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { openArchive } from '../archive/open.ts'
 import { catchUp } from '../archive/search/catch-up.ts'
 import { openIndex } from '../archive/search/open-index.ts'
-import { refreshTerms } from '../archive/search/terms.ts'
 import { connect } from './rpc.ts'
 
 const { archiveFolder } = workerData as { archiveFolder: string }
@@ -29,7 +28,6 @@ async function keepUp(): Promise<void> {
     signal: closing.signal,
     onProgress: (done, total) => line.tell({ done, total }),
   })
-  refreshTerms(index)
 }
 
 function close(): void {

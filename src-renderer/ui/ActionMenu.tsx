@@ -26,9 +26,10 @@ type Props = {
 }
 
 export function ActionMenu({ label, place, actions, onClose, focusAfter }: Props) {
-  // Run once the menu is gone and the focus is back: a dialog that opens then returns it to the right place.
   const chosen = useRef<(() => void) | null>(null)
+  // The focus goes back before the action runs: a dialog that it opens then returns it to the right place.
   const onClosed = (): void => {
+    focusAfter()?.focus()
     chosen.current?.()
     chosen.current = null
   }
@@ -41,7 +42,7 @@ export function ActionMenu({ label, place, actions, onClose, focusAfter }: Props
     >
       <Menu.Portal>
         <Menu.Positioner className="menu-positioner" anchor={anchor} align="start" sideOffset={2}>
-          <Menu.Popup className="menu" aria-label={label} finalFocus={() => focusAfter()}>
+          <Menu.Popup className="menu" aria-label={label} finalFocus={false}>
             {actions.map(({ label: text, icon: Icon, shortcut, isDangerous, run }) => (
               <Menu.Item
                 key={text}

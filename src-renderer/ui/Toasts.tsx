@@ -32,6 +32,7 @@ function ToastList() {
         toast={toast}
         className={`toast ${tone}`}
         role={tone === 'failure' ? 'alert' : 'status'}
+        aria-modal={undefined}
         swipeDirection={[]}
       >
         <Icon className="toast-icon" aria-hidden />
@@ -53,7 +54,12 @@ function ToastList() {
               {action.label}
             </button>
           ))}
-          <button type="button" className="button quiet small icon" aria-label="Close" onClick={() => close(toast.id)}>
+          <button
+            type="button"
+            className="button quiet small icon"
+            aria-label="Close"
+            onClick={() => close(toast.id)}
+          >
             <X aria-hidden />
           </button>
         </div>

@@ -20,5 +20,10 @@ it('shows sizes in the unit a person would choose', () => {
 })
 
 it('shows how long an import took without false precision', () => {
-  expect([420, 31_000, 59_600, 125_000].map(durationText)).toEqual(['0.4 s', '31 s', '1 min 0 s', '2 min 5 s'])
+  expect([420, 31_000, 59_600, 125_000].map(durationText)).toEqual([
+    '0.4 s',
+    '31 s',
+    '1 min 0 s',
+    '2 min 5 s',
+  ])
 })

@@ -11,10 +11,16 @@ it('shows the hour today and yesterday, the weekday within a week, then the day'
 })
 
 it('says that a date is missing instead of showing 1970', () => {
-  expect([dateText(null), dateTimeText(null), rowDateText(null, now)]).toEqual(['no date', 'no date', 'no date'])
+  expect([dateText(null), dateTimeText(null), rowDateText(null, now)]).toEqual([
+    'no date',
+    'no date',
+    'no date',
+  ])
 })
 
 it('counts midnights, also over the change to summer time', () => {
   expect(daysBetween(new Date(2026, 2, 28, 23).getTime(), new Date(2026, 2, 30, 1).getTime())).toBe(2)
-  expect(daysBetween(new Date(2026, 10, 20, 23, 59).getTime(), new Date(2026, 10, 21, 0, 1).getTime())).toBe(1)
+  expect(daysBetween(new Date(2026, 10, 20, 23, 59).getTime(), new Date(2026, 10, 21, 0, 1).getTime())).toBe(
+    1,
+  )
 })

@@ -64,9 +64,8 @@ describe('the search index', () => {
       }),
     )
     expect(await catchUp(index, archive)).toBe(1)
-    for (const query of ['lophon', 'xylo', 'xy', '鯨', '鯨鯢', 'assenb']) {
-      expect(countOf(index, archive, query), query).toBe(1)
-    }
+    const queries = ['lophon', 'xylo', 'xy', '鯨', '鯨鯢', 'assenb']
+    expect(queries.filter((query) => countOf(index, archive, query) !== 1)).toEqual([])
     expect(refreshTerms(index)).toBe(false)
   })
 
@@ -175,6 +174,18 @@ describe('the search index', () => {
     expect(() => search(index, archive, { query: 'karo', limit: 5 })).not.toThrow()
     await catchUp(index, archive)
     expect(answersOf(index, archive)).toEqual(answers)
+  })
+
+  it('is filled for all who have it open when it was made anew', async () => {
+    const archive = freshArchive()
+    importAll(archive, corpusOf(30))
+    const [reader, filler] = [await fullIndexOf(archive), indexOf(archive)]
+    const answers = answersOf(reader, archive)
+    rmSync(join(archive.folder, 'index.sqlite'))
+    expect(waiting(reader, archive)).toBe(30)
+    expect(await catchUp(filler, archive)).toBe(30)
+    expect(answersOf(reader, archive)).toEqual(answers)
+    expect(waiting(reader, archive)).toBe(0)
   })
 
   it('starts over when an older copy of the archive was put back', async () => {

@@ -54,15 +54,8 @@ export async function catchUp(
   }
 }
 
-/**
- * Indexes some of what has changed, in one transaction; answers how many conversations, 0 when nothing is left.
- * After the last slice the terms are to be refreshed. A thread that is to hear of a cancel in between calls this.
- */
-export function catchUpSlice(
-  index: SearchIndex,
-  archive: Archive,
-  sliceMessages: number = usualSlice,
-): number {
+/** Indexes some of what has changed, in one transaction; answers how many conversations, 0 when nothing is left. */
+function catchUpSlice(index: SearchIndex, archive: Archive, sliceMessages: number): number {
   return index.mending(() => {
     if (conversationsToIndex(index, archive) > 0) {
       return index.writing(() => {

@@ -16,8 +16,9 @@ import type { Archive } from '../archive.ts'
 import { fold } from './fold.ts'
 import type { Condition, Lookup } from './lookup.ts'
 import { messageText } from './message-texts.ts'
-import { holdsAll } from './needle.ts'
+import { holdsAll, shortestInside } from './needle.ts'
 import type { SearchIndex } from './open-index.ts'
+import { startsWord } from './runs.ts'
 import { areTermsComplete, frequentTermsWith, termsContaining } from './terms.ts'
 import type { Trash } from './trash.ts'
 
@@ -39,8 +40,8 @@ export interface FoundMessages {
   readonly isCapped: boolean
 }
 
-/** How many terms of a word make the lower bound. */
-const headLength = 64
+/** How many terms of a word make the lower bound: each more is asked for every row, and the first few hold nearly all. */
+const headLength = { containing: 64, tokens: 32 }
 /** This many messages are read rather than all terms of a word asked for. */
 const readable = 1000
 /** Terms in one pair of brackets: FTS5 copies the list of a chain of ORs for each one it adds. */
@@ -72,7 +73,7 @@ class Finder {
     this.#archive = archive
     this.#wanted = wanted
     this.#lookups = wanted.conditions.flatMap((condition) => condition.lookups)
-    this.#heads = this.#lookups.map((lookup) => expressionOf(index, lookup, headLength))
+    this.#heads = this.#lookups.map((lookup) => expressionOf(index, lookup, headLength[lookup.kind]))
   }
 
   find(): FoundMessages {
@@ -211,13 +212,17 @@ class Finder {
 
 function expressionOf(index: SearchIndex, lookup: Lookup, atMost: number): Expression {
   switch (lookup.kind) {
-    case 'tokens':
-      return { match: quoted(lookup.tokens.join(' '), lookup.isLastOpen), isComplete: true }
-    case 'beginning':
-      // FTS5 reads all rows of all terms before it yields the first: right for few rows, slow for many.
-      return atMost === Infinity
-        ? { match: quoted(lookup.text, true), isComplete: true }
-        : { match: anyOf(frequentTermsWith(index, lookup.text, atMost)), isComplete: false }
+    case 'tokens': {
+      const { tokens, isLastOpen } = lookup
+      const [only = ''] = tokens
+      const isBeginning =
+        isLastOpen && tokens.length === 1 && only.length < shortestInside && startsWord(only, 0)
+      // FTS5 reads all rows of all terms with a beginning before it yields the first: slow for one or two letters.
+      if (isBeginning && atMost !== Infinity) {
+        return { match: anyOf(frequentTermsWith(index, only, atMost)), isComplete: false }
+      }
+      return { match: quoted(tokens.join(' '), isLastOpen), isComplete: true }
+    }
     case 'containing': {
       const { terms, isComplete } = termsContaining(index, lookup.text, lookup.isAtEnd, atMost)
       const match = anyOf(terms)

@@ -23,10 +23,8 @@ describe('folding', () => {
   })
 
   it('changes nothing the second time', () => {
-    for (let point = 0; point < 0x20000; point++) {
-      const once = fold(String.fromCodePoint(point))
-      if (fold(once) !== once) expect.fail(`U+${point.toString(16)} folds to ${once}, then to ${fold(once)}`)
-    }
+    const characters = Array.from({ length: 0x20000 }, (_, point) => String.fromCodePoint(point))
+    expect(characters.filter((character) => fold(fold(character)) !== fold(character))).toEqual([])
   })
 
   it('traces every place back to the original', () => {

@@ -20,8 +20,6 @@ import { type Run, runsOf, tokensOfSigns } from './runs.ts'
 export type Lookup =
   /** Tokens one after the other, the last of them perhaps only begun. */
   | { readonly kind: 'tokens'; readonly tokens: readonly string[]; readonly isLastOpen: boolean }
-  /** Any token that begins so; one or two characters. */
-  | { readonly kind: 'beginning'; readonly text: string }
   /** Any token that holds this, or ends in it; three characters or more. */
   | { readonly kind: 'containing'; readonly text: string; readonly isAtEnd: boolean }
 
@@ -67,7 +65,9 @@ function conditionOf(term: QueryTerm, text: string, runs: readonly Run[]): Condi
 
 function wholeWord(text: string, runs: readonly Run[]): Lookup {
   if (runs[0]?.kind === 'signs') return sequence(text, runs, true)
-  return isShort(text) ? { kind: 'beginning', text } : { kind: 'containing', text, isAtEnd: false }
+  return isShort(text)
+    ? { kind: 'tokens', tokens: [text], isLastOpen: true }
+    : { kind: 'containing', text, isAtEnd: false }
 }
 
 /** A word with punctuation inside or around it, or of several kinds of characters: `foo.ba`, `#tag`, `GPT模型`. */
@@ -86,8 +86,8 @@ function piecesOfWord(text: string, runs: readonly Run[]): Lookup[] {
     rest = runs.slice(1)
   }
   const isLastShort = last.kind === 'word' && isLastOpen && lengthOf(text, last) < shortestInside
-  // Nor at the beginning of one, when something else is known.
-  if (isLastShort && lookups.length + rest.length > 1)
+  // Nor at the beginning of one, when more is known.
+  if (isLastShort && !isShort(text) && lookups.length + rest.length > 1)
     lookups.push(...sequenceOf(text, rest.slice(0, -1), false))
   else lookups.push(...sequenceOf(text, rest, isLastOpen))
   return lookups

@@ -4,7 +4,7 @@
  * Everything in `index.sqlite` is derived from the archive beside it. So it may lose the last second to a power cut, and
  * where it is missing, damaged or of another version it is made anew. Filling it is catch-up.ts's work.
  */
-import { chmodSync, closeSync, openSync, rmSync } from 'node:fs'
+import { chmodSync, closeSync, openSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import Database, { type Statement } from 'better-sqlite3'
 import { explainFailure } from '../sqlite-failure.ts'
@@ -41,12 +41,15 @@ export class SearchIndex {
   readonly #path: string
   readonly #cacheMegabytes: number
   #db: Database.Database
+  /** Names the file that is open, whatever stands in its place now. */
+  #identity: string
   #statements = new Map<string, Statement>()
 
   constructor(folder: string, cacheMegabytes: number) {
     this.#path = join(folder, 'index.sqlite')
     this.#cacheMegabytes = cacheMegabytes
     this.#db = this.#openOrRemake()
+    this.#identity = identityOf(this.#path)
   }
 
   /** A prepared statement, prepared once for each text. Its mode (`raw`, `pluck`) is shared by all who use the same text. */
@@ -77,19 +80,20 @@ export class SearchIndex {
   }
 
   /**
-   * Does some work; where the file turns out to be damaged it is made anew, empty, and the work done once more.
+   * Does some work; where the file turns out to be damaged it is made anew, empty, and the work done once more. Where
+   * another thread or process has made it anew, that one is opened first.
    *
    * @throws AppError `disk-full`, `archive-busy`, `cannot-write`
    */
   mending<Result>(work: () => Result): Result {
     try {
+      if (identityOf(this.#path) !== this.#identity) this.#reopen()
       try {
         return work()
       } catch (error) {
         if (!isDamage(error)) throw error
-        this.close()
         removeFile(this.#path)
-        this.#db = this.#openOrRemake()
+        this.#reopen()
         return work()
       }
     } catch (error) {
@@ -111,6 +115,13 @@ export class SearchIndex {
   close(): void {
     this.#statements = new Map()
     this.#db.close()
+  }
+
+  /** SQLite leaves the journal alone when it closes a file that is no longer in its place. */
+  #reopen(): void {
+    this.close()
+    this.#db = this.#openOrRemake()
+    this.#identity = identityOf(this.#path)
   }
 
   #openOrRemake(): Database.Database {
@@ -178,6 +189,11 @@ function isDamage(error: unknown): boolean {
   if (!(error instanceof Database.SqliteError)) return false
   if (/^SQLITE_(CORRUPT|NOTADB|IOERR_SHORT_READ)/u.test(error.code)) return true
   return /^no such table|^vtable constructor failed/u.test(error.message)
+}
+
+function identityOf(path: string): string {
+  const file = statSync(path, { throwIfNoEntry: false, bigint: true })
+  return file === undefined ? 'none' : `${file.dev} ${file.ino}`
 }
 
 function removeFile(path: string): void {

@@ -10,10 +10,8 @@
  */
 import { isAscii } from './fold.ts'
 
-export type RunKind = 'word' | 'signs'
-
 export interface Run {
-  readonly kind: RunKind
+  readonly kind: 'word' | 'signs'
   readonly start: number
   readonly end: number
 }

@@ -10,6 +10,8 @@ import type { SearchIndex } from './open-index.ts'
 
 /** Among how many of the most frequent terms those with a given beginning are looked for. */
 const frequentTerms = 8192
+/** Pages written in one step of joining. */
+const mergeStep = 1000
 
 /** Whether every token of the index stands in the table. */
 export function areTermsComplete(index: SearchIndex): boolean {
@@ -20,6 +22,7 @@ export function areTermsComplete(index: SearchIndex): boolean {
 export function refreshTerms(index: SearchIndex): boolean {
   return index.mending(() => {
     if (areTermsComplete(index)) return false
+    joinSegments(index)
     return index.writing(() => {
       // Another process may have done it while this one waited for the lock.
       if (areTermsComplete(index)) return false
@@ -34,6 +37,24 @@ export function refreshTerms(index: SearchIndex): boolean {
       return true
     })
   })
+}
+
+/**
+ * Joins the sorted pieces that the index was written in, step by step: looking up a term costs a look into each of them.
+ * A step that writes nothing changes less than two rows (sqlite.org/fts5.html, section 6.9).
+ */
+function joinSegments(index: SearchIndex): void {
+  const merge = index.statement<[number]>("INSERT INTO messages_fts (messages_fts, rank) VALUES ('merge', ?)")
+  let steps = 0
+  let before: number
+  do {
+    before = totalChanges(index)
+    merge.run(steps++ === 0 ? -mergeStep : mergeStep)
+  } while (totalChanges(index) - before >= 2)
+}
+
+function totalChanges(index: SearchIndex): number {
+  return index.statement<[], { total: number }>('SELECT total_changes() AS total').get()?.total ?? 0
 }
 
 /** Collects the tokens of a few texts, to be added to the table in the transaction that adds the texts to the index. */

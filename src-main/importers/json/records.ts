@@ -14,12 +14,15 @@ import { elements } from './element-stream.ts'
 import type { Element, ElementFault } from './element-stream.ts'
 import { Utf8Chunks } from './encoding.ts'
 import { findJsonFault } from './json-fault.ts'
+import { lineElements } from './line-stream.ts'
 import { deepestNesting } from './value-scan.ts'
 
 export interface RecordOptions {
   readonly signal?: AbortSignal
   /** Where the list stands when the file is an object around it: `conversations`, or `data/chats`. */
   readonly path?: string
+  /** True when every line is a record (JSONL); `path` means nothing then. */
+  readonly isLines?: boolean
   /** Goes into every fingerprint before the bytes: the reading of a record changes with more than the record. */
   readonly fingerprintSalt?: string
   /** True for the fingerprint of a record that need not be parsed. */
@@ -44,7 +47,7 @@ export const defaultRecordLimits: Required<RecordLimits> = {
 }
 
 export interface JsonRecord {
-  /** Place in the list, from 0. */
+  /** Place in the list, from 0; of lines the number of the line, empty ones counted. */
   readonly index: number
   /** SHA-1 (hex) of salt and bytes; null when the record has no bytes that could be looked at. */
   readonly fingerprint: string | null
@@ -63,8 +66,8 @@ export interface JsonRecord {
 }
 
 /**
- * The records of a member: the elements of its array, or of the array at `path`, or the one object that it is.
- * Errors as `elements` in element-stream.ts; a record that cannot be read is no error until it is parsed.
+ * The records of a member: the elements of its array, or of the array at `path`, or the one object that it is, or its
+ * lines. Errors as `elements` in element-stream.ts, of lines as in line-stream.ts; a record that cannot be read is no error until it is parsed.
  */
 export function records(
   source: Source,
@@ -84,19 +87,25 @@ export async function* recordsIn(
   const limits = { ...defaultRecordLimits, ...options.limits }
   const text = new Utf8Chunks(chunks)
   let look: Look | null = null
-  const cutting = elements(text, {
-    name,
+  const cutOptions = {
     ...(signal && { signal }),
-    ...(path !== undefined && { path }),
     largestElement: limits.record,
     longestString: limits.string,
-    levels: limits.levels,
-    proves: (bytes) => {
-      look = lookAt(bytes, fingerprintSalt, options)
-      // A known fingerprint is proof as well: these very bytes were once seen to be a whole record.
-      return look.isKnown || look.parsed?.ok === true
-    },
-  })
+  }
+  const cutting =
+    options.isLines === true
+      ? lineElements(text, cutOptions)
+      : elements(text, {
+          ...cutOptions,
+          name,
+          ...(path !== undefined && { path }),
+          levels: limits.levels,
+          proves: (bytes) => {
+            look = lookAt(bytes, fingerprintSalt, options)
+            // A known fingerprint is proof as well: these very bytes were once seen to be a whole record.
+            return look.isKnown || look.parsed?.ok === true
+          },
+        })
   for await (const element of cutting) {
     const seen: Look | null = element.isProven ? look : null
     look = null

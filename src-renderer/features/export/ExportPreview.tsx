@@ -12,7 +12,7 @@ type Props = {
 
 export function ExportPreview({ preview, format, title }: Props) {
   return (
-    <section className="preview" aria-labelledby="export-preview">
+    <div className="preview">
       <h3 id="export-preview">
         Preview
         {title !== null && <span> of “{title}”</span>}
@@ -27,7 +27,7 @@ export function ExportPreview({ preview, format, title }: Props) {
           {sentenceOf(preview, format)}
         </p>
       )}
-    </section>
+    </div>
   )
 }
 

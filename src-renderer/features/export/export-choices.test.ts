@@ -32,14 +32,22 @@ const shape = {
 
 const formats: readonly ExportFormat[] = [
   { id: 'png', name: 'PNG', extension: 'png', purpose: '', options: [] },
-  { id: 'markdown', name: 'Markdown', extension: 'md', purpose: '', options: [{ ...branches, initial: false }] },
+  {
+    id: 'markdown',
+    name: 'Markdown',
+    extension: 'md',
+    purpose: '',
+    options: [{ ...branches, initial: false }],
+  },
   { id: 'json', name: 'JSON', extension: 'json', purpose: '', options: [branches, shape] },
 ]
 
 const opened = dialogOpened(initialExport, [{ id: 'a', title: 'Tides' }], formats, 'Tides')
 
 it('shows what another format can do, and says that this one cannot', () => {
-  expect(offeredOptions(formats, 'markdown').map(({ option, isSupported }) => [option.name, isSupported])).toEqual([
+  expect(
+    offeredOptions(formats, 'markdown').map(({ option, isSupported }) => [option.name, isSupported]),
+  ).toEqual([
     ['branches', true],
     ['shape', false],
   ])

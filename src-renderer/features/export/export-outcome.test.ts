@@ -14,7 +14,11 @@ const job: Job = {
 it('offers to open a single file and to show where several are', () => {
   expect(exportMessage(job)).toMatchObject({ title: 'Exported Tides.md', openable: '/home/me/Tides.md' })
   const several = { ...job, result: { kind: 'export', files: ['/a/1.png', '/a/2.png'] } } as const
-  expect(exportMessage(several)).toMatchObject({ title: 'Exported 2 files', openable: null, showable: '/a/1.png' })
+  expect(exportMessage(several)).toMatchObject({
+    title: 'Exported 2 files',
+    openable: null,
+    showable: '/a/1.png',
+  })
 })
 
 it('gives the reason of a failure and calls nothing a success that left no file', () => {

@@ -92,7 +92,11 @@ async function askPreview(): Promise<void> {
 
 async function previewOf(id: string, state: ExportState): Promise<Preview> {
   try {
-    const text = await call('export.preview', { id, format: state.formatId, options: { ...optionsOf(state) } })
+    const text = await call('export.preview', {
+      id,
+      format: state.formatId,
+      options: { ...optionsOf(state) },
+    })
     return text === null ? { kind: 'pages' } : { kind: 'text', ...text }
   } catch (error) {
     return { kind: 'failed', message: toErrorValue(error).message }

@@ -13,8 +13,8 @@ export function DropCard({ title }: Props) {
       <Download aria-hidden strokeWidth={1.5} />
       <h2 id="drop-card-title">{title}</h2>
       <p>
-        Drop exports of ChatGPT or LibreChat anywhere on this window: a .zip, a .json, or a folder of them. Every
-        branch is kept, and nothing leaves this computer.
+        Drop exports of ChatGPT or LibreChat anywhere on this window: a .zip, a .json, or a folder of them.
+        Every branch is kept, and nothing leaves this computer.
       </p>
       <ImportButtons />
       <dl className="drop-card-help">
@@ -23,7 +23,10 @@ export function DropCard({ title }: Props) {
             <span className="dot" data-source="chatgpt" />
             From ChatGPT
           </dt>
-          <dd>Settings → Data controls → Export data. The mail that follows holds a link to a .zip: drop it as it is.</dd>
+          <dd>
+            Settings → Data controls → Export data. The mail that follows holds a link to a .zip: drop it as
+            it is.
+          </dd>
         </div>
         <div>
           <dt>
@@ -31,7 +34,8 @@ export function DropCard({ title }: Props) {
             From LibreChat
           </dt>
           <dd>
-            Open a conversation → Export → JSON, with all message branches and endpoint options. Drop one file or many.
+            Open a conversation → Export → JSON, with all message branches and endpoint options. Drop one file
+            or many.
           </dd>
         </div>
       </dl>

@@ -16,8 +16,8 @@ export function DropOverlay({ count }: Props) {
         <Download aria-hidden strokeWidth={1.5} />
         <h2>Drop to import {counted(count, 'file')}</h2>
         <p>
-          ChatGPT and LibreChat exports: .zip, .json, or a folder of them. Whatever else is in there is named in the
-          report and left alone.
+          ChatGPT and LibreChat exports: .zip, .json, or a folder of them. Whatever else is in there is named
+          in the report and left alone.
         </p>
         <p className="drop-overlay-note">The files stay as they are. Nothing leaves this computer.</p>
       </div>

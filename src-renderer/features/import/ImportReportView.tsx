@@ -71,7 +71,11 @@ export function ImportReportView({ open, onFilter, onShowReport, onClose, ...act
           <div className="report-bar">
             <ReportFilters report={report} filter={open.filter} onChoose={onFilter} />
             {cameIn > 0 && (
-              <button type="button" className="button primary" onClick={() => actions.onShowConversations(report)}>
+              <button
+                type="button"
+                className="button primary"
+                onClick={() => actions.onShowConversations(report)}
+              >
                 {report.new > 0 ? 'Show new conversations' : 'Show updated conversations'}
               </button>
             )}

@@ -7,7 +7,14 @@ import { cancelJob, useJobs } from '../../jobs/jobs-store.ts'
 import { DropCard } from './DropCard.tsx'
 import { ImportHistory } from './ImportHistory.tsx'
 import { ImportReportView } from './ImportReportView.tsx'
-import { chooseFilter, closeReport, openKeptReport, openReports, refreshHistory, useImports } from './imports-store.ts'
+import {
+  chooseFilter,
+  closeReport,
+  openKeptReport,
+  openReports,
+  refreshHistory,
+  useImports,
+} from './imports-store.ts'
 import { RunningImport } from './RunningImport.tsx'
 import './import.css'
 

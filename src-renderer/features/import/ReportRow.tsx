@@ -47,7 +47,9 @@ export function ReportRow({ line, index, top, measure, onOpenConversation }: Pro
             {line.where}
           </span>
           <span role="cell" aria-colspan={4} className="report-reason">
-            <span className={line.result === 'failed' ? 'badge bad' : 'badge'}>{problemNames[line.result]}</span>{' '}
+            <span className={line.result === 'failed' ? 'badge bad' : 'badge'}>
+              {problemNames[line.result]}
+            </span>{' '}
             {line.reason}
           </span>
         </>

@@ -16,7 +16,9 @@ export function RunningImport({ job, onCancel }: Props) {
       <ProgressBar label={label} share={share} text={text} />
       <div className="running-import-foot">
         <span>{text}</span>
-        <span className="running-import-note">What is in so far can be read already, and stays after Cancel.</span>
+        <span className="running-import-note">
+          What is in so far can be read already, and stays after Cancel.
+        </span>
         <button type="button" className="button" onClick={() => onCancel(job.id)}>
           Cancel
         </button>

@@ -30,7 +30,8 @@ const refused: ImportReport = {
   error: { kind: 'unsupported-file', message: 'notes.txt is no export that Stemma knows.', detail: null },
 }
 
-const told = (...reports: ImportReport[]) => importMessages(reports).map(({ tone, title }) => `${tone}: ${title}`)
+const told = (...reports: ImportReport[]) =>
+  importMessages(reports).map(({ tone, title }) => `${tone}: ${title}`)
 
 it('says success in the words people know, for one and for many', () => {
   expect(told({ ...base, found: 1, new: 1 })).toEqual(['success: Conversation imported successfully'])
@@ -49,7 +50,12 @@ it('adds up several files and still names the one that was refused', () => {
 it('gives each refusal its reason', () => {
   const tooLarge = { kind: 'file-too-large', message: 'Too large.', detail: null } as const
   const corrupt = { kind: 'corrupt-file', message: 'The zip is cut off.', detail: null } as const
-  expect(importMessages([{ ...refused, error: tooLarge }, { ...refused, state: 'failed', error: corrupt }])).toMatchObject([
+  expect(
+    importMessages([
+      { ...refused, error: tooLarge },
+      { ...refused, state: 'failed', error: corrupt },
+    ]),
+  ).toMatchObject([
     { title: 'File too large', description: 'Too large.' },
     { title: 'Import error', description: 'The zip is cut off.' },
   ])
@@ -60,9 +66,13 @@ it('does not cover the window with a toast for each of many refused files', () =
 })
 
 it('never calls it a success when nothing came in', () => {
-  expect(told({ ...base, found: 3, unchanged: 3 })).toEqual(['neutral: Nothing new: 3 conversations were already here'])
+  expect(told({ ...base, found: 3, unchanged: 3 })).toEqual([
+    'neutral: Nothing new: 3 conversations were already here',
+  ])
   expect(told({ ...base })).toEqual(['neutral: Nothing new: no conversation was found'])
   const problem = { where: 'entry 1', reason: 'has no mapping' }
+  const [again] = importMessages([{ ...base, found: 4, unchanged: 3, failed: [problem] }])
+  expect(again).toMatchObject({ tone: 'neutral', description: '1 record could not be imported.' })
   expect(told({ ...base, found: 1, failed: [problem] })).toEqual(['failure: Import error'])
 })
 

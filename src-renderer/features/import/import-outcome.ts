@@ -63,14 +63,14 @@ function messagesOfRead(reports: readonly ImportReport[]): ImportMessage[] {
         : `${counted(imported, 'conversation')} imported successfully`
     return [{ tone: 'success', title, ...problems, offers: lost > 0 ? [show, seeReport] : [show] }]
   }
-  if (lost > 0) {
+  if (lost > 0 && unchanged === 0) {
     return [{ tone: 'failure', title: 'Import error', ...problems, offers: [seeReport] }]
   }
   const title =
     unchanged > 0
       ? `Nothing new: ${counted(unchanged, 'conversation')} ${unchanged === 1 ? 'was' : 'were'} already here`
       : 'Nothing new: no conversation was found'
-  return [{ tone: 'neutral', title, offers: [seeReport] }]
+  return [{ tone: 'neutral', title, ...problems, offers: [seeReport] }]
 }
 
 function messagesOfRefused(reports: readonly ImportReport[]): ImportMessage[] {

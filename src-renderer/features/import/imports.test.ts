@@ -27,11 +27,21 @@ const report: ImportReport = {
 
 const rows: readonly ImportedRow[] = [
   { id: 'a', title: 'Tides', createdAt: null, messages: 2, branches: 1, result: 'new', addedMessages: 2 },
-  { id: 'b', title: 'Orbits', createdAt: null, messages: 9, branches: 2, result: 'updated', addedMessages: 3 },
+  {
+    id: 'b',
+    title: 'Orbits',
+    createdAt: null,
+    messages: 9,
+    branches: 2,
+    result: 'updated',
+    addedMessages: 3,
+  },
 ]
 
 const shown = (filter: 'all' | 'new' | 'updated' | 'problems') =>
-  reportLines(report, rows, filter).map((line) => (line.kind === 'conversation' ? line.row.title : line.where))
+  reportLines(report, rows, filter).map((line) =>
+    line.kind === 'conversation' ? line.row.title : line.where,
+  )
 
 it('shows every conversation and every problem, and each alone when asked', () => {
   expect(shown('all')).toEqual(['entry 5', 'entry 4', 'Tides', 'Orbits', 'logo.png'])

@@ -25,14 +25,27 @@ export const initialImports: ImportsState = { history: null, open: null }
 /** A line of a report's table. */
 export type ReportLine =
   | { readonly kind: 'conversation'; readonly row: ImportedRow }
-  | { readonly kind: 'problem'; readonly result: 'skipped' | 'failed' | 'remark'; readonly where: string; readonly reason: string }
+  | {
+      readonly kind: 'problem'
+      readonly result: 'skipped' | 'failed' | 'remark'
+      readonly where: string
+      readonly reason: string
+    }
 
-export function reportsOpened(state: ImportsState, reports: readonly ImportReport[], shown: number): ImportsState {
+export function reportsOpened(
+  state: ImportsState,
+  reports: readonly ImportReport[],
+  shown: number,
+): ImportsState {
   return { ...state, open: { reports, shown, rows: null, filter: 'all' } }
 }
 
 /** Takes in the conversations of a report, if it is still the one that is shown. */
-export function rowsArrived(state: ImportsState, importId: number, rows: readonly ImportedRow[]): ImportsState {
+export function rowsArrived(
+  state: ImportsState,
+  importId: number,
+  rows: readonly ImportedRow[],
+): ImportsState {
   if (state.open === null || shownReport(state.open)?.importId !== importId) return state
   return { ...state, open: { ...state.open, rows } }
 }
@@ -62,9 +75,12 @@ export function reportLines(
   const problems = (['failed', 'skipped'] as const).flatMap((result) =>
     report[result].map(({ where, reason }): ReportLine => ({ kind: 'problem', result, where, reason })),
   )
-  const remarks = report.remarks.map(
-    ({ where, reason }): ReportLine => ({ kind: 'problem', result: 'remark', where, reason }),
-  )
+  const remarks = report.remarks.map(({ where, reason }): ReportLine => ({
+    kind: 'problem',
+    result: 'remark',
+    where,
+    reason,
+  }))
   return filter === 'problems' ? [...problems, ...remarks] : [...problems, ...conversations, ...remarks]
 }
 

@@ -9,7 +9,14 @@ import { ActionMenu, type MenuPlace } from '../../ui/ActionMenu.tsx'
 import { isCommandKey, isMac } from '../../ui/platform.ts'
 import { ConversationRow } from './ConversationRow.tsx'
 import { listItems } from './date-groups.ts'
-import { moveSelectionToTrash, openRow, rename, restoreSelection, startRenaming, stopRenaming } from './library-actions.ts'
+import {
+  moveSelectionToTrash,
+  openRow,
+  rename,
+  restoreSelection,
+  startRenaming,
+  stopRenaming,
+} from './library-actions.ts'
 import { select, useLibrary, wantRows } from './library-store.ts'
 import { isTyped, placeAfter } from './list-keys.ts'
 import { sourceName } from './places.ts'
@@ -110,7 +117,8 @@ export function ConversationList({ onExport }: Props) {
     const { active } = selection
     const top = active === null ? null : topOf(active)
     const box = listbox.current?.getBoundingClientRect()
-    if (active !== null && top !== null && box) openMenuAt(active, { x: box.left + 40, y: box.top + top + rowHeight })
+    if (active !== null && top !== null && box)
+      openMenuAt(active, { x: box.left + 40, y: box.top + top + rowHeight })
   }
 
   const onRowClick = (event: MouseEvent, key: number): void => {
@@ -128,13 +136,16 @@ export function ConversationList({ onExport }: Props) {
     const place = placeAfter(event.key, from, keys.length, page)
     const { active } = selection
     if (place !== null && !event.altKey) goTo(place, event.shiftKey)
-    else if (isCommandKey(event) && event.key.toLowerCase() === 'a') select((current) => selectAll(current, keys))
+    else if (isCommandKey(event) && event.key.toLowerCase() === 'a')
+      select((current) => selectAll(current, keys))
     else if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) openMenuByKey()
-    else if (event.key === 'Escape' && selection.keys.size > 1 && active !== null) select(() => selectOnly(active))
+    else if (event.key === 'Escape' && selection.keys.size > 1 && active !== null)
+      select(() => selectOnly(active))
     else if (event.key === 'Enter' && active !== null) void openRow(active)
     else if (event.key === 'F2' && active !== null && !isTrash) startRenaming(active)
     else if (isDeleteKey(event) && selection.keys.size > 0 && !isTrash) void moveSelectionToTrash()
-    else if (event.key === ' ' && active !== null && !typeAhead.isTyping()) select((current) => toggle(current, active))
+    else if (event.key === ' ' && active !== null && !typeAhead.isTyping())
+      select((current) => toggle(current, active))
     else if (isTyped(event)) {
       typeAhead.type(event.key, keys, from, (key) => goTo(keys.indexOf(key), false))
     } else return

@@ -12,7 +12,12 @@ type Props = {
 export function PlaceButton({ label, count, isCurrent, source, onChoose }: Props) {
   return (
     <li>
-      <button type="button" className="place" aria-current={isCurrent ? 'page' : undefined} onClick={onChoose}>
+      <button
+        type="button"
+        className="place"
+        aria-current={isCurrent ? 'page' : undefined}
+        onClick={onChoose}
+      >
         {source !== undefined && <span className="dot" data-source={source} />}
         <span className="place-label">{label}</span> <span className="place-count">{count}</span>
       </button>

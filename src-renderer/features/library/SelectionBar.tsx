@@ -30,7 +30,12 @@ export function SelectionBar({ count, isTrash, onExport, onDelete, onRestore, on
           Delete
         </button>
       )}
-      <button type="button" className="button quiet small icon" aria-label="Clear selection" onClick={onClear}>
+      <button
+        type="button"
+        className="button quiet small icon"
+        aria-label="Clear selection"
+        onClick={onClear}
+      >
         <X aria-hidden />
       </button>
     </div>

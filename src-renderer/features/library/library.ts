@@ -84,4 +84,3 @@ export function rowChanged(state: LibraryState, key: number, row: LibraryRow): L
 export function missingRows(state: LibraryState, keys: readonly number[]): number[] {
   return keys.filter((key) => state.rows.get(key)?.generation !== state.generation)
 }
-

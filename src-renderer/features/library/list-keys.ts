@@ -26,6 +26,11 @@ export function placeAfter(key: string, from: number, count: number, page: numbe
 }
 
 /** Whether a key event is a letter typed to find a title. */
-export function isTyped(event: { key: string; ctrlKey: boolean; metaKey: boolean; altKey: boolean }): boolean {
+export function isTyped(event: {
+  key: string
+  ctrlKey: boolean
+  metaKey: boolean
+  altKey: boolean
+}): boolean {
   return [...event.key].length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey
 }

@@ -2,7 +2,8 @@ import { expect, it } from 'vitest'
 import { extendTo, keepListed, neighbourOf, noSelection, selectAll, selectOnly, toggle } from './selection.ts'
 
 const order = [50, 40, 30, 20, 10]
-const chosen = (selection: { keys: ReadonlySet<number> }): number[] => order.filter((key) => selection.keys.has(key))
+const chosen = (selection: { keys: ReadonlySet<number> }): number[] =>
+  order.filter((key) => selection.keys.has(key))
 
 it('selects a range in either direction from where it began', () => {
   const start = selectOnly(30)

@@ -5,7 +5,12 @@ import { GitBranch } from 'lucide-react'
 import { dateText } from '../../ui/dates.ts'
 import { Marked } from '../../ui/Marked.tsx'
 
-const roleNames: Record<Role, string> = { user: 'You', assistant: 'Assistant', system: 'System', tool: 'Tool' }
+const roleNames: Record<Role, string> = {
+  user: 'You',
+  assistant: 'Assistant',
+  system: 'System',
+  tool: 'Tool',
+}
 
 type Props = {
   hit: SearchHit

@@ -49,7 +49,12 @@ export function SearchResults({ listRef, sourceNameOf, onOpen, onLeaveUp }: Prop
       </EmptyState>
     )
   }
-  if (answer === null) return <p className="search-count" role="status">Searching…</p>
+  if (answer === null)
+    return (
+      <p className="search-count" role="status">
+        Searching…
+      </p>
+    )
   if (lines.length === 0) {
     return (
       <EmptyState icon={SearchX} title={`No message holds “${state.answered.trim()}”.`}>
@@ -83,7 +88,12 @@ export function SearchResults({ listRef, sourceNameOf, onOpen, onLeaveUp }: Prop
           onFocus={() => active < 0 && activateLine(0)}
         >
           {groupsOf(lines).map(({ group, first, members }) => (
-            <div key={group.conversation.id} className="result-group" role="group" aria-label={group.conversation.title}>
+            <div
+              key={group.conversation.id}
+              className="result-group"
+              role="group"
+              aria-label={group.conversation.title}
+            >
               {members.map((line, offset) => {
                 const place = first + offset
                 return (

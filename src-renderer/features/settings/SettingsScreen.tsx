@@ -1,5 +1,6 @@
 /** The settings: how it looks, where the archive is, how data comes in, what this program is. */
-import type { Environment, Settings } from '@shared/contract/desktop.ts'
+import type { Environment } from '@shared/contract/desktop.ts'
+import type { Settings } from '@shared/contract/settings.ts'
 import { Copy, FileInput, Monitor, Moon, Sun } from 'lucide-react'
 import { call } from '../../bridge.ts'
 import { Segmented } from '../../ui/Segmented.tsx'
@@ -66,8 +67,13 @@ export function SettingsScreen({ environment, onImport }: Props) {
       </section>
       <section className="settings-group" aria-labelledby="settings-about">
         <h2 id="settings-about">About</h2>
-        <SettingsRow label="Stemma" description="An offline archive for AI conversations, with every branch kept.">
-          <span className="settings-value">{environment === null ? '' : `Version ${environment.version}`}</span>
+        <SettingsRow
+          label="Stemma"
+          description="An offline archive for AI conversations, with every branch kept."
+        >
+          <span className="settings-value">
+            {environment === null ? '' : `Version ${environment.version}`}
+          </span>
         </SettingsRow>
         <SettingsRow label="Runtime" description="What it was started with.">
           <span className="settings-value">{environment?.runtime ?? ''}</span>

@@ -1,5 +1,5 @@
 /** The reader's settings, as the app keeps them. */
-import type { Settings } from '@shared/contract/desktop.ts'
+import type { Settings } from '@shared/contract/settings.ts'
 import { create } from 'zustand'
 import { call } from '../../bridge.ts'
 import { showFailure } from '../../ui/toasts.ts'
@@ -13,11 +13,15 @@ export async function askForSettings(): Promise<Settings> {
   return settings
 }
 
+/** Changes settings: at once on the screen, and back again should the archive not keep them. */
 export async function changeSettings(change: Partial<Settings>): Promise<void> {
+  const { settings: before } = useSettings.getState()
+  if (before !== null) useSettings.setState({ settings: { ...before, ...change } })
   try {
     const settings = await call('settings.change', change)
     useSettings.setState({ settings })
   } catch (error) {
+    useSettings.setState({ settings: before })
     showFailure('The setting could not be kept', error)
   }
 }

@@ -17,6 +17,8 @@ import type { ConversationView, ReaderTarget } from './use-conversation.ts'
 import { useIsWide } from './use-is-wide.ts'
 import { useSourceName } from './use-source-name.ts'
 import { useViewer } from './viewer-store.ts'
+import 'katex/dist/katex.min.css'
+import '../../../resources/export/reading.css'
 import './viewer.css'
 
 type Props = {
@@ -65,7 +67,8 @@ function OpenReader({ view, onExport }: { view: ConversationView; onExport: () =
   const showsHidden = useViewer((state) => state.showsHidden)
   const wantsPanel = useViewer((state) => state.isPanelOpen)
   const showPanel = useViewer((state) => state.showPanel)
-  const isWide = useIsWide()
+  const main = useRef<HTMLDivElement>(null)
+  const isWide = useIsWide(main)
   const isPanelOpen = wantsPanel ?? isWide
   const sourceName = useSourceName(opened.row.source)
   const leaf = useMemo(() => leafOf(view, leafKey), [view, leafKey])
@@ -92,7 +95,7 @@ function OpenReader({ view, onExport }: { view: ConversationView; onExport: () =
         onShowHidden={showHiddenMessages}
         onShowPanel={showPanel}
       />
-      <div className="reader-main">
+      <div ref={main} className="reader-main">
         {path.length === 0 ? (
           <EmptyState icon={MessageSquareDashed} title="This conversation holds no messages">
             <p>Its title and dates are kept; the file it came from has nothing more.</p>

@@ -70,12 +70,13 @@ export function outlineOf(
 }
 
 /**
- * The line that stands for a place on the shown branch: the last one that begins at or before it; -1 without one.
+ * The line that stands for a place on the shown branch: the last one that begins at or before it; -1 without lines.
  *
  * @param placeOf the place of a message on the shown branch, -1 for the others
  */
 export function lineOfPlace(outline: Outline, placeOf: Int32Array, place: number): number {
-  let nearest = -1
+  // Before the first line of all there can only be hidden messages.
+  let nearest = outline.size > 0 ? 0 : -1
   let nearestPlace = -1
   for (let line = 0; line < outline.size; line++) {
     const at = placeOf[outline.messages[line] ?? -1] ?? -1

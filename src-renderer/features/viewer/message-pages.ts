@@ -22,6 +22,13 @@ const cleaning: Config = {
   SANITIZE_NAMED_PROPS: true,
 }
 
+const purifier = DOMPurify(window)
+// Pictures and sounds come from the archive alone: another address would tell someone that this was read.
+purifier.addHook('uponSanitizeAttribute', (_element, attribute) => {
+  if (attribute.attrName === 'src' && !attribute.attrValue.startsWith('app://media/'))
+    attribute.keepAttr = false
+})
+
 export class MessagePages {
   private readonly pages = new RecentMap<ShownMessage, DocumentFragment>(capacity)
   /** Which folds of a message stand open, in their order; only of messages where the reader touched one. */
@@ -49,7 +56,7 @@ export class MessagePages {
 
   private layOut(message: ShownMessage): DocumentFragment {
     const html = partsToHtml(message.parts, message.attachments, look)
-    const page = DOMPurify.sanitize(html, { ...cleaning, RETURN_DOM_FRAGMENT: true })
+    const page = purifier.sanitize(html, { ...cleaning, RETURN_DOM_FRAGMENT: true })
     this.pages.set(message, page, html.length)
     return page
   }

@@ -80,8 +80,9 @@ export function useConversation(conversationId: string, target: ReaderTarget | n
 
   useEffect(() => {
     if (state.kind !== 'open' || state.view.opened.row.id !== conversationId) return
-    if (target === null || target === goneTo.current) return
+    if (target === goneTo.current) return
     goneTo.current = target
+    if (target === null) return useViewer.getState().forgetDestination()
     const { reading } = state.view
     const destination = destinationOf(reading, target)
     const leafKey = reading.spine.keys[destination?.leaf ?? -1]

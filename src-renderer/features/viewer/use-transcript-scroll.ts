@@ -20,7 +20,7 @@ const columnMargin = 66
 /** Milliseconds that the width must rest before all heights are taken anew. */
 const widthPause = 120
 
-export type Align = 'start' | 'end' | 'auto'
+type Align = 'start' | 'end' | 'auto'
 
 export interface TranscriptScroll {
   readonly scroller: RefObject<HTMLDivElement | null>

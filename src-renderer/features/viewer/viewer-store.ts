@@ -84,7 +84,7 @@ export function showVersion(state: ViewerState, leafKey: number, focusWish: Focu
 }
 
 /** The message that keys act on from now on. */
-export function focusMessage(state: ViewerState, key: number): ViewerState {
+function focusMessage(state: ViewerState, key: number): ViewerState {
   return state.focusKey === key ? state : { ...state, focusKey: key }
 }
 
@@ -109,6 +109,8 @@ interface ViewerActions {
   readonly open: (conversationId: string, leafKey: number | null, destination: Destination | null) => void
   readonly goTo: (leafKey: number, destination: Destination) => void
   readonly showVersion: (leafKey: number, focusWish: FocusWish) => void
+  /** The words of a search are no longer marked. */
+  readonly forgetDestination: () => void
   readonly wishFocus: (focusWish: FocusWish) => void
   readonly focusMessage: (key: number) => void
   readonly reach: (place: number) => void
@@ -125,6 +127,7 @@ export const useViewer = create<ViewerState & ViewerActions>()((set) => ({
     set((state) => openConversation(state, conversationId, leafKey, destination)),
   goTo: (leafKey, destination) => set((state) => goTo(state, leafKey, destination)),
   showVersion: (leafKey, focusWish) => set((state) => showVersion(state, leafKey, focusWish)),
+  forgetDestination: () => set({ destination: null }),
   wishFocus: (focusWish) => set({ focusWish, focusKey: focusWish.messageKey }),
   focusMessage: (key) => set((state) => focusMessage(state, key)),
   reach: (place) => set((state) => (state.place === place ? state : { place })),

@@ -56,9 +56,9 @@ export function corpusOf(conversations: number): Conversation[] {
   function text(): string {
     return Array.from({ length: 3 + Math.floor(random() * 30) }, () => word() + one(marks)).join('')
   }
-  return Array.from({ length: conversations }, (_, number) => {
+  return [...Array(conversations).keys()].map((number) => {
     const start = noon - Math.floor(random() * 4e10)
-    const messages = Array.from({ length: 5 + Math.floor(random() * 11) }, (_, index): Message => {
+    const messages = [...Array(5 + Math.floor(random() * 11)).keys()].map((index): Message => {
       const parent = index === 0 ? null : `${random() < 0.8 ? index - 1 : Math.floor(random() * index)}`
       const written = text()
       return message(`${index}`, parent, written, {
@@ -85,7 +85,7 @@ const plain: Readonly<Record<string, string>> = {
 }
 
 function simplified(text: string): string {
-  return text.toLowerCase().replaceAll(/[éñö–\ufe0f\u200d]/gu, (character) => plain[character] ?? '')
+  return text.toLowerCase().replaceAll(/[^a-z]/gu, (character) => plain[character] ?? character)
 }
 
 /** Whether a text holds all words: each anywhere, but at the beginning of a word when it has no three letters together. */

@@ -1,0 +1,69 @@
+/** The window: rail, the chosen view, status bar; dialogs, toasts and the drop target over all of it. */
+import { CSPProvider } from '@base-ui/react/csp-provider'
+import { Tooltip } from '@base-ui/react/tooltip'
+import { useShallow } from 'zustand/react/shallow'
+import { ExportDialog } from '../features/export/ExportDialog.tsx'
+import { DropOverlay } from '../features/import/DropOverlay.tsx'
+import { ImportScreen } from '../features/import/ImportScreen.tsx'
+import { importPaths } from '../features/import/imports-store.ts'
+import { useFileDrop } from '../features/import/use-file-drop.ts'
+import { openConversation, useLibrary } from '../features/library/library-store.ts'
+import { useSettings } from '../features/settings/settings-store.ts'
+import { SettingsScreen } from '../features/settings/SettingsScreen.tsx'
+import { runningJobs } from '../jobs/jobs.ts'
+import { useJobs } from '../jobs/jobs-store.ts'
+import { Toasts } from '../ui/Toasts.tsx'
+import { runCommand } from './commands.ts'
+import { EmptyLibrary } from './EmptyLibrary.tsx'
+import { showImported } from './job-outcomes.ts'
+import { LibraryScreen } from './LibraryScreen.tsx'
+import { Rail } from './Rail.tsx'
+import { StatusBar } from './StatusBar.tsx'
+import { showView, useWindow, type View } from './window-store.ts'
+import './app.css'
+
+export function App() {
+  const view = useWindow((state) => state.view)
+  const dragged = useFileDrop((paths) => void importPaths(paths))
+  return (
+    // The window's policy allows no style element: what Base UI would write into one stands in base.css.
+    <CSPProvider disableStyleElements>
+      <Tooltip.Provider>
+        <div className="window">
+          <Rail view={view} onChoose={showView} />
+          <ShownView view={view} />
+          <StatusBar />
+        </div>
+        <ExportDialog />
+        <DropOverlay count={dragged} />
+        <Toasts />
+      </Tooltip.Provider>
+    </CSPProvider>
+  )
+}
+
+function ShownView({ view }: { view: View }) {
+  const isEmpty = useLibrary(({ counts }) => counts !== null && counts.conversations + counts.trash === 0)
+  const isReady = useLibrary(({ counts }) => counts !== null)
+  const hasSettings = useSettings(({ settings }) => settings !== null)
+  const environment = useWindow((state) => state.environment)
+  const running = useJobs(useShallow((state) => runningJobs(state).filter((job) => job.kind === 'import')))
+  switch (view) {
+    case 'library':
+      // Panes take their widths once, when they appear: that must be after the settings are here.
+      if (!isReady || !hasSettings) return <div />
+      return isEmpty ? <EmptyLibrary running={running} /> : <LibraryScreen />
+    case 'import':
+      return (
+        <ImportScreen
+          onShowConversations={showImported}
+          onOpenConversation={(id) => {
+            showView('library')
+            openConversation(id)
+          }}
+        />
+      )
+    case 'settings':
+      return <SettingsScreen environment={environment} onImport={() => runCommand('import')} />
+  }
+}

@@ -1,0 +1,34 @@
+/** The line at the bottom: what the archive holds, what is running, and that nothing leaves the computer. */
+import { ShieldCheck } from 'lucide-react'
+import { useShallow } from 'zustand/react/shallow'
+import { useLibrary } from '../features/library/library-store.ts'
+import { runningJobs } from '../jobs/jobs.ts'
+import { cancelJob, useJobs } from '../jobs/jobs-store.ts'
+import { RunningJob } from '../jobs/RunningJob.tsx'
+import { counted, countText } from '../ui/counts.ts'
+import { Tip } from '../ui/Tip.tsx'
+import { useWindow } from './window-store.ts'
+
+export function StatusBar() {
+  const counts = useLibrary((state) => state.counts)
+  const jobs = useJobs(useShallow(runningJobs))
+  const refused = useWindow((state) => state.environment?.refusedRequests ?? 0)
+  return (
+    <footer className="status-bar">
+      {counts !== null && (
+        <span>
+          {counted(counts.conversations, 'conversation')} · {counted(counts.messages, 'message')}
+        </span>
+      )}
+      {jobs.map((job) => (
+        <RunningJob key={job.id} job={job} onCancel={(id) => void cancelJob(id)} />
+      ))}
+      <Tip text="Stemma asks nothing of the network. Whatever asks all the same is refused and counted here.">
+        <button type="button" className="offline">
+          <ShieldCheck aria-hidden />
+          Offline: 0 requests{refused > 0 && ` · ${countText(refused)} refused`}
+        </button>
+      </Tip>
+    </footer>
+  )
+}

@@ -1,0 +1,59 @@
+/** What the menu's entries and the window's keys do, each in one place. */
+import { call } from '../bridge.ts'
+import type { ExportedConversation } from '../features/export/export-choices.ts'
+import { openExportDialog, useExport } from '../features/export/export-store.ts'
+import { chooseAndImport } from '../features/import/imports-store.ts'
+import { existingRowsOf } from '../features/library/library-actions.ts'
+import { useLibrary } from '../features/library/library-store.ts'
+import { showFailure, showToast } from '../ui/toasts.ts'
+import { goToPane } from './panes.ts'
+import type { Command } from './shortcuts.ts'
+import { callSearch, showView, useWindow } from './window-store.ts'
+
+export function runCommand(command: Command): void {
+  // Behind an open dialog nothing else is to be reached, by whatever key.
+  if (useExport.getState().conversations !== null) return
+  switch (command) {
+    case 'import':
+      return void chooseAndImport('files')
+    case 'import-folder':
+      return void chooseAndImport('folder')
+    case 'export':
+      return void exportWhatIsChosen()
+    case 'find':
+      return callSearch()
+    case 'library':
+      return showView('library')
+    case 'imports':
+      return showView('import')
+    case 'settings':
+      return showView('settings')
+    case 'next-pane':
+      return goToPane(1)
+    case 'previous-pane':
+      return goToPane(-1)
+  }
+}
+
+/** Opens the export dialog for the conversation that is open in the reader. */
+export async function exportOpenConversation(): Promise<void> {
+  const { open } = useLibrary.getState()
+  if (open === null) return
+  try {
+    const { row } = await call('conversation.open', { id: open.conversationId })
+    await openExportDialog([row])
+  } catch (error) {
+    showFailure('This cannot be exported', error)
+  }
+}
+
+async function exportWhatIsChosen(): Promise<void> {
+  const { selection, open } = useLibrary.getState()
+  const isLibrary = useWindow.getState().view === 'library'
+  if (isLibrary && (selection.keys.size > 1 || open === null) && selection.keys.size > 0) {
+    const chosen: ExportedConversation[] = await existingRowsOf([...selection.keys])
+    return openExportDialog(chosen)
+  }
+  if (open !== null) return exportOpenConversation()
+  showToast({ tone: 'neutral', title: 'Choose a conversation to export first' })
+}

@@ -1,0 +1,76 @@
+/** Tells the reader how a job has ended, and leads to what came of it. */
+import type { ImportReport, Job } from '@shared/job.ts'
+import { call } from '../bridge.ts'
+import { exportMessage } from '../features/export/export-outcome.ts'
+import { failedJobMessage, type ImportMessage, importMessages } from '../features/import/import-outcome.ts'
+import { openReports, refreshHistory, useImports } from '../features/import/imports-store.ts'
+import { goToPlace, openConversation } from '../features/library/library-store.ts'
+import { clearSearch } from '../features/search/search-store.ts'
+import { showFailure, showToast, type ToastAction } from '../ui/toasts.ts'
+import { showView, useWindow } from './window-store.ts'
+
+export function tellOutcome(job: Job): void {
+  if (job.kind === 'export') tellExport(job)
+  else tellImport(job)
+}
+
+/** Shows in the library what an import brought; a single conversation is opened at once. */
+export function showImported(report: ImportReport): void {
+  showView('library')
+  clearSearch()
+  if (report.importId !== null) goToPlace({ kind: 'import', importId: report.importId })
+  const [first] = report.conversationIds
+  if (first !== undefined && report.conversationIds.length === 1) openConversation(first)
+}
+
+function tellImport(job: Job): void {
+  const reports = job.result?.kind === 'import' ? job.result.reports : []
+  void refreshHistory()
+  // Whoever watches the import gets its report without asking for it.
+  if (useWindow.getState().view === 'import' && useImports.getState().open === null && reports.length > 0) {
+    void openReports(reports)
+  }
+  const messages = importMessages(reports)
+  if (job.error !== null && job.error.kind !== 'cancelled') messages.push(failedJobMessage(job.error))
+  for (const { offers, ...message } of messages) {
+    showToast({ ...message, actions: offers.map((offer) => importAction(offer, reports)) })
+  }
+}
+
+function importAction(
+  { kind, report }: ImportMessage['offers'][number],
+  reports: readonly ImportReport[],
+): ToastAction {
+  if (kind === 'conversations') return { label: 'Show', run: () => showImported(report) }
+  return {
+    label: 'Show report',
+    run: () => {
+      showView('import')
+      void openReports(reports, reports.indexOf(report))
+    },
+  }
+}
+
+function tellExport(job: Job): void {
+  const { openable, showable, ...message } = exportMessage(job)
+  const actions: ToastAction[] = []
+  if (openable !== null) actions.push({ label: 'Open', run: () => void openFile(openable) })
+  if (showable !== null) actions.push({ label: 'Show in folder', run: () => void showInFolder(showable) })
+  showToast({ ...message, actions })
+}
+
+async function openFile(path: string): Promise<void> {
+  try {
+    await call('desktop.openFile', { path })
+  } catch (error) {
+    showFailure('The file could not be opened', error)
+  }
+}
+
+async function showInFolder(path: string): Promise<void> {
+  try {
+    await call('desktop.showInFolder', { path })
+  } catch (error) {
+    showFailure('The folder could not be shown', error)
+  }
+}

@@ -1,0 +1,17 @@
+/** Going from pane to pane with F6. A pane is any element that says so with `data-pane`. */
+
+/** What of a pane takes the focus: its list or text, else the entry it stands at, else its first control. */
+const targets = ['[role="listbox"]', '[role="feed"]', '[aria-current]', 'input', 'button', '[tabindex="0"]']
+
+/** Moves the focus to the next pane in the document, or to the one before; around at the ends. */
+export function goToPane(direction: 1 | -1): void {
+  const panes = [...document.querySelectorAll<HTMLElement>('[data-pane]')]
+  const at = panes.findLastIndex((pane) => pane.contains(document.activeElement))
+  const start = at < 0 && direction < 0 ? 0 : at
+  const pane = panes[(start + direction + panes.length) % panes.length]
+  if (pane === undefined) return
+  const target = targets
+    .map((selector) => pane.querySelector<HTMLElement>(selector))
+    .find((found) => found !== null)
+  ;(target ?? pane).focus()
+}

@@ -1,0 +1,38 @@
+/** Which command a key stands for, anywhere in the window. Keys of a list or a message are their own matter. */
+import type { MenuAction } from '@shared/contract/contract.ts'
+
+export type Command = MenuAction | 'next-pane' | 'previous-pane'
+
+type Key = {
+  readonly key: string
+  readonly shiftKey: boolean
+  readonly altKey: boolean
+  /** Command on a Mac, Control elsewhere. */
+  readonly isCommand: boolean
+}
+
+/** The command of a key, or null when it is none of the window's. */
+export function commandOf({ key, shiftKey, altKey, isCommand }: Key): Command | null {
+  if (key === 'F6') return shiftKey ? 'previous-pane' : 'next-pane'
+  if (!isCommand || altKey) return null
+  const letter = key.toLowerCase()
+  if (shiftKey) return letter === 'o' ? 'import-folder' : null
+  switch (letter) {
+    case 'f':
+    case 'k':
+      return 'find'
+    case 'e':
+      return 'export'
+    case 'o':
+      return 'import'
+    case ',':
+    case '3':
+      return 'settings'
+    case '1':
+      return 'library'
+    case '2':
+      return 'imports'
+    default:
+      return null
+  }
+}

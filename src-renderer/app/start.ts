@@ -1,0 +1,68 @@
+/** Begins the window's life: what it asks for first, and what it hears from then on. */
+import type { AppEvent } from '@shared/contract/contract.ts'
+import { call, on } from '../bridge.ts'
+import { refreshLibrarySoon, sortBy } from '../features/library/library-store.ts'
+import { searchAgain } from '../features/search/search-store.ts'
+import { askForSettings } from '../features/settings/settings-store.ts'
+import { askForJobs, hearJob } from '../jobs/jobs-store.ts'
+import { isCommandKey } from '../ui/platform.ts'
+import { showFailure } from '../ui/toasts.ts'
+import { runCommand } from './commands.ts'
+import { tellOutcome } from './job-outcomes.ts'
+import { commandOf } from './shortcuts.ts'
+import { followTheme, systemThemeHeard } from './theme.ts'
+import { useWindow } from './window-store.ts'
+
+/** In ms: the shield in the status bar is looked at now and then, not watched. */
+const environmentPause = 15_000
+
+export async function startWindow(): Promise<void> {
+  on(hear)
+  window.addEventListener('keydown', onKey)
+  followTheme()
+  try {
+    const { sort } = await askForSettings()
+    sortBy(sort)
+    await Promise.all([askForJobs(), askForEnvironment()])
+    window.setInterval(() => void askForEnvironment(), environmentPause)
+  } catch (error) {
+    showFailure('Stemma could not read its archive', error)
+  }
+}
+
+async function askForEnvironment(): Promise<void> {
+  useWindow.setState({ environment: await call('desktop.environment', {}) })
+}
+
+function hear(event: AppEvent): void {
+  switch (event.kind) {
+    case 'job':
+      if (hearJob(event.job)) tellOutcome(event.job)
+      break
+    case 'library-changed':
+      refreshLibrarySoon()
+      searchAgain()
+      break
+    case 'index-ready':
+      searchAgain()
+      break
+    case 'menu':
+      runCommand(event.action)
+      break
+    case 'theme':
+      systemThemeHeard(event.isDark)
+      break
+  }
+}
+
+function onKey(event: KeyboardEvent): void {
+  const command = commandOf({
+    key: event.key,
+    shiftKey: event.shiftKey,
+    altKey: event.altKey,
+    isCommand: isCommandKey(event),
+  })
+  if (command === null || event.defaultPrevented) return
+  event.preventDefault()
+  runCommand(command)
+}
