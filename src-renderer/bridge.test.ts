@@ -7,7 +7,8 @@ it('hands on what was answered', () => {
 })
 
 it('keeps the kind and the sentence of a refusal', () => {
-  const refused = () =>
-    dataOf({ ok: false, error: { kind: 'disk-full', message: 'The disk is full.', detail: 'ENOSPC' } })
-  expect(refused).toThrowError(new AppError('disk-full', 'The disk is full.', 'ENOSPC'))
+  const error = { kind: 'disk-full', message: 'The disk is full.', detail: 'ENOSPC' } as const
+  expect(() => dataOf({ ok: false, error })).toThrowError(
+    new AppError('disk-full', 'The disk is full.', 'ENOSPC'),
+  )
 })

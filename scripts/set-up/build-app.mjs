@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { oneAtATime } from './one-at-a-time.mjs'
 import { projectFolder } from './project-folder.mjs'
@@ -27,6 +27,8 @@ export async function buildApp() {
     const sources = fingerprint()
     if (isBuilt(sources)) return
     say('• Build: the sources are newer than out/, building the app …')
+    // A build that fails half-way leaves something, but not what was noted.
+    rmSync(builtFrom, { force: true })
     const electronVite = join(projectFolder, 'node_modules/electron-vite/bin/electron-vite.js')
     const { code, output: words } = await runProgram(process.execPath, [electronVite, 'build'], {
       isQuiet: true,

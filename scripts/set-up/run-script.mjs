@@ -1,4 +1,6 @@
+import { cacheFolder } from './cache-folder.mjs'
 import { checkNodeVersion } from './check-node-version.mjs'
+import { projectFolder } from './project-folder.mjs'
 import { say } from './say.mjs'
 import { SetUpFailure } from './set-up-failure.mjs'
 
@@ -13,8 +15,20 @@ export async function runScript(main) {
     checkNodeVersion()
     process.exitCode = await main()
   } catch (error) {
-    if (!(error instanceof SetUpFailure)) throw error
-    say(`\n✗ ${error.message}\n  To mend it: ${error.remedy}`)
+    const failure = error instanceof SetUpFailure ? error : explainFileError(error)
+    say(`\n✗ ${failure.message}\n  To mend it: ${failure.remedy}`)
     process.exitCode = 1
   }
+}
+
+/** A folder that may not be written and a full disk are no mistakes of these scripts. */
+function explainFileError(error) {
+  if (error.code === 'ENOSPC') {
+    return new SetUpFailure(`The disk is full: ${error.message}`, `df -h ${projectFolder} ${cacheFolder()}`)
+  }
+  if (!['EACCES', 'EPERM', 'EROFS', 'ENOTDIR'].includes(error.code)) throw error
+  return new SetUpFailure(
+    `A file could not be written: ${error.message}`,
+    `ls -ld ${projectFolder} ${cacheFolder()}  (both must be yours; XDG_CACHE_HOME names another cache folder)`,
+  )
 }

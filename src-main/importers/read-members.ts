@@ -15,7 +15,7 @@ import type { Member, Source } from './source.ts'
 export interface Plan {
   readonly members: readonly PlannedMember[]
   readonly limits?: RecordLimits
-  convert(record: Json): Converted
+  convert(record: Json, member: Member): Converted
 }
 
 export interface PlannedMember {
@@ -84,7 +84,7 @@ async function itemsOf(
   try {
     const raw = record.parse() as Json
     place += titleIn(raw)
-    const converted = plan.convert(raw)
+    const converted = plan.convert(raw, member)
     if (converted.kind !== 'conversation') {
       return [{ kind: converted.kind, where: place, reason: converted.reason, position }]
     }

@@ -31,6 +31,11 @@ type FormatId =
   | 'mistral'
   | 'perplexity'
   | 'training-data'
+  | 'message-list'
+  | 'dti'
+  | 'mag'
+  | 'langgraph'
+  | 'langgraph-list'
   | 'claude-code'
   | 'codex'
   | 'llama-cpp'
@@ -166,18 +171,80 @@ const clues: readonly Clue[] = [
     name: 'a Perplexity export',
     ways: [['metadata/thread_title'], ['entries/[]/query_str'], ['query_str', 'thread_title']],
   },
-  { id: 'claude-code', name: 'a Claude Code session', ways: [['type', 'sessionId']], shape: 'lines' },
-  { id: 'codex', name: 'a Codex session', ways: [['type', 'payload']], shape: 'lines' },
+  {
+    id: 'claude-code',
+    name: 'a Claude Code session',
+    ways: [
+      ['type', 'sessionId', 'uuid'],
+      ['type', 'sessionId', 'operation'],
+      ['type', 'leafUuid'],
+    ],
+  },
+  {
+    id: 'codex',
+    name: 'a Codex session',
+    ways: [
+      ['type', 'payload/type'],
+      ['type', 'payload/cwd'],
+      ['type', 'payload/id', 'payload/timestamp'],
+      ['record_type', 'type'],
+      ['session/instructions', 'items/[]/type'],
+    ],
+  },
   { id: 'llama-cpp', name: 'a llama.cpp conversation', ways: [['type', 'harness']], shape: 'lines' },
+  {
+    id: 'dti',
+    name: 'an AI conversation history (DTI)',
+    ways: [
+      ['details/createdBy', 'identifiers'],
+      ['details/createdBy', 'messages/[]/sentAt'],
+      ['identifiers', 'messages/[]/sentAt', 'messages/[]/sender'],
+    ],
+  },
+  {
+    id: 'mag',
+    name: 'an MCP Agent Graph conversation',
+    ways: [
+      ['rounds/[]/round', 'rounds/[]/messages'],
+      ['rounds/[]/messages/[]/role', 'rounds/[]/messages/[]/content'],
+    ],
+  },
+  {
+    id: 'langgraph',
+    name: 'a LangGraph thread',
+    ways: [
+      ['values/messages/[]/type', 'values/messages/[]/content'],
+      ['messages/[]/type', 'messages/[]/content', 'messages/[]/additional_kwargs'],
+      ['messages/[]/type', 'messages/[]/content', 'messages/[]/response_metadata'],
+      ['messages/[]/type', 'messages/[]/data/content'],
+      ['messages/[]/lc', 'messages/[]/kwargs/content'],
+    ],
+  },
+  {
+    id: 'langgraph-list',
+    name: 'a list of LangChain messages',
+    ways: [
+      ['type', 'content', 'additional_kwargs'],
+      ['type', 'data/content', 'data/additional_kwargs'],
+      ['lc', 'kwargs/content'],
+    ],
+  },
   {
     id: 'training-data',
     name: 'a data set for training',
     ways: [
       ['conversations/[]/from', 'conversations/[]/value'],
+      ['conversations/[]/role', 'conversations/[]/content'],
+      ['messages/[]/from', 'messages/[]/value'],
       ['messages/[]/role', 'messages/[]/content'],
+      ['messages/[]/role', 'messages/[]/tool_calls'],
+      ['[]/role', '[]/content'],
+      ['[]/from', '[]/value'],
       ['instruction', 'output'],
     ],
   },
+  { id: 'message-list', name: 'a list of messages', ways: [['role', 'content']], shape: 'array' },
+  { id: 'message-list', name: 'a list of messages', ways: [['role', 'content']], shape: 'lines' },
 ]
 
 /** What a sample is of, by the first clue that fits; null when none does. */

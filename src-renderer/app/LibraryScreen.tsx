@@ -17,7 +17,7 @@ import { changeSettings, useSettings } from '../features/settings/settings-store
 import { ConversationReader } from '../features/viewer/ConversationReader.tsx'
 import { exportOpenConversation } from './commands.ts'
 import { ReaderPlaceholder } from './ReaderPlaceholder.tsx'
-import { callSearch, useWindow } from './window-store.ts'
+import { answerSearchCall, callSearch, useWindow } from './window-store.ts'
 
 /** In per cent of the window that the panes share. */
 const usualPanes: Layout = { places: 16.5, list: 24.7, reader: 58.8 }
@@ -28,39 +28,22 @@ export function LibraryScreen() {
   const open = useLibrary((state) => state.open)
   const isSearchOn = useSearch(isSearching)
   const panes = useSettings((state) => state.settings?.panes)
-  const searchCalls = useWindow((state) => state.searchCalls)
+  const isSearchCalled = useWindow((state) => state.isSearchCalled)
   const field = useRef<HTMLInputElement>(null)
   const results = useRef<HTMLDivElement>(null)
   const list = useRef<HTMLDivElement>(null)
 
   useEffect(() => {
-    if (searchCalls === 0) return
+    if (!isSearchCalled) return
     field.current?.focus()
     field.current?.select()
-  }, [searchCalls])
+    answerSearchCall()
+  }, [isSearchCalled])
 
-  const goTo = (chosen: Place): void => {
-    clearSearch()
-    goToPlace(chosen)
-  }
-  const sort = (chosen: LibrarySort): void => {
-    sortBy(chosen)
-    void changeSettings({ sort: chosen })
-  }
   const leaveDown = (): void => {
     const target = results.current ?? list.current?.querySelector<HTMLElement>('[role="listbox"]')
     target?.focus()
   }
-  const openFirstResult = (): void => {
-    const { answer, active } = useSearch.getState()
-    const lines = answer === null ? [] : resultLines(answer)
-    const place = Math.max(active, 0)
-    const line = lines[place]
-    if (line === undefined) return
-    activateLine(place)
-    openResult(line)
-  }
-
   return (
     <main className="library-screen" aria-label="Library">
       <Group
@@ -73,12 +56,12 @@ export function LibraryScreen() {
         }
       >
         <Panel id="places" minSize={120} className="pane">
-          <Places counts={counts} place={place} onChoose={goTo} />
+          <Places counts={counts} place={place} onChoose={leaveSearchFor} />
         </Panel>
         <Separator className="splitter" aria-label="Width of the places" />
         <Panel id="list" minSize={190} className="pane">
           <section className="list-pane" aria-label="Conversations" data-pane ref={list}>
-            <SearchField fieldRef={field} onLeaveDown={leaveDown} onEnter={openFirstResult} />
+            <SearchField fieldRef={field} onLeaveDown={leaveDown} onEnter={openActiveResult} />
             {isSearchOn ? (
               <SearchResults
                 listRef={results}
@@ -87,7 +70,7 @@ export function LibraryScreen() {
                 onLeaveUp={() => field.current?.focus()}
               />
             ) : (
-              <LibraryPane onSort={sort} onExport={(chosen) => void openExportDialog(chosen)} />
+              <LibraryPane onSort={keepSort} onExport={(chosen) => void openExportDialog(chosen)} />
             )}
           </section>
         </Panel>
@@ -108,6 +91,26 @@ export function LibraryScreen() {
       </Group>
     </main>
   )
+}
+
+function leaveSearchFor(place: Place): void {
+  clearSearch()
+  goToPlace(place)
+}
+
+function keepSort(sort: LibrarySort): void {
+  sortBy(sort)
+  void changeSettings({ sort })
+}
+
+/** Opens the line of the results that is active, else the first. */
+function openActiveResult(): void {
+  const { answer, active } = useSearch.getState()
+  const lines = answer === null ? [] : resultLines(answer)
+  const line = lines[Math.max(active, 0)]
+  if (line === undefined) return
+  activateLine(lines.indexOf(line))
+  openResult(line)
 }
 
 /** Opens a found message where it stands, with the words marked; a found title opens its conversation. */

@@ -23,6 +23,12 @@ export function showImported(report: ImportReport): void {
   if (first !== undefined && report.conversationIds.length === 1) openConversation(first)
 }
 
+function showAllConversations(): void {
+  showView('library')
+  clearSearch()
+  goToPlace({ kind: 'all' })
+}
+
 function tellImport(job: Job): void {
   const reports = job.result?.kind === 'import' ? job.result.reports : []
   void refreshHistory()
@@ -41,7 +47,10 @@ function importAction(
   { kind, report }: ImportMessage['offers'][number],
   reports: readonly ImportReport[],
 ): ToastAction {
-  if (kind === 'conversations') return { label: 'Show', run: () => showImported(report) }
+  if (kind === 'conversations') {
+    const brought = reports.filter((other) => other.new + other.updated > 0)
+    return { label: 'Show', run: () => (brought.length > 1 ? showAllConversations() : showImported(report)) }
+  }
   return {
     label: 'Show report',
     run: () => {

@@ -2,11 +2,11 @@
 import type { Settings } from '@shared/contract/settings.ts'
 import { useSettings } from '../features/settings/settings-store.ts'
 
-export type Theme = 'light' | 'dark'
+type Theme = 'light' | 'dark'
 
 const systemTheme = window.matchMedia('(prefers-color-scheme: dark)')
 
-export function themeOf(setting: Settings['theme'], isSystemDark: boolean): Theme {
+function themeOf(setting: Settings['theme'], isSystemDark: boolean): Theme {
   if (setting !== 'system') return setting
   return isSystemDark ? 'dark' : 'light'
 }

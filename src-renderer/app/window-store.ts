@@ -6,13 +6,17 @@ export type View = 'library' | 'import' | 'settings'
 
 type WindowState = {
   readonly view: View
-  /** Rises each time the search field is to have the focus. */
-  readonly searchCalls: number
+  /** Whether the search field is to have the focus as soon as it is there. */
+  readonly isSearchCalled: boolean
   /** Null until the app has answered. */
   readonly environment: Environment | null
 }
 
-export const useWindow = create<WindowState>()(() => ({ view: 'library', searchCalls: 0, environment: null }))
+export const useWindow = create<WindowState>()(() => ({
+  view: 'library',
+  isSearchCalled: false,
+  environment: null,
+}))
 
 export function showView(view: View): void {
   useWindow.setState({ view })
@@ -20,5 +24,10 @@ export function showView(view: View): void {
 
 /** Shows the library with the cursor in the search field. */
 export function callSearch(): void {
-  useWindow.setState(({ searchCalls }) => ({ view: 'library', searchCalls: searchCalls + 1 }))
+  useWindow.setState({ view: 'library', isSearchCalled: true })
+}
+
+/** Tells that the search field has the focus now. */
+export function answerSearchCall(): void {
+  useWindow.setState({ isSearchCalled: false })
 }

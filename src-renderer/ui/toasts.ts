@@ -2,7 +2,7 @@
 import { Toast } from '@base-ui/react/toast'
 import { AppError, toErrorValue } from '@shared/contract/app-error.ts'
 
-export type ToastTone = 'success' | 'neutral' | 'failure'
+type ToastTone = 'success' | 'neutral' | 'failure'
 
 export type ToastAction = { readonly label: string; readonly run: () => void }
 

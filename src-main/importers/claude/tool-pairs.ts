@@ -29,60 +29,60 @@ export function pairTools(blocks: readonly Json[]): ToolPairs {
   return { resultOf: (call) => results.get(call) ?? null, isPaired: (result) => paired.has(result) }
 }
 
+/** The calls that wait for an answer, in queues by how an answer may name them. */
 class OpenCalls {
   readonly #byId = new Map<string, JsonObject>()
-  readonly #unnamed = new Queue()
-  readonly #byName = new Map<string, Queue>()
-  readonly #all = new Queue()
+  readonly #queues = new Map<string, Queue>()
   readonly #taken = new Set<JsonObject>()
 
   add(call: JsonObject): void {
     const id = filledTextAt(call, 'id')
-    const name = filledTextAt(call, 'name')
     if (id !== null && !this.#byId.has(id)) this.#byId.set(id, call)
-    this.#all.add(call)
-    if (name === null) this.#unnamed.add(call)
-    else this.#queueOf(name).add(call)
+    const name = filledTextAt(call, 'name') ?? ''
+    for (const kind of id === null ? ['any', 'without id'] : ['any']) {
+      this.#queueOf(kind).push(call)
+      this.#queueOf(`${kind} ${name}`).push(call)
+    }
   }
 
   take(result: JsonObject): JsonObject | null {
     const id = filledTextAt(result, 'tool_use_id')
     const name = filledTextAt(result, 'name')
-    const sameId = id === null ? undefined : this.#byId.get(id)
-    // An answer that names another call than those of this message belongs to none of them.
-    const isFree = (call: JsonObject): boolean =>
-      !this.#taken.has(call) && (id === null || filledTextAt(call, 'id') === null)
+    // An answer that names a call of another message belongs to none that has an id of its own.
+    const kind = id === null ? 'any' : 'without id'
+    const sameId = this.#byId.get(id ?? '')
     const found =
       sameId !== undefined && !this.#taken.has(sameId)
         ? sameId
         : name === null
-          ? this.#all.first(isFree)
-          : (this.#queueOf(name).first(isFree) ?? this.#unnamed.first(isFree))
+          ? this.#firstOf(kind)
+          : (this.#firstOf(`${kind} ${name}`) ?? this.#firstOf(`${kind} `))
     if (found !== null) this.#taken.add(found)
     return found
   }
 
-  #queueOf(name: string): Queue {
-    let queue = this.#byName.get(name)
-    if (!queue) this.#byName.set(name, (queue = new Queue()))
+  #firstOf(key: string): JsonObject | null {
+    const queue = this.#queueOf(key)
+    for (; queue.next < queue.calls.length; queue.next++) {
+      const call = queue.calls[queue.next]
+      if (call !== undefined && !this.#taken.has(call)) return call
+    }
+    return null
+  }
+
+  #queueOf(key: string): Queue {
+    let queue = this.#queues.get(key)
+    if (!queue) this.#queues.set(key, (queue = new Queue()))
     return queue
   }
 }
 
-/** Calls in their order; those that were refused once are never offered again, so that a long list is walked once. */
+/** Calls in their order; those before `next` are taken, so that a long queue is walked once. */
 class Queue {
-  readonly #calls: JsonObject[] = []
-  #next = 0
+  readonly calls: JsonObject[] = []
+  next = 0
 
-  add(call: JsonObject): void {
-    this.#calls.push(call)
-  }
-
-  first(isFree: (call: JsonObject) => boolean): JsonObject | null {
-    for (; this.#next < this.#calls.length; this.#next++) {
-      const call = this.#calls[this.#next]
-      if (call !== undefined && isFree(call)) return call
-    }
-    return null
+  push(call: JsonObject): void {
+    this.calls.push(call)
   }
 }

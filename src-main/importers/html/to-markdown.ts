@@ -33,7 +33,8 @@ function blocksOf(nodes: readonly HtmlNode[]): string[] {
   let run: HtmlNode[] = []
   const endRun = (): void => {
     const paragraph = inline(run)
-      .replace(/[^\S\u00A0]*\n[^\S\u00A0]*/g, '\n')
+      .replace(/[^\S\u00A0\n]{2,}/g, ' ')
+      .replace(/ ?\n ?/g, '\n')
       .trim()
     if (paragraph !== '') blocks.push(paragraph)
     run = []
@@ -43,12 +44,12 @@ function blocksOf(nodes: readonly HtmlNode[]): string[] {
       // An inline element around blocks (a link around a whole card) is taken for what is in it.
       if (typeof node !== 'string' && node.children.some(isBlock)) {
         endRun()
-        blocks.push(...blocksOf(node.children))
+        for (const block of blocksOf(node.children)) blocks.push(block)
       } else run.push(node)
       continue
     }
     endRun()
-    blocks.push(...blockToMarkdown(node))
+    for (const block of blockToMarkdown(node)) blocks.push(block)
   }
   endRun()
   return blocks
@@ -120,11 +121,13 @@ function tableToMarkdown(table: HtmlElement): string[] {
     ),
   )
   const [head, ...body] = rows.filter((row) => row.length > 0)
-  if (head === undefined) return blocksOf(table.children.filter((child) => typeof child === 'string'))
-  const width = Math.max(head.length, ...body.map((row) => row.length))
+  if (head === undefined) return blocksOf(table.children)
+  const captions = table.children.filter((child) => typeof child !== 'string' && child.name === 'caption')
+  const width = body.reduce((most, row) => Math.max(most, row.length), head.length)
   const line = (cells: readonly string[]): string =>
     `| ${Array.from({ length: width }, (_, index) => cells[index] ?? '').join(' | ')} |`
-  return [[line(head), line(Array.from({ length: width }, () => '---')), ...body.map(line)].join('\n')]
+  const rule = line(Array.from({ length: width }, () => '---'))
+  return [...blocksOf(captions), [line(head), rule, ...body.map(line)].join('\n')]
 }
 
 function rowsOf(table: HtmlElement): readonly HtmlElement[] {
@@ -208,5 +211,5 @@ function prefixed(text: string, first: string, others: string): string {
 }
 
 function longestRun(text: string, run: RegExp): number {
-  return Math.max(0, ...(text.match(run) ?? []).map((found) => found.length))
+  return (text.match(run) ?? []).reduce((longest, found) => Math.max(longest, found.length), 0)
 }

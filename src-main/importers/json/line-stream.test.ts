@@ -112,7 +112,9 @@ it('passes over a line that is too large, holds too long a text or is nested too
   const limits = { record: 300, string: 100, levels: 3 }
   for (const chunk of [7, 65_536]) {
     const read = await linesOf(text, chunk, { limits })
-    expect(read.map(({ number, fault }) => [number, fault?.replace(/ \(.*| of more.*| 3 levels.*/, '')])).toEqual([
+    expect(
+      read.map(({ number, fault }) => [number, fault?.replace(/ \(.*| of more.*| 3 levels.*/, '')]),
+    ).toEqual([
       [1, 'It is too large to be read'],
       [2, undefined],
       [3, 'It holds a single text'],
@@ -138,7 +140,9 @@ it('gives each line a fingerprint and does not parse those that are known', asyn
 
 it('tells how far it has come', async () => {
   const ends: number[] = []
-  for await (const { end } of recordsIn(inChunks(Buffer.from('{"a":1}\n{"b":2}\n'), 3), 'x', { isLines: true }))
+  for await (const { end } of recordsIn(inChunks(Buffer.from('{"a":1}\n{"b":2}\n'), 3), 'x', {
+    isLines: true,
+  }))
     ends.push(end)
   expect(ends).toEqual([7, 15])
 })

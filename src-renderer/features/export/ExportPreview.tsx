@@ -38,6 +38,6 @@ function sentenceOf(preview: Exclude<Preview, { kind: 'text' }>, format: ExportF
     case 'failed':
       return preview.message
     case 'pages':
-      return `${format.name} is drawn page by page while it is written, with the look of the reader. ${format.purpose}`
+      return `A ${format.name} has no preview: it is drawn while it is written, with the look of the reader.`
   }
 }

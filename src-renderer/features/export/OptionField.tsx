@@ -14,7 +14,10 @@ export function OptionField({ option, value, isSupported, onChange }: Props) {
   const unsupported = isSupported ? null : <span className="option-note">Not supported</span>
   if (option.kind === 'choice') {
     return (
-      <div className={isSupported ? 'option' : 'option is-disabled'} title={option.description}>
+      <div
+        className={isSupported ? 'option is-choice' : 'option is-choice is-disabled'}
+        title={option.description}
+      >
         <span>{option.label}</span>
         {unsupported ?? (
           <SelectField

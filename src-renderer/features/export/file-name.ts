@@ -6,8 +6,11 @@
 /** Characters that Windows, macOS or Linux refuse, and control characters. */
 const refused = /[\\/:*?"<>|\p{Cc}]/gu
 
-/** Leaves room for the extension and for a number within the 255 that file systems allow. */
+/** Bytes in UTF-8. File systems allow 255: the rest is for the extension and a number. */
 const longest = 200
+
+const characters = new Intl.Segmenter()
+const encoder = new TextEncoder()
 
 export type TypedName = {
   readonly name: string
@@ -15,12 +18,23 @@ export type TypedName = {
   readonly removed: string
 }
 
+/** The part of what was typed that can be a file name, cut between characters where it is too long. */
 export function sanitiseTypedName(text: string): TypedName {
-  const removed = [...new Set(text.match(refused) ?? [])].filter((character) => character > ' ').join(' ')
-  return { name: [...text.replace(refused, '')].slice(0, longest).join(''), removed }
+  const removed = new Set(text.match(refused))
+  const shown = [...removed].filter((character) => character > ' ')
+  return { name: shortened(text.replace(refused, '')), removed: shown.join(' ') }
 }
 
 /** Whether a name can be saved under. */
 export function isUsableName(name: string): boolean {
   return name.trim().replace(/\.+$/, '') !== ''
+}
+
+function shortened(name: string): string {
+  let bytes = 0
+  for (const { segment, index } of characters.segment(name)) {
+    bytes += encoder.encode(segment).length
+    if (bytes > longest) return name.slice(0, index)
+  }
+  return name
 }

@@ -4,8 +4,9 @@ import { ArrowLeft, CircleAlert } from 'lucide-react'
 import { bytesText, counted, countText, durationText } from '../../ui/counts.ts'
 import { dateTimeText } from '../../ui/dates.ts'
 import { lastOfPath } from '../../ui/path-name.ts'
-import { failureTitle } from './import-outcome.ts'
+import { failureTitle, reasonOf } from './import-outcome.ts'
 import { addsUp, type OpenReport, type ReportFilter, reportLines, shownReport } from './imports.ts'
+import { ImportButtons } from './ImportButtons.tsx'
 import { ReportFilters } from './ReportFilters.tsx'
 import { ReportSums } from './ReportSums.tsx'
 import { ReportTable } from './ReportTable.tsx'
@@ -55,10 +56,11 @@ export function ImportReportView({ open, onFilter, onShowReport, onClose, ...act
         <p className="report-error">
           <CircleAlert aria-hidden />
           <span>
-            <strong>{failureTitle(report.error.kind)}.</strong> {report.error.message}
+            <strong>{failureTitle(report.error.kind)}.</strong> {reasonOf(report.error)}
           </span>
         </p>
       )}
+      {report.state === 'refused' && <ImportButtons />}
       {report.state !== 'refused' && <ReportSums report={report} />}
       {!addsUp(report) && (
         <p className="report-error">
@@ -107,10 +109,9 @@ function headingOf(report: ImportReport): string {
 }
 
 function originOf(report: ImportReport): string {
-  const format = report.formatName === null ? report.reason : `${report.formatName}: ${report.reason}`
   return [
     lastOfPath(report.file),
-    format,
+    ...(report.error === null ? [report.reason] : []),
     bytesText(report.size),
     durationText(report.finishedAt - report.startedAt),
     dateTimeText(report.startedAt),

@@ -49,7 +49,11 @@ it('adds up several files and still names the one that was refused', () => {
 
 it('gives each refusal its reason', () => {
   const tooLarge = { kind: 'file-too-large', message: 'Too large.', detail: null } as const
-  const corrupt = { kind: 'corrupt-file', message: 'The zip is cut off.', detail: null } as const
+  const corrupt = {
+    kind: 'corrupt-file',
+    message: 'Import error: The zip is cut off.',
+    detail: null,
+  } as const
   expect(
     importMessages([
       { ...refused, error: tooLarge },

@@ -29,9 +29,15 @@ export function failureTitle(kind: ErrorKind | undefined): string {
   return 'Import error'
 }
 
+/** The sentence of a failure, without the title it begins with where it must stand alone. */
+export function reasonOf({ kind, message }: ErrorValue): string {
+  const title = `${failureTitle(kind)}: `
+  return message.startsWith(title) ? message.slice(title.length) : message
+}
+
 /** The message for a job that failed as a whole, before or after any report. */
 export function failedJobMessage(error: ErrorValue): ImportMessage {
-  return { tone: 'failure', title: failureTitle(error.kind), description: error.message, offers: [] }
+  return { tone: 'failure', title: failureTitle(error.kind), description: reasonOf(error), offers: [] }
 }
 
 function messagesOfRead(reports: readonly ImportReport[]): ImportMessage[] {
@@ -89,7 +95,7 @@ function messagesOfRefused(reports: readonly ImportReport[]): ImportMessage[] {
   return reports.map((report) => ({
     tone: 'failure',
     title: failureTitle(report.error?.kind),
-    description: report.error?.message ?? report.reason,
+    description: report.error === null ? report.reason : reasonOf(report.error),
     offers: [{ kind: 'report', report }],
   }))
 }

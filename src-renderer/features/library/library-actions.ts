@@ -4,12 +4,12 @@ import { call } from '../../bridge.ts'
 import { counted } from '../../ui/counts.ts'
 import { showFailure, showToast } from '../../ui/toasts.ts'
 import { rowChanged } from './library.ts'
-import { openConversation, closeConversation, refreshLibrary, rowsOf, useLibrary } from './library-store.ts'
+import { closeConversation, refreshLibrary, rowsOf, useLibrary } from './library-store.ts'
 import { neighbourOf, noSelection, selectOnly } from './selection.ts'
 
 export async function openRow(key: number): Promise<void> {
   const [row] = await rowsOf([key])
-  if (row) openConversation(row.id)
+  if (row) useLibrary.setState({ open: { conversationId: row.id, target: null } })
 }
 
 export function startRenaming(key: number): void {

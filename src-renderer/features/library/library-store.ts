@@ -15,7 +15,7 @@ import {
   spineArrived,
 } from './library.ts'
 import { filterOf, type Place } from './places.ts'
-import type { Selection } from './selection.ts'
+import { noSelection, type Selection } from './selection.ts'
 
 export const useLibrary = create<LibraryState>()(() => initialLibrary)
 
@@ -71,8 +71,9 @@ export function select(change: (selection: Selection) => Selection): void {
   useLibrary.setState((state) => ({ ...state, selection: change(state.selection) }))
 }
 
+/** Opens a conversation that was not chosen in the list: nothing of the list is selected any more. */
 export function openConversation(conversationId: string, target: ReaderTarget | null = null): void {
-  useLibrary.setState({ open: { conversationId, target } })
+  useLibrary.setState({ open: { conversationId, target }, selection: noSelection })
 }
 
 export function closeConversation(): void {

@@ -9,7 +9,7 @@ import { keepListed, noSelection, type Selection } from './selection.ts'
 /** A message to open a conversation at, and the words to mark in it. */
 export type ReaderTarget = { readonly leafKey: number; readonly messageKey: number; readonly words: string[] }
 
-export type OpenConversation = { readonly conversationId: string; readonly target: ReaderTarget | null }
+type OpenConversation = { readonly conversationId: string; readonly target: ReaderTarget | null }
 
 type CachedRow = { readonly row: LibraryRow; readonly generation: number }
 

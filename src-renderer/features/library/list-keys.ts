@@ -32,5 +32,5 @@ export function isTyped(event: {
   metaKey: boolean
   altKey: boolean
 }): boolean {
-  return [...event.key].length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey
+  return /^.$/u.test(event.key) && !event.ctrlKey && !event.metaKey && !event.altKey
 }

@@ -20,9 +20,11 @@ function rowOf(title: string): LibraryRow {
   }
 }
 
+function askRows(keys: readonly number[]): Promise<LibraryRow[]> {
+  return Promise.resolve(keys.map((key) => rowOf(titles[key % titles.length] ?? '')))
+}
+
 function find(order: readonly number[], from: number, text: string, signal = new AbortController().signal) {
-  const askRows = (keys: readonly number[]) =>
-    Promise.resolve(keys.map((key) => rowOf(titles[key % titles.length] ?? '')))
   return findByTitle(order, from, text, askRows, signal)
 }
 

@@ -19,6 +19,8 @@ const cleaning: Config = {
   ALLOWED_ATTR: [...allowedAttributes],
   ALLOW_DATA_ATTR: false,
   ALLOWED_URI_REGEXP: /^(?:https?:|mailto:|app:\/\/media\/)/iu,
+  // Otherwise every value is held against the addresses above, also the number that a list starts with.
+  ADD_URI_SAFE_ATTR: allowedAttributes.filter((name) => name !== 'href' && name !== 'src'),
   SANITIZE_NAMED_PROPS: true,
 }
 

@@ -1,0 +1,71 @@
+/** The library: places, search field, list of conversations, search results. */
+import { expect, type Locator, type Page } from '@playwright/test'
+
+export class Library {
+  readonly #window: Page
+
+  constructor(window: Page) {
+    this.#window = window
+  }
+
+  get list(): Locator {
+    return this.#window.getByRole('listbox', { name: 'Conversations' })
+  }
+
+  get results(): Locator {
+    return this.#window.getByRole('listbox', { name: 'Search results' })
+  }
+
+  /** What the status line over the list says: "3 conversations", "2 hits in 1 conversation". */
+  get summary(): Locator {
+    return this.#window.getByRole('region', { name: 'Conversations' }).getByRole('status')
+  }
+
+  get searchField(): Locator {
+    return this.#window.getByRole('searchbox', { name: 'Search titles and messages' })
+  }
+
+  row(title: string): Locator {
+    return this.list.getByRole('option', { name: title })
+  }
+
+  place(name: string): Locator {
+    return this.#window.getByRole('navigation', { name: 'Places' }).getByRole('button', { name })
+  }
+
+  /** A hit in a message, by words of its snippet. */
+  hit(words: string): Locator {
+    return this.results.getByRole('option').filter({ hasText: words }).last()
+  }
+
+  async open(title: string): Promise<void> {
+    await this.row(title).click()
+    await expect(this.#window.getByRole('heading', { level: 1, name: title })).toBeVisible()
+  }
+
+  async search(query: string): Promise<void> {
+    await this.searchField.fill(query)
+    await expect(this.summary).toContainText(/hit|No /)
+  }
+
+  async rename(title: string, newTitle: string): Promise<void> {
+    await this.row(title).click()
+    await this.#window.keyboard.press('F2')
+    await this.#window.getByRole('textbox', { name: 'Title' }).fill(newTitle)
+    await this.#window.keyboard.press('Enter')
+  }
+
+  async delete(title: string): Promise<void> {
+    await this.row(title).click()
+    await this.#window.keyboard.press('Delete')
+  }
+
+  /** The message at the edge of the window that says so. */
+  toast(text: string | RegExp): Locator {
+    return this.#window.getByRole('region', { name: 'Notifications' }).getByText(text)
+  }
+
+  toastButton(name: string): Locator {
+    return this.#window.getByRole('region', { name: 'Notifications' }).getByRole('button', { name })
+  }
+}

@@ -1,0 +1,119 @@
+import { chatGptZip, libreChatFile, longChatGptFile, moonTitle, osloTitle } from './fixtures/exports.ts'
+import { expect, test } from './launch.ts'
+
+test.beforeEach(async ({ app, stemma }) => {
+  await app.imports.drop([await chatGptZip(stemma.folder), await libreChatFile(stemma.folder)])
+  await app.imports.expectDone('3 conversations imported successfully')
+})
+
+test('a reader steps through the versions of an answer, and what follows changes with them', async ({
+  app,
+}) => {
+  await app.library.open(moonTitle)
+  await expect(app.reader.version('gravity, in short')).toHaveAccessibleName('Version 1 of 3')
+  await expect(app.reader.message('slowed down')).toHaveCount(0)
+
+  await app.reader.nextVersion('gravity, in short').click()
+  await expect(app.reader.message('tidal locking')).toBeVisible()
+  await expect(app.reader.message('slowed down as well')).toBeVisible()
+
+  await app.reader.nextVersion('tidal locking').click()
+  await expect(app.reader.message('see the harbour at low water')).toBeVisible()
+  await expect(app.reader.message('slowed down as well')).toHaveCount(0)
+})
+
+test('formulas, code, tables, pictures, thinking and tool calls are shown as what they are', async ({
+  app,
+}) => {
+  await app.library.open(moonTitle)
+  await app.reader.nextVersion('gravity, in short').click()
+  const answer = app.reader.message('tidal locking')
+  await expect(answer.locator('.katex').first()).toBeVisible()
+  await expect(answer.getByRole('table')).toContainText('Nereid')
+  await answer.getByRole('button', { name: 'Copy' }).click()
+  await expect
+    .poll(() => app.electron.evaluate(({ clipboard }) => clipboard.readText()))
+    .toContain('def locked')
+
+  await app.library.open(osloTitle)
+  const picture = app.reader.message('Where should we stay').locator('img')
+  await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(64)
+
+  await app.library.open('Simulating tides in Python')
+  await app.reader.previousVersion('Use a library instead').click()
+  const thinking = app.reader.message('Begin with the shallow water').getByText(/^Thinking/)
+  await thinking.click()
+  await expect(app.reader.feed).toContainText('on a coarse grid')
+  await expect(app.reader.feed).toContainText('web_search')
+})
+
+test('a search finds words in a branch that is not shown and opens that branch at the message', async ({
+  app,
+}) => {
+  await app.library.open(moonTitle)
+  await app.library.search('perigee')
+  await expect(app.library.summary).toContainText('1 hit')
+  const hit = app.library.hit('perigee')
+  await expect(hit).toContainText('branch 2 of 3')
+  await hit.click()
+
+  await expect(app.reader.message('perigee')).toBeInViewport()
+  await expect(app.reader.version('tidal locking')).toHaveAccessibleName('Version 2 of 3')
+  const marked = await app.window.evaluate(() => {
+    const highlighted = [...CSS.highlights.values()].flatMap((highlight) => [...highlight])
+    const marks = [...document.querySelectorAll('article mark')].map((mark) => mark.textContent ?? '')
+    return [...highlighted.map((range) => String(range)), ...marks]
+  })
+  expect(marked.map((text) => text.toLowerCase())).toContain('perigee')
+})
+
+test('pieces of words and Chinese are found, from the keyboard alone', async ({ app }) => {
+  await app.window.keyboard.press('ControlOrMeta+f')
+  await app.window.keyboard.type('erige')
+  await expect(app.library.hit('perigee')).toBeVisible()
+
+  await app.library.search('港口')
+  await app.window.keyboard.press('ArrowDown')
+  await app.window.keyboard.press('Enter')
+  await expect(app.reader.title).toHaveText(osloTitle)
+  await expect(app.reader.message('港口')).toBeInViewport()
+
+  await app.library.searchField.press('Escape')
+  await expect(app.library.list).toBeVisible()
+})
+
+test('a deleted conversation can be taken back at once, and from the trash', async ({ app }) => {
+  await app.library.delete(osloTitle)
+  await expect(app.library.row(osloTitle)).toHaveCount(0)
+  await app.library.toastButton('Undo').click()
+  await expect(app.library.row(osloTitle)).toBeVisible()
+
+  await app.library.delete(osloTitle)
+  await expect(app.library.row(osloTitle)).toHaveCount(0)
+  await app.library.place('Trash').click()
+  await expect(app.library.row(osloTitle)).toBeVisible()
+})
+
+test('the list is filtered by source and sorted by title', async ({ app }) => {
+  await app.library.place('LibreChat').click()
+  await expect(app.library.list.getByRole('option')).toHaveCount(1)
+  await app.library.place('All conversations').click()
+  await expect(app.library.summary).toContainText('3')
+  await app.window.getByRole('button', { name: /^Sorted by/ }).click()
+  await app.window.getByRole('menuitemradio', { name: 'Title' }).click()
+  await expect(app.library.list.getByRole('option').first()).toContainText('Simulating tides')
+})
+
+test('a conversation of ten thousand messages opens at its beginning and jumps to its end', async ({
+  app,
+  stemma,
+}) => {
+  await app.imports.drop([await longChatGptFile(stemma.folder, 10_000)])
+  await app.imports.expectDone('Conversation imported successfully')
+  await app.library.place('All conversations').click()
+  await app.library.open('A long talk of 10000')
+  await expect(app.reader.message('FIRSTWORD')).toBeInViewport()
+  await app.reader.feed.focus()
+  await app.window.keyboard.press('End')
+  await expect(app.reader.message('LASTWORD')).toBeInViewport()
+})
