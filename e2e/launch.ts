@@ -72,6 +72,8 @@ async function start(folder: string, files: readonly string[]): Promise<RunningA
     env: { ...process.env, XDG_CONFIG_HOME: join(folder, 'config'), LANG: 'en_GB.UTF-8' },
   })
   const window = await electron.firstWindow()
+  // A drop before the window listens would be lost, as it would be for a person.
+  await window.getByRole('navigation', { name: 'Views' }).waitFor()
   return {
     electron,
     window,

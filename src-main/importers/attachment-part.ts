@@ -1,6 +1,7 @@
 /** Making and joining attachment parts. */
-import type { AttachmentPart } from '@shared/conversation.ts'
+import type { AttachmentPart, Message, Part } from '@shared/conversation.ts'
 import { partExtra } from './fields.ts'
+import type { AttachedFile } from './importer.ts'
 
 /** An attachment part of what is known; everything else of it is null. */
 export function attachmentPart(
@@ -38,6 +39,23 @@ export function withUniqueRef(part: AttachmentPart, refs: Set<string>): Attachme
   for (let copy = 2; refs.has(ref); copy++) ref = `${part.ref}#copy-${copy}`
   refs.add(ref)
   return ref === part.ref ? part : { ...part, ref }
+}
+
+/** The parts of one message, each attachment under a ref of its own. */
+export function withUniqueRefs(parts: readonly Part[]): readonly Part[] {
+  const refs = new Set<string>()
+  return parts.map((part) => (part.type === 'attachment' ? withUniqueRef(part, refs) : part))
+}
+
+/** The attachments of messages whose files the source never holds, for the reason that is given. */
+export function filesNotHere(messages: readonly Message[], missing: string): AttachedFile[] {
+  return messages.flatMap((message) =>
+    message.parts.flatMap((part): AttachedFile[] => {
+      if (part.type !== 'attachment') return []
+      const reason = part.ref.startsWith('data:') ? 'stands inside the message as text' : missing
+      return [{ ref: part.ref, messageId: message.id, member: null, mime: part.mime, missing: reason }]
+    }),
+  )
 }
 
 /** The ref without the mark that makes it unique. */

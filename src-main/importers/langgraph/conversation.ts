@@ -5,13 +5,20 @@
  */
 import type { Conversation } from '@shared/conversation.ts'
 import { isJsonObject, type Json, type JsonObject } from '@shared/json.ts'
+import { filesNotHere } from '../attachment-part.ts'
 import { extraOf, filledTextAt, leftOver, objectAt } from '../fields.ts'
 import { lastModel, timesOf } from '../message-facts.ts'
 import type { Converted } from '../record.ts'
 import { inOneLine, isRoleMessage, readRoleMessage, type RoleMessage } from '../role-messages/message.ts'
 import { timeOf } from '../time.ts'
 
-const heldOfThread: ReadonlySet<string> = new Set(['thread_id', 'messages', 'values', 'created_at', 'updated_at'])
+const heldOfThread: ReadonlySet<string> = new Set([
+  'thread_id',
+  'messages',
+  'values',
+  'created_at',
+  'updated_at',
+])
 
 /** Turns a record into a conversation, or says in words for a person why it is none. Never throws for any JSON. */
 export function conversationFromLangGraph(raw: Json): Converted {
@@ -46,7 +53,8 @@ export function conversationFromLangGraph(raw: Json): Converted {
     }),
     messages,
   }
-  return { kind: 'conversation', conversation, files: [] }
+  const files = filesNotHere(messages, 'not in this file: the thread only names it')
+  return { kind: 'conversation', conversation, files }
 }
 
 function threadIdOf(raw: JsonObject): string | null {

@@ -6,6 +6,7 @@
  */
 import type { Conversation, ConversationStatus, Message } from '@shared/conversation.ts'
 import { isJsonObject, type Json, type JsonObject } from '@shared/json.ts'
+import { filesNotHere } from '../attachment-part.ts'
 import { extraOf, filledTextAt, leftOver, listAt } from '../fields.ts'
 import { lastModel, timesOf } from '../message-facts.ts'
 import type { Converted } from '../record.ts'
@@ -62,11 +63,14 @@ export function conversationFromMag(raw: Json): Converted {
     }),
     messages,
   }
-  return { kind: 'conversation', conversation, files: [] }
+  const files = filesNotHere(messages, 'not in this file: MCP Agent Graph writes only where files stand')
+  return { kind: 'conversation', conversation, files }
 }
 
 function hasNodes(raw: JsonObject): boolean {
-  return listAt(raw, 'rounds').some((round) => isJsonObject(round) && filledTextAt(round, 'node_name') !== null)
+  return listAt(raw, 'rounds').some(
+    (round) => isJsonObject(round) && filledTextAt(round, 'node_name') !== null,
+  )
 }
 
 function statusOf(raw: JsonObject): ConversationStatus {

@@ -6,6 +6,7 @@
  */
 import type { Message, Part, Role, ToolResultPart } from '@shared/conversation.ts'
 import { isJsonObject, type Json, type JsonObject } from '@shared/json.ts'
+import { withUniqueRefs } from '../attachment-part.ts'
 import { asObject, extraOf, filledTextAt, leftOver, listAt, objectAt, textAt } from '../fields.ts'
 import { timeOf, unreadableTimes } from '../time.ts'
 import { idText, uniqueId } from '../unique-id.ts'
@@ -68,7 +69,7 @@ export function readRoleMessage(wrapped: JsonObject): RoleMessage {
     isError: raw['status'] === 'error',
     isUnfinished: false,
     isHidden: false,
-    parts,
+    parts: withUniqueRefs(parts),
     attachments: [],
     extra: extraOf({
       ...leftOver(raw, new Set([...heldOfMessage, ...(timeKey === undefined ? [] : [timeKey])])),

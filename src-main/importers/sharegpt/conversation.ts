@@ -19,7 +19,8 @@ export function conversationFromRecord(raw: Json, findMedia: MediaFinder): Conve
   if (!isJsonObject(raw)) return { kind: 'failed', reason: 'This record is not a conversation.' }
   const list = [raw['messages'], raw['conversations'], raw['conversation'], raw['items']].find(Array.isArray)
   if (list !== undefined) return conversationFromMessages(raw, list, findMedia)
-  if (typeof raw['instruction'] === 'string') return conversationFromMessages(raw, turnsOfAlpaca(raw), findMedia)
+  if (typeof raw['instruction'] === 'string')
+    return conversationFromMessages(raw, turnsOfAlpaca(raw), findMedia)
   return {
     kind: 'failed',
     reason: 'This record holds neither “messages” nor “conversations” nor “instruction”.',
@@ -119,7 +120,9 @@ function withPreference(
     const value = raw[preference]
     if (value === undefined || isEmpty(value)) return []
     const list = Array.isArray(value) ? value : [value]
-    const read = list.map((one) => readAny(typeof one === 'string' ? { role: 'assistant', content: one } : one))
+    const read = list.map((one) =>
+      readAny(typeof one === 'string' ? { role: 'assistant', content: one } : one),
+    )
     return inOneLine(read.map((message) => ({ ...message, sourceId: null }))).map((message): Message => ({
       ...message,
       id: `${preference}-${message.id}`,

@@ -92,7 +92,8 @@ function asList(value: Json | undefined): readonly Json[] {
 
 /** A path, an address, or the object that Hugging Face's data sets keep in its place. */
 function partOfMedium(value: Json, kind: AttachmentPart['kind']): AttachmentPart | null {
-  const path = typeof value === 'string' ? value : isJsonObject(value) ? filledTextAt(value, 'path', 'url') : null
+  const path =
+    typeof value === 'string' ? value : isJsonObject(value) ? filledTextAt(value, 'path', 'url') : null
   if (path === null || path === '') return null
   const part = partOfAddress(path, kind)
   return part.ref === path ? { ...part, name: baseName(path), mime: mimeOfName(path) } : part
