@@ -62,7 +62,7 @@ test('a search finds words in a branch that is not shown and opens that branch a
   const marked = await app.window.evaluate(() => {
     const highlighted = [...CSS.highlights.values()].flatMap((highlight) => [...highlight])
     const marks = [...document.querySelectorAll('article mark')].map((mark) => mark.textContent ?? '')
-    return [...highlighted.map((range) => String(range)), ...marks]
+    return [...highlighted.map((range) => (range as Range).toString()), ...marks]
   })
   expect(marked.map((text) => text.toLowerCase())).toContain('perigee')
 })

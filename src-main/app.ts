@@ -36,7 +36,7 @@ export interface AppParts {
   /** Whether to end what an earlier run left unfinished: the window's business, which is there once. */
   readonly tidiesUp: boolean
   /** Hears everything that the app tells unasked. */
-  tell(event: AppEvent): void
+  readonly tell: (event: AppEvent) => void
 }
 
 /** Opens an archive and puts the app together round it. Throws what `openArchive` throws. */

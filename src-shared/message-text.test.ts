@@ -8,7 +8,12 @@ it('reads a plain message back exactly, white space and all', () => {
 it('lets a reader find what stands in thinking, tool calls and blocks of an unknown kind', () => {
   const text = readableText([
     { type: 'thinking', title: 'Weighing', text: 'Tides or gravity?' },
-    { type: 'tool-call', name: 'web_search', input: { query: ['moon', { near: 'earth' }] }, output: 'three results' },
+    {
+      type: 'tool-call',
+      name: 'web_search',
+      input: { query: ['moon', { near: 'earth' }] },
+      output: 'three results',
+    },
     { type: 'unknown', kind: 'hologram', raw: { caption: 'a bulge' } },
     { type: 'text', text: 'It is locked.' },
   ])
@@ -18,7 +23,12 @@ it('lets a reader find what stands in thinking, tool calls and blocks of an unkn
 })
 
 it('leaves out what holds no text', () => {
-  expect(readableText([{ type: 'text', text: '' }, { type: 'unknown', kind: 'x', raw: 3 }])).toBe('')
+  expect(
+    readableText([
+      { type: 'text', text: '' },
+      { type: 'unknown', kind: 'x', raw: 3 },
+    ]),
+  ).toBe('')
 })
 
 it('reads a value nested a hundred thousand levels deep', () => {

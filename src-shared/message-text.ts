@@ -45,7 +45,7 @@ function stringsOf(value: Json): string {
     const next = waiting.pop()
     if (typeof next === 'string') found.push(next)
     else if (typeof next === 'object' && next !== null) {
-      for (const inner of Object.values(next).reverse()) waiting.push(inner)
+      for (const inner of Object.values(next).toReversed()) waiting.push(inner)
     }
   }
   return found.join('\n')

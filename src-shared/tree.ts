@@ -71,7 +71,7 @@ export function siblingsOf(tree: Tree, index: number): number[] {
 export function pathTo(tree: Tree, index: number): number[] {
   const path: number[] = []
   for (let at = index; at >= 0; at = tree.parents[at] ?? -1) path.push(at)
-  return path.reverse()
+  return path.toReversed()
 }
 
 /** All messages depth first, parents before children, siblings in their order. */

@@ -105,10 +105,10 @@ const accented = [
 function vocabulary(random: Random): string[] {
   const made = new Set<string>(commonWords)
   while (made.size < 60_000) {
-    let word = ''
+    let invented = ''
     const length = 2 + Math.floor(random() * 3)
-    for (let i = 0; i < length; i++) word += pick(random, syllables)
-    made.add(word)
+    for (let i = 0; i < length; i++) invented += pick(random, syllables)
+    made.add(invented)
   }
   return [...made]
 }

@@ -23,13 +23,13 @@ export interface Given {
 
 export interface CommandContext {
   /** Asks the app; throws AppError when it refuses. */
-  ask<Name extends AppCommandName>(name: Name, input: Request<Name>): Promise<Output<Name>>
+  readonly ask: <Name extends AppCommandName>(name: Name, input: Request<Name>) => Promise<Output<Name>>
   /** Resolves when a job has ended. */
-  jobEnded(id: string): Promise<Job>
+  readonly jobEnded: (id: string) => Promise<Job>
   /** Prints for a person, or nothing under `--json`. */
-  say(line: string): void
+  readonly say: (line: string) => void
   /** Names something that failed, on stderr; the exit code is then 1. */
-  fail(line: string): void
+  readonly fail: (line: string) => void
 }
 
 export interface CliCommand {

@@ -14,9 +14,9 @@ export interface AppClient {
 export interface AppClientParts {
   readonly archiveFolder: string
   readonly printer: PagePrinter
-  hear(event: AppEvent): void
+  readonly hear: (event: AppEvent) => void
   /** Called once when the thread ends by an error: the archive could not be opened, or a bug. */
-  failed(error: Error): void
+  readonly failed: (error: Error) => void
 }
 
 /** Starts the app in its thread. */

@@ -14,7 +14,11 @@ export interface StartArguments {
  * What the program itself was given. In development Electron is started with the app folder as an argument; what stands
  * before it (`-r`, `--inspect`) is meant for Electron.
  */
-export function ownArguments(argv: readonly string[], appFolder: string | null, folder: string): readonly string[] {
+export function ownArguments(
+  argv: readonly string[],
+  appFolder: string | null,
+  folder: string,
+): readonly string[] {
   if (appFolder === null) return argv.slice(1)
   return argv.slice(argv.findIndex((argument) => resolve(folder, argument) === appFolder) + 1)
 }

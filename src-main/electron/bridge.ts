@@ -17,7 +17,7 @@ export interface BridgeParts {
   readonly app: Pick<Router<AppCommandName>, 'call'>
   readonly desktop: Router<DesktopCommandName>
   /** Called after a command was answered, for what the desktop itself must follow (the theme, for one). */
-  answered(name: CommandName, answer: Answer<unknown>): void
+  readonly answered: (name: CommandName, answer: Answer<unknown>) => void
 }
 
 /** Begins to answer the window. */

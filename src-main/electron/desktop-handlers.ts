@@ -8,9 +8,9 @@ import { refusedRequests } from './lock-down.ts'
 
 export interface DesktopParts {
   readonly archiveFolder: string
-  window(): BrowserWindow | null
+  readonly window: () => BrowserWindow | null
   /** Whether this session wrote the file itself: only such files are opened. */
-  isOurExport(path: string): boolean
+  readonly isOurExport: (path: string) => boolean
 }
 
 const linkProtocols = new Set(['http:', 'https:', 'mailto:'])
@@ -100,8 +100,8 @@ export function desktopHandlers({
       await shell.openExternal(link.href)
       return { opened: true }
     },
-    'desktop.copyText': ({ text }) => {
-      clipboard.writeText(text)
+    'desktop.copyText': async ({ text }) => {
+      await clipboard.writeText(text)
       return null
     },
     'desktop.environment': () => ({

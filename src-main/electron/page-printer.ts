@@ -145,10 +145,7 @@ async function captureRows(
   const above = top - cssTop * scale
   const mark = await alive(contents, run(contents, scrollToBand(cssTop)))
   for (let attempt = 0; attempt < capturesAtMost; attempt++) {
-    const image = await alive(
-      contents,
-      contents.capturePage(undefined, { stayHidden: true }),
-    )
+    const image = await alive(contents, contents.capturePage(undefined, { stayHidden: true }))
     const size = image.getSize()
     const pixels = image.toBitmap()
     // A capture can show the frame before; only the one that carries the mark of this band is taken.

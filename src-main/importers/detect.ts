@@ -21,6 +21,10 @@ export async function detectImporter(source: Source): Promise<Detected> {
     const match = await importer.detect(source)
     if (match) return { importer, match }
   }
+  for (const importer of importers) {
+    const refusal = await importer.explain?.(source)
+    if (refusal) return { refusal }
+  }
   return { refusal: await refusalOf(source) }
 }
 

@@ -1,4 +1,5 @@
 /** What an importer is. One reads one product's export and knows nothing of the archive, of Electron or of the screen. */
+import type { AppError } from '@shared/contract/app-error.ts'
 import type { Conversation } from '@shared/conversation.ts'
 import type { ImportProblem } from '@shared/job.ts'
 import type { Source } from './source.ts'
@@ -12,6 +13,8 @@ export interface Importer {
   readonly version: number
   /** Looks at keys near the start, never at file names alone; quick; never throws. Says why it recognised the file. */
   detect(source: Source): Promise<Match | null>
+  /** For a file of this product in which nothing is to be read: the refusal that says what to import in its place. */
+  explain?(source: Source): Promise<AppError | null>
   /** Yields conversations one at a time; what cannot be read is yielded as a problem, never thrown. */
   read(source: Source, context: ReadContext): AsyncIterable<ReadItem>
 }
@@ -24,7 +27,7 @@ export interface Match {
 export interface ReadContext {
   readonly signal: AbortSignal
   /** True when the record with this fingerprint is in the archive already, so that it need not be parsed. */
-  isKnown(fingerprint: string): boolean
+  readonly isKnown: (fingerprint: string) => boolean
 }
 
 /** How far reading has come, in bytes of the files that hold conversations. */

@@ -15,6 +15,9 @@ type FormatId =
   | 'claude-projects'
   | 'claude-design'
   | 'claude-memories'
+  | 'claude-artifact'
+  | 'claude-manifest'
+  | 'claude-account'
   | 'grok'
   | 'open-webui'
   | 'chatbot-ui'
@@ -91,14 +94,62 @@ const clues: readonly Clue[] = [
       ['mapping:object', 'title', 'create_time'],
     ],
   },
-  { id: 'claude', name: 'a Claude export', ways: [['uuid', 'chat_messages']] },
-  { id: 'claude-projects', name: 'a list of Claude projects', ways: [['uuid', 'docs', 'prompt_template']] },
+  {
+    id: 'claude',
+    name: 'a Claude export',
+    ways: [
+      ['uuid', 'chat_messages'],
+      ['chat_messages/[]/sender', 'chat_messages/[]/text'],
+    ],
+  },
+  {
+    id: 'claude-projects',
+    name: 'a list of Claude projects',
+    ways: [
+      ['uuid', 'docs', 'prompt_template'],
+      ['uuid', 'docs', 'is_private'],
+    ],
+  },
   {
     id: 'claude-design',
     name: 'a Claude design chat',
-    ways: [['project', 'messages/[]/content/contentBlocks']],
+    ways: [
+      ['project', 'messages/[]/content/contentBlocks'],
+      ['uuid', 'project', 'messages/[]/content/content'],
+      ['uuid', 'title', 'messages/[]/content/contentBlocks'],
+    ],
   },
-  { id: 'claude-memories', name: 'Claude’s memories', ways: [['account_uuid', 'conversations_memory']] },
+  {
+    id: 'claude-memories',
+    name: 'Claude’s memories',
+    ways: [
+      ['account_uuid', 'conversations_memory'],
+      ['conversations_memory', 'project_memories'],
+      ['account_uuid', 'memory_files'],
+    ],
+  },
+  {
+    id: 'claude-artifact',
+    name: 'an artifact published on claude.ai',
+    ways: [['owner_account', 'active_version', 'versions:array']],
+  },
+  {
+    id: 'claude-manifest',
+    name: 'the list of downloads of a Claude export',
+    ways: [
+      ['data_files/[]/filename', 'data_files/[]/export_url'],
+      ['data_files/[]/filename', 'data_files/[]/category'],
+    ],
+    shape: 'object',
+  },
+  {
+    id: 'claude-account',
+    name: 'Claude’s data about an account',
+    ways: [
+      ['uuid', 'full_name', 'email_address'],
+      ['email_address', 'verified_phone_number'],
+    ],
+  },
   { id: 'grok', name: 'a Grok export', ways: [['conversation', 'responses']] },
   {
     id: 'open-webui',

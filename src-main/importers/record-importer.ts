@@ -17,7 +17,7 @@ export interface RecordFormat {
   /** What recognise.ts calls the files of this format. */
   readonly recognisedAs: readonly FormatId[]
   /** Makes the conversion of the records of one source. */
-  convertIn(source: Source): (record: Json) => Converted
+  readonly convertIn: (source: Source) => (record: Json) => Converted
 }
 
 /** An importer that reads every member of a source which is recognised as the format. */

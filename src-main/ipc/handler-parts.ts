@@ -10,5 +10,5 @@ export interface HandlerParts {
   readonly indexer: Indexer
   readonly jobs: JobRunner
   /** To be called after anything that lists, counts or search results show has changed. */
-  changed(): void
+  readonly changed: () => void
 }

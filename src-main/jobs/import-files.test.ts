@@ -20,19 +20,13 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
+function node(id: string, parent: string | null, role: string, text: string, at: number): object {
+  const content = { content_type: 'text', parts: [text] }
+  return { id, parent, message: { id, author: { role }, create_time: at, content, metadata: {} } }
+}
+
 /** One ChatGPT record of a question and its answers, each an alternative to the others. */
 function record(id: string, question: string, answers: readonly string[], title = question): object {
-  const node = (nodeId: string, parent: string | null, role: string, text: string, at: number): object => ({
-    id: nodeId,
-    parent,
-    message: {
-      id: nodeId,
-      author: { role },
-      create_time: at,
-      content: { content_type: 'text', parts: [text] },
-      metadata: {},
-    },
-  })
   return {
     id,
     conversation_id: id,

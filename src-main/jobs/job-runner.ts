@@ -50,10 +50,10 @@ export function createJobRunner(parts: JobRunnerParts): JobRunner {
   const running = new Map<string, Running>()
   let lastImport: Promise<unknown> = Promise.resolve()
 
-  function change(id: string, change: Partial<Job>): Job {
+  function change(id: string, news: Partial<Job>): Job {
     const before = jobs.get(id)
     if (!before) throw new Error(`No job ${id}.`)
-    const after = { ...before, ...change }
+    const after = { ...before, ...news }
     jobs.set(id, after)
     parts.tell(after)
     return after

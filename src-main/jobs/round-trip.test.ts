@@ -54,6 +54,10 @@ function comparable({ id: _id, activeLeafId, messages, ...rest }: Conversation):
   }
 }
 
+function bySource(all: readonly Conversation[]): Map<string, unknown> {
+  return new Map(all.map((one) => [`${one.source}/${one.sourceId}`, comparable(one)]))
+}
+
 it.each(['recursive', 'sequential'])(
   'reads its own %s JSON back as the same conversations',
   async (structure) => {
@@ -81,13 +85,6 @@ it.each(['recursive', 'sequential'])(
       readdirSync(out).map((name) => join(out, name)),
     )
     const second = conversationsOf('second')
-    const bySource = (all: Conversation[]) =>
-      new Map(
-        all.map((conversation) => [
-          `${conversation.source}/${conversation.sourceId}`,
-          comparable(conversation),
-        ]),
-      )
     expect(bySource(second)).toEqual(bySource(first))
 
     const again = await importFiles(

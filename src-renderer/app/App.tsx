@@ -5,8 +5,9 @@ import { useShallow } from 'zustand/react/shallow'
 import { ExportDialog } from '../features/export/ExportDialog.tsx'
 import { DropOverlay } from '../features/import/DropOverlay.tsx'
 import { ImportScreen } from '../features/import/ImportScreen.tsx'
-import { importPaths } from '../features/import/imports-store.ts'
+import { importPaths, useImports } from '../features/import/imports-store.ts'
 import { useFileDrop } from '../features/import/use-file-drop.ts'
+import { isLibraryEmpty } from '../features/library/library.ts'
 import { openConversation, useLibrary } from '../features/library/library-store.ts'
 import { useSettings } from '../features/settings/settings-store.ts'
 import { SettingsScreen } from '../features/settings/SettingsScreen.tsx'
@@ -24,6 +25,9 @@ import './app.css'
 
 export function App() {
   const view = useWindow((state) => state.view)
+  const isEmpty = useLibrary(isLibraryEmpty)
+  const isReportOpen = useImports((state) => state.open !== null)
+  const isImportShown = (view === 'library' && isEmpty) || (view === 'import' && !isReportOpen)
   const dragged = useFileDrop((paths) => void importPaths(paths))
   return (
     // The window's policy allows no style element: what Base UI would write into one stands in base.css.
@@ -32,7 +36,7 @@ export function App() {
         <div className="window">
           <Rail view={view} onChoose={showView} />
           <ShownView view={view} />
-          <StatusBar />
+          <StatusBar isImportShown={isImportShown} />
         </div>
         <ExportDialog />
         <DropOverlay count={dragged} />
@@ -43,7 +47,7 @@ export function App() {
 }
 
 function ShownView({ view }: { view: View }) {
-  const isEmpty = useLibrary(({ counts }) => counts !== null && counts.conversations + counts.trash === 0)
+  const isEmpty = useLibrary(isLibraryEmpty)
   const isReady = useLibrary(({ counts }) => counts !== null)
   const hasSettings = useSettings(({ settings }) => settings !== null)
   const environment = useWindow((state) => state.environment)

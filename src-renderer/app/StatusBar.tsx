@@ -9,9 +9,16 @@ import { counted, countText } from '../ui/counts.ts'
 import { Tip } from '../ui/Tip.tsx'
 import { useWindow } from './window-store.ts'
 
-export function StatusBar() {
+type Props = {
+  /** Whether the view over it shows running imports itself, larger. */
+  isImportShown: boolean
+}
+
+export function StatusBar({ isImportShown }: Props) {
   const counts = useLibrary((state) => state.counts)
-  const jobs = useJobs(useShallow(runningJobs))
+  const jobs = useJobs(
+    useShallow((state) => runningJobs(state).filter((job) => job.kind !== 'import' || !isImportShown)),
+  )
   const refused = useWindow((state) => state.environment?.refusedRequests ?? 0)
   return (
     <footer className="status-bar">

@@ -5,7 +5,8 @@ const targets = ['[role="listbox"]', '[role="feed"]', '[aria-current]', 'input',
 
 /** Moves the focus to the next pane in the document, or to the one before; around at the ends. */
 export function goToPane(direction: 1 | -1): void {
-  const panes = [...document.querySelectorAll<HTMLElement>('[data-pane]')]
+  const all = [...document.querySelectorAll<HTMLElement>('[data-pane]')]
+  const panes = all.filter((pane) => pane.childElementCount > 0)
   const at = panes.findLastIndex((pane) => pane.contains(document.activeElement))
   const start = at < 0 && direction < 0 ? 0 : at
   const pane = panes[(start + direction + panes.length) % panes.length]

@@ -41,7 +41,6 @@ function hear(event: AppEvent): void {
       break
     case 'library-changed':
       refreshLibrarySoon()
-      searchAgain()
       break
     case 'index-ready':
       searchAgain()
@@ -64,5 +63,7 @@ function onKey(event: KeyboardEvent): void {
   })
   if (command === null || event.defaultPrevented) return
   event.preventDefault()
+  // Base UI would take F6 for its toasts alone; they are one of our panes instead.
+  event.stopImmediatePropagation()
   runCommand(command)
 }

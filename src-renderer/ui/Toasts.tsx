@@ -12,7 +12,7 @@ export function Toasts() {
     <Toast.Provider toastManager={toastManager} limit={5}>
       {createPortal(
         // Each toast announces itself by its role: a live region around them would say everything twice.
-        <Toast.Viewport className="toasts" aria-live="off">
+        <Toast.Viewport className="toasts" aria-live="off" data-pane>
           <ToastList />
         </Toast.Viewport>,
         document.body,

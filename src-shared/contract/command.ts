@@ -11,5 +11,5 @@ export interface Command<Input extends z.ZodType, Output> {
 export function command<Input extends z.ZodType>(
   input: Input,
 ): { answers<Output>(): Command<Input, Output> } {
-  return { answers: <Output>() => ({ input, output: null }) as Command<Input, Output> }
+  return { answers: () => ({ input, output: null }) }
 }

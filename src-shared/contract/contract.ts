@@ -35,10 +35,10 @@ type Schemas = typeof commands
 
 /** What a caller may write: defaults can be left out. */
 export type Request<Name extends CommandName> =
-  Schemas[Name] extends Command<infer Input, unknown> ? z.input<Input> : never
+  Schemas[Name] extends Command<infer In, unknown> ? z.input<In> : never
 /** What a handler gets: parsed, with defaults filled in. */
 export type Input<Name extends CommandName> =
-  Schemas[Name] extends Command<infer Input, unknown> ? z.output<Input> : never
+  Schemas[Name] extends Command<infer In, unknown> ? z.output<In> : never
 export type Output<Name extends CommandName> =
   Schemas[Name] extends Command<z.ZodType, infer Out> ? Out : never
 

@@ -63,7 +63,8 @@ export function conversationFromAiStudio(raw: Json, fileName: string): Converted
 }
 
 function instructionMessage(value: Json | undefined): Message | null {
-  const instruction: JsonObject = typeof value === 'string' ? { text: value } : isJsonObject(value) ? value : {}
+  const instruction: JsonObject =
+    typeof value === 'string' ? { text: value } : isJsonObject(value) ? value : {}
   const pieces = objectsAt(instruction, 'parts').flatMap((piece) => filledTextAt(piece, 'text') ?? [])
   const text = filledTextAt(instruction, 'text') ?? pieces.join('\n')
   if (text === '') return null
@@ -89,7 +90,9 @@ function identityOf(title: string, first: Message | null): string {
 function filesOf(message: Message): AttachedFile[] {
   return message.parts.flatMap((part) => {
     if (part.type !== 'attachment') return []
-    return [{ ref: part.ref, messageId: message.id, member: null, mime: part.mime, missing: whyMissing(part.ref) }]
+    return [
+      { ref: part.ref, messageId: message.id, member: null, mime: part.mime, missing: whyMissing(part.ref) },
+    ]
   })
 }
 

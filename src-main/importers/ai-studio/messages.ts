@@ -22,7 +22,11 @@ interface Turn {
 }
 
 /** The messages of a list of chunks, each answering the one before it; the first answers `parentId`. */
-export function messagesOfChunks(chunks: readonly Json[], parentId: string | null, model: string | null): Message[] {
+export function messagesOfChunks(
+  chunks: readonly Json[],
+  parentId: string | null,
+  model: string | null,
+): Message[] {
   const messages: Message[] = []
   for (const turn of turnsOf(chunks)) {
     const id = `message-${messages.length + 1}`
@@ -45,7 +49,8 @@ function turnsOf(chunks: readonly Json[]): Turn[] {
     const chunk = isJsonObject(value) ? value : { parts: [value] }
     const role = roles.get(textAt(chunk, 'role') ?? '') ?? 'assistant'
     const last = turns.at(-1)
-    if (last?.role === role && (role === 'assistant' || last.chunks.every(isOnlyFile))) last.chunks.push(chunk)
+    if (last?.role === role && (role === 'assistant' || last.chunks.every(isOnlyFile)))
+      last.chunks.push(chunk)
     else turns.push({ role, chunks: [chunk] })
   }
   return turns
@@ -55,7 +60,12 @@ function isOnlyFile(chunk: JsonObject): boolean {
   return partsOfChunk(chunk).every((part) => part.type === 'attachment')
 }
 
-function messageOfTurn({ role, chunks }: Turn, id: string, parentId: string | null, model: string | null): Message {
+function messageOfTurn(
+  { role, chunks }: Turn,
+  id: string,
+  parentId: string | null,
+  model: string | null,
+): Message {
   const refs = new Set<string>()
   const parts = chunks
     .flatMap(partsOfChunk)
@@ -77,7 +87,9 @@ function messageOfTurn({ role, chunks }: Turn, id: string, parentId: string | nu
     parts,
     attachments: [],
     extra: extraOf({
-      unreadableTimes: chunks.map((chunk) => unreadableTimes(chunk, ['createTime'])).find((found) => found['createTime']),
+      unreadableTimes: chunks
+        .map((chunk) => unreadableTimes(chunk, ['createTime']))
+        .find((found) => found['createTime']),
       edited: chunks.some((chunk) => chunk['isEdited'] === true) ? true : null,
     }),
   }

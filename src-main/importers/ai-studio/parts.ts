@@ -2,15 +2,7 @@
 import type { AttachmentPart, Part } from '@shared/conversation.ts'
 import { isJsonObject, type Json, type JsonObject } from '@shared/json.ts'
 import { attachmentPart } from '../attachment-part.ts'
-import {
-  filledTextAt,
-  isEmpty,
-  leftOver,
-  listAt,
-  objectAt,
-  partExtra,
-  textAt,
-} from '../fields.ts'
+import { filledTextAt, isEmpty, leftOver, listAt, objectAt, partExtra, textAt } from '../fields.ts'
 import { kindOfMime } from '../mime.ts'
 import { heldOfChunk } from './raw-shape.ts'
 

@@ -6,8 +6,8 @@
 import type { Conversation } from '@shared/conversation.ts'
 import { isJsonObject, type Json } from '@shared/json.ts'
 import { extraOf, filledTextAt, leftOver, listAt, objectAt } from '../fields.ts'
+import { withNamedFiles } from '../named-files.ts'
 import type { Converted } from '../record.ts'
-import { attachedFiles } from '../role-messages/attached-files.ts'
 import { inOneLine, isRoleMessage, readRoleMessage } from '../role-messages/message.ts'
 import { idText } from '../unique-id.ts'
 
@@ -27,10 +27,11 @@ const heldOfConversation: ReadonlySet<string> = new Set([
  */
 export function conversationFromChatbotUi(raw: Json, folders: ReadonlyMap<string, string>): Converted {
   if (!isJsonObject(raw)) return { kind: 'failed', reason: 'This entry is not a conversation.' }
-  if (!Array.isArray(raw['messages'])) return { kind: 'failed', reason: 'This entry has no list of messages.' }
+  if (!Array.isArray(raw['messages']))
+    return { kind: 'failed', reason: 'This entry has no list of messages.' }
   const list = listAt(raw, 'messages')
   const said = list.filter(isRoleMessage)
-  const messages = inOneLine(said.map(readRoleMessage))
+  const { messages, files } = withNamedFiles(inOneLine(said.map(readRoleMessage)), 'not in this file')
   if (messages.length === 0) return { kind: 'skipped', reason: 'This conversation holds no messages.' }
   const id = idText(raw['id'])
   const folderId = idText(raw['folderId'])
@@ -58,5 +59,5 @@ export function conversationFromChatbotUi(raw: Json, folders: ReadonlyMap<string
     }),
     messages,
   }
-  return { kind: 'conversation', conversation, files: attachedFiles(messages) }
+  return { kind: 'conversation', conversation, files }
 }

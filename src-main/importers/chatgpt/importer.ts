@@ -31,17 +31,20 @@ export const chatGptImporter: Importer = {
 
 async function detect(source: Source): Promise<Match | null> {
   let empty: Match | null = null
+  let isAnothers = false
   for (const member of candidates(source)) {
     const { look } = await tryToLook(source, member)
     if (look?.recognised?.id === 'chatgpt' || look?.recognised?.id === 'chatgpt-manifest') {
       return { reason: look.recognised.reason }
     }
+    isAnothers ||= (look?.recognised ?? null) !== null
     const mayBeEmpty = source.kind === 'file' || isConversationsName(member.name)
     if (look && mayBeEmpty && isEmptyList(look.sample)) {
       empty = { reason: 'because it is an empty list of conversations' }
     }
   }
-  return empty
+  // Others call their list of conversations the same, and theirs may be empty beside files that are not.
+  return isAnothers ? null : empty
 }
 
 async function* read(source: Source, context: ReadContext): AsyncGenerator<ReadItem> {

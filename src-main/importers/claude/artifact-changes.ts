@@ -66,7 +66,10 @@ function changeByEditTool(input: JsonObject): ArtifactChange | null {
     case 'str_replace':
       return fileChange(input, replacing(input, 'old_str', 'new_str'))
     case 'insert': {
-      const [line, text] = [numberAt(input, 'insert_line'), textAt(input, 'insert_text') ?? textAt(input, 'new_str')]
+      const [line, text] = [
+        numberAt(input, 'insert_line'),
+        textAt(input, 'insert_text') ?? textAt(input, 'new_str'),
+      ]
       return fileChange(input, line === null || text === null ? null : { kind: 'insert', line, text })
     }
     default:
@@ -76,9 +79,10 @@ function changeByEditTool(input: JsonObject): ArtifactChange | null {
 
 function changeInDesignChat(input: JsonObject): ArtifactChange | null {
   const single = pairIn(input, 'old_string', 'new_string')
-  const pairs = [...(single ? [single] : []), ...objectsAt(input, 'edits').flatMap(
-    (edit) => pairIn(edit, 'old_string', 'new_string') ?? [],
-  )]
+  const pairs = [
+    ...(single ? [single] : []),
+    ...objectsAt(input, 'edits').flatMap((edit) => pairIn(edit, 'old_string', 'new_string') ?? []),
+  ]
   return fileChange(input, pairs.length === 0 ? null : { kind: 'replace', pairs })
 }
 

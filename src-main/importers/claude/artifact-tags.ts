@@ -82,7 +82,10 @@ function artifactAt(text: string, start: number, head: string): Piece | null {
     part: {
       type: 'code',
       language: language ?? languageOfArtifact(type ?? null, identifier),
-      text: text.slice(inside, last).replace(/^\r?\n/, '').replace(/\r?\n$/, ''),
+      text: text
+        .slice(inside, last)
+        .replace(/^\r?\n/, '')
+        .replace(/\r?\n$/, ''),
       ...(extra && { extra }),
     },
   }

@@ -151,7 +151,10 @@ const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
           url: filledTextAt(image, 'page_url', 'url'),
           text: '',
           ...partExtra({
-            ...remainderOf(image, new Set(['title', filledTextAt(image, 'page_url') === null ? 'url' : 'page_url'])),
+            ...remainderOf(
+              image,
+              new Set(['title', filledTextAt(image, 'page_url') === null ? 'url' : 'page_url']),
+            ),
             ...(index === 0 && extra),
           }),
         })),
@@ -183,7 +186,10 @@ function thinkingPart(block: JsonObject, text: string, extra: JsonObject): Part 
     type: 'thinking',
     text: text === '' && lines.length > 1 ? lines.join('\n\n') : text,
     ...(title !== undefined && { title }),
-    ...partExtra({ ...extra, summaries: summaries.length > 1 || lines.length === 0 ? [...summaries] : undefined }),
+    ...partExtra({
+      ...extra,
+      summaries: summaries.length > 1 || lines.length === 0 ? [...summaries] : undefined,
+    }),
   }
 }
 

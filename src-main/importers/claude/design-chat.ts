@@ -16,7 +16,15 @@ import { placeMessages, type PlacedMessage } from './tree.ts'
 
 const heldOfChat = new Set(['uuid', 'title', 'created_at', 'updated_at', 'messages'])
 const heldOfMessage = new Set(['uuid', 'role', 'created_at', 'content'])
-const heldOfContent = new Set(['role', 'content', 'contentBlocks', 'attachments', 'authorName', 'timestamp', 'kind'])
+const heldOfContent = new Set([
+  'role',
+  'content',
+  'contentBlocks',
+  'attachments',
+  'authorName',
+  'timestamp',
+  'kind',
+])
 const heldOfCall = new Set(['id', 'name', 'input', 'output'])
 const heldOfAttachment = new Set(['name', 'content'])
 
@@ -70,8 +78,7 @@ function messageOf({ raw, id, sourceId, parentId }: PlacedMessage): Message {
   const role = roleOf(filledTextAt(raw, 'role') ?? filledTextAt(body, 'role'))
   const read = listAt(body, 'contentBlocks').flatMap(partsOfBlock)
   const text = typeof content === 'string' ? content : (textAt(body, 'content') ?? '')
-  const isSaid = read.some((part) => part.type === 'text' && part.text.trim() === text.trim())
-  const said: Part[] = text === '' || isSaid ? [] : [{ type: 'text', text }]
+  const said: Part[] = text === '' || isSaidBy(read, text) ? [] : [{ type: 'text', text }]
   const kind = filledTextAt(body, 'kind')
   const refs = new Set<string>()
   const parts = [...said, ...read, ...listAt(body, 'attachments').flatMap(partsOfAttachment)].map((part) =>
@@ -103,6 +110,13 @@ function messageOf({ raw, id, sourceId, parentId }: PlacedMessage): Message {
   }
 }
 
+/** Whether the text of a message only repeats its blocks. */
+function isSaidBy(parts: readonly Part[], text: string): boolean {
+  const spoken = parts.flatMap((part) => (part.type === 'text' ? part.text : []))
+  const plain = text.replace(/\s+/g, '')
+  return [spoken.join(''), spoken.at(-1) ?? ''].some((words) => words.replace(/\s+/g, '') === plain)
+}
+
 function roleOf(role: string | null): Role {
   if (role === 'user' || role === 'human') return 'user'
   return role === 'system' || role === 'tool' ? role : 'assistant'
@@ -127,7 +141,9 @@ const readers: ReadonlyMap<string, (block: JsonObject) => Part[] | null> = new M
 function textBlock(block: JsonObject): Part[] | null {
   const text = textAt(block, 'text')
   if (text === null) return null
-  return text === '' ? [] : [{ type: 'text', text, ...partExtra(remainderOf(block, new Set(['type', 'text']))) }]
+  return text === ''
+    ? []
+    : [{ type: 'text', text, ...partExtra(remainderOf(block, new Set(['type', 'text']))) }]
 }
 
 /** Thinking; the tool leaves empty ones where a thought was not shown, and those say nothing. */
@@ -160,7 +176,11 @@ function errorBlock(block: JsonObject): Part[] | null {
   const key = ['message', 'error', 'text'].find((name) => typeof block[name] === 'string')
   if (key === undefined) return null
   return [
-    { type: 'error', text: textAt(block, key) ?? '', ...partExtra(remainderOf(block, new Set(['type', key]))) },
+    {
+      type: 'error',
+      text: textAt(block, key) ?? '',
+      ...partExtra(remainderOf(block, new Set(['type', key]))),
+    },
   ]
 }
 

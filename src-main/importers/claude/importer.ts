@@ -4,11 +4,12 @@
  *
  * What a record means is the work of conversation.ts and its neighbours, one for each kind of record.
  */
-import { AppError, toErrorValue } from '@shared/contract/app-error.ts'
+import { AppError } from '@shared/contract/app-error.ts'
 import { isJsonObject, type Json } from '@shared/json.ts'
-import type { Importer, Match, ReadContext, ReadItem } from '../importer.ts'
-import { baseName, candidates, lookAt, type Look } from '../members.ts'
+import type { Importer, ReadContext, ReadItem } from '../importer.ts'
+import { baseName, candidates, lookAt } from '../members.ts'
 import { readMembers, type PlannedMember } from '../read-members.ts'
+import { matchOf, recognisedMembers, remark, type FormatId } from '../recognised-members.ts'
 import type { Converted } from '../record.ts'
 import type { Member, Source } from '../source.ts'
 import { wholeJson } from '../whole-json.ts'
@@ -20,45 +21,36 @@ import { conversationFromProject } from './project.ts'
 import { conversationFromPublishedArtifact } from './published-artifact.ts'
 import { storedFiles, type StoredFiles } from './stored-files.ts'
 
-export const claudeImporter: Importer = {
-  id: 'claude',
-  name: 'Claude',
-  version: 1,
-  detect,
-  explain,
-  read,
-}
-
-/** What the files are called in which the importer finds records. */
-const recordFormats: ReadonlySet<string> = new Set([
+/** Files that hold records. */
+const recordFormats: readonly FormatId[] = [
   'claude',
   'claude-projects',
   'claude-memories',
   'claude-design',
   'claude-artifact',
-])
+]
+/** Files of an export in which nothing is said. */
+const besideFormats: readonly FormatId[] = ['claude-manifest', 'claude-account']
 
-async function detect(source: Source): Promise<Match | null> {
-  for (const member of candidates(source)) {
-    const { look } = await tryToLook(source, member)
-    const recognised = look?.recognised ?? null
-    if (recognised !== null && recordFormats.has(recognised.id)) return { reason: recognised.reason }
-  }
-  return null
+export const claudeImporter: Importer = {
+  id: 'claude',
+  name: 'Claude',
+  version: 1,
+  detect: (source) => matchOf(source, recordFormats),
+  explain,
+  read,
 }
 
 /** For the list of downloads, and for the zip in which only the account is: files of Claude's without conversations. */
 async function explain(source: Source): Promise<AppError | null> {
-  let account: Member | null = null
-  for (const member of candidates(source)) {
-    const { look } = await tryToLook(source, member)
-    if (look?.recognised?.id === 'claude-manifest') {
-      const zips = await zipsIn(source, member)
-      return refusalOfManifest(source.kind === 'file' ? source.name : member.name, zips)
-    }
-    if (look?.recognised?.id === 'claude-account') account ??= member
+  const { members } = await recognisedMembers(source, besideFormats)
+  const manifest = members.find(({ formatId }) => formatId === 'claude-manifest')?.member
+  if (manifest) {
+    const name = source.kind === 'file' ? source.name : manifest.name
+    return refusalOfManifest(name, await zipsIn(source, manifest))
   }
-  if (account === null) return null
+  const account = members[0]?.member
+  if (!account) return null
   return new AppError(
     'unsupported-file',
     `“${source.name}” holds only Claude’s data about the account (${baseName(account.name)}) and no conversations. Drop the other zips of the same export, above all the one called conversations.`,
@@ -66,26 +58,33 @@ async function explain(source: Source): Promise<AppError | null> {
 }
 
 async function* read(source: Source, context: ReadContext): AsyncGenerator<ReadItem> {
-  const members: PlannedMember[] = []
-  for (const member of candidates(source)) {
-    const { look, problem } = await tryToLook(source, member)
-    const recognised = look?.recognised ?? null
-    const isRecords = recognised !== null && recordFormats.has(recognised.id)
-    // Read in any case, so that what is wrong with a file of this name is told where failures are told.
-    if (isRecords || (recognised === null && isConversationsName(member.name))) {
-      members.push(plannedAs(member, look))
-      continue
+  const { members: found, remarks } = await recognisedMembers(source, [...recordFormats, ...besideFormats])
+  yield* remarks
+  for (const { member, formatId } of found) {
+    if (formatId === 'claude-manifest') yield* remarksOnManifest(source, member)
+    if (formatId === 'claude-account') {
+      yield remark(member.name, 'It holds data about the account and no conversations, and was left out.')
     }
-    if (problem !== null) yield remark(member.name, problem)
-    else if (recognised !== null) yield* remarksOn(source, member, recognised)
   }
+  const records = found.filter(({ formatId }) => recordFormats.includes(formatId))
+  const members = [...records, ...(await damagedMembers(source))]
   const stored = storedFiles(source.members, new Set(members.map(({ member }) => member.name)))
   yield* readMembers(source, context, { members, convert: (record) => conversationFrom(record, stored) })
 }
 
-function plannedAs(member: Member, look: Look | null): PlannedMember {
-  const listPath = look?.recognised?.listPath ?? null
-  return { member, listPath, isSingle: look?.sample.shape === 'object' && listPath === null }
+/** Read in any case, so that what is wrong with a file of such a name is told where failures are told. */
+async function damagedMembers(source: Source): Promise<readonly PlannedMember[]> {
+  const damaged: PlannedMember[] = []
+  for (const member of candidates(source)) {
+    if (!/^conversations(-\d+)?\.json$/i.test(baseName(member.name))) continue
+    const isUnknown = await lookAt(source, member).then(
+      (look) => look.recognised === null,
+      // What cannot be unpacked is told already.
+      () => false,
+    )
+    if (isUnknown) damaged.push({ member, listPath: null, isSingle: false })
+  }
+  return damaged
 }
 
 /** One file may hold records of one kind only, but tools have joined several; each record tells by its keys. */
@@ -102,50 +101,19 @@ function conversationFrom(record: Json, stored: StoredFiles): Converted {
   return conversationFromClaude(record, stored)
 }
 
-async function* remarksOn(
-  source: Source,
-  member: Member,
-  recognised: NonNullable<Look['recognised']>,
-): AsyncGenerator<ReadItem> {
-  if (recognised.id === 'claude-manifest') {
-    const absent = absentZips(await zipsIn(source, member), source.members)
-    if (absent.length > 0) {
-      const names = absent.join(', ')
-      yield remark(member.name, `It lists zips that are not here: ${names}. Download and import them as well.`)
-    }
-  } else if (recognised.id === 'claude-account') {
-    yield remark(member.name, 'It holds data about the account and no conversations, and was left out.')
-  } else {
-    const reason = `This is ${recognised.name} among files of Claude. It was not read; import it on its own.`
-    yield remark(member.name, reason)
-  }
+async function* remarksOnManifest(source: Source, manifest: Member): AsyncGenerator<ReadItem> {
+  const absent = absentZips(await zipsIn(source, manifest), source.members)
+  if (absent.length === 0) return
+  const names = absent.join(', ')
+  yield remark(manifest.name, `It lists zips that are not here: ${names}. Download and import them as well.`)
 }
 
 async function zipsIn(source: Source, member: Member): Promise<readonly string[]> {
   try {
     return zipsInManifest(await wholeJson(source, member))
   } catch (error) {
+    // A list that breaks off is still known for what it is.
     if (error instanceof AppError) return []
     throw error
   }
-}
-
-/** A member that cannot be unpacked is no reason to give up on the others. */
-async function tryToLook(
-  source: Source,
-  member: Member,
-): Promise<{ readonly look: Look | null; readonly problem: string | null }> {
-  try {
-    return { look: await lookAt(source, member), problem: null }
-  } catch (error) {
-    return { look: null, problem: toErrorValue(error).message }
-  }
-}
-
-function isConversationsName(name: string): boolean {
-  return /^conversations(-\d+)?\.json$/i.test(baseName(name))
-}
-
-function remark(where: string, reason: string): ReadItem {
-  return { kind: 'remark', where, reason, position: { bytes: 0, totalBytes: 0 } }
 }

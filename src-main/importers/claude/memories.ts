@@ -62,7 +62,8 @@ function memoriesOfProjects(value: Json | undefined): Part[] {
   if (!isJsonObject(value)) return [{ type: 'unknown', kind: 'project_memories', raw: value }]
   return Object.entries(value).flatMap(([project, memory]): Part[] => {
     if (isEmpty(memory)) return []
-    if (typeof memory === 'string') return [{ type: 'context', title: `Memory of project ${project}`, text: memory }]
+    if (typeof memory === 'string')
+      return [{ type: 'context', title: `Memory of project ${project}`, text: memory }]
     return [{ type: 'unknown', kind: `memory of project ${project}`, raw: memory }]
   })
 }

@@ -24,7 +24,10 @@ export function messageOf({ raw, id, sourceId, parentId, missingParent }: Placed
   const createdAt = timeOf(raw['created_at'])
   const content = blocksOf(raw['content'])
   // How much room the answer had left is nothing to read.
-  const [budgets, blocks] = divide(content, (block) => isJsonObject(block) && block['type'] === 'token_budget')
+  const [budgets, blocks] = divide(
+    content,
+    (block) => isJsonObject(block) && block['type'] === 'token_budget',
+  )
   const read = partsOfBlocks(blocks, { role, createdAt })
   const text = textAt(raw, 'text') ?? ''
   const isFallback = read.length === 0 && text !== ''
@@ -82,7 +85,8 @@ function readsAsBlock(block: JsonObject): boolean {
 }
 
 /** What the plain `text` of exports says in place of blocks that the telephone apps could not show. */
-const placeholder = /```\s*(?:This block is not supported on your current device yet|Viewing artifacts created via the Analysis Tool web feature preview isn[’']t yet supported on mobile)\.\s*```/g
+const placeholder =
+  /```\s*(?:This block is not supported on your current device yet|Viewing artifacts created via the Analysis Tool web feature preview isn[’']t yet supported on mobile)\.\s*```/g
 
 /** Whether `text` only repeats the blocks, with or without the thinking among them. */
 function saysNothingMore(text: string, blocks: readonly Json[]): boolean {

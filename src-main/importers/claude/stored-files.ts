@@ -39,7 +39,9 @@ export function storedFiles(members: readonly Member[], records: ReadonlySet<str
   }
   return {
     find: (id, name) =>
-      byId.get(id.toLowerCase()) ?? onlyOf(folders.get(id)) ?? (name === null ? null : (byName.get(name) ?? null)),
+      byId.get(id.toLowerCase()) ??
+      onlyOf(folders.get(id)) ??
+      (name === null ? null : (byName.get(name) ?? null)),
     inFolder: (id) => folders.get(id) ?? [],
   }
 }

@@ -9,13 +9,21 @@ import { filledTextAt, leftOver, numberAt, objectsAt, partExtra } from '../field
 import { kindOfMime } from '../mime.ts'
 import { remainderOf } from './raw-shape.ts'
 
-const heldOfFile = new Set(['file_uuid', 'uuid', 'id', 'file_name', 'name', 'file_size', 'size_bytes', 'file_type'])
+const heldOfFile = new Set([
+  'file_uuid',
+  'uuid',
+  'id',
+  'file_name',
+  'name',
+  'file_size',
+  'size_bytes',
+  'file_type',
+])
 const heldOfAttachment = new Set(['file_name', 'extracted_content'])
 
 /** Adds to the parts of a message the texts and files attached to it, and gives each file a ref of its own. */
 export function withUploads(parts: readonly Part[], message: JsonObject): Part[] {
   const attachments = objectsAt(message, 'attachments')
-  const hasText = (attachment: JsonObject): boolean => filledTextAt(attachment, 'extracted_content') !== null
   const texts = attachments.filter(hasText).map(textOfAttachment)
   const files = new Map<string, AttachmentPart>()
   addFiles(
@@ -35,6 +43,10 @@ export function withUploads(parts: readonly Part[], message: JsonObject): Part[]
   return [...named, ...texts, ...files.values()].map((part) =>
     part.type === 'attachment' ? withUniqueRef(part, refs) : part,
   )
+}
+
+function hasText(attachment: JsonObject): boolean {
+  return filledTextAt(attachment, 'extracted_content') !== null
 }
 
 /** What a text is called that was pasted without a name. */
@@ -76,7 +88,10 @@ function partOfFile(file: JsonObject): AttachmentPart {
     name,
     mime,
     size: numberAt(file, 'file_size') ?? numberAt(file, 'size_bytes'),
-    ...partExtra({ ...remainderOf(file, heldOfFile), file_type: mime === null ? file['file_type'] : undefined }),
+    ...partExtra({
+      ...remainderOf(file, heldOfFile),
+      file_type: mime === null ? file['file_type'] : undefined,
+    }),
   })
 }
 

@@ -34,13 +34,16 @@ export function conversationFromDti(raw: Json): Converted {
   const details = objectAt(raw, 'details')
   const createdBy = filledTextAt(details, 'createdBy')
   const readSender = senderReader(raw, createdBy)
+  const guessed = new Set<string>()
   const messages = list.map((value, index): Message => {
     const message = asObject(value)
+    const sender = readSender(filledTextAt(message, 'sender'))
+    if (sender.isGuess && sender.model !== null) guessed.add(sender.model)
     return {
       id: `message-${index + 1}`,
       sourceId: null,
       parentId: index === 0 ? null : `message-${index}`,
-      ...spokenBy(readSender(filledTextAt(message, 'sender')), message),
+      ...spokenBy(sender, message),
       createdAt: timeOf(message['sentAt']),
       isError: false,
       isUnfinished: false,
@@ -78,7 +81,7 @@ export function conversationFromDti(raw: Json): Converted {
     kind: 'conversation',
     conversation,
     files: [],
-    remarks: [...inWords(faults), ...missingPage(details)],
+    remarks: [...inWords(faults), ...guessesInWords(guessed), ...missingPage(details)],
   }
 }
 
@@ -117,6 +120,12 @@ function inWords(faults: readonly Fault[]): string[] {
     .map(({ path, reason }) => `${path === '' ? 'The record' : path}: ${reason}.`)
   const more = faults.length - named.length
   return more > 0 ? [...named, `${more} more places in it break the rules of the format.`] : named
+}
+
+function guessesInWords(guessed: ReadonlySet<string>): string[] {
+  return [...guessed].map(
+    (name) => `“${name}” was taken for an AI because of its name; the file does not say.`,
+  )
 }
 
 function missingPage(details: JsonObject): string[] {

@@ -8,11 +8,13 @@ export interface Sender {
   readonly name: string | null
   /** The sender itself, where it is an AI that is named. */
   readonly model: string | null
+  /** True when nothing but the name says that it is an AI. */
+  readonly isGuess: boolean
 }
 
-/** Words that stand in names of models and not in those of people. */
+/** Names of models, which may stand in names of people too. */
 const modelName =
-  /\b(?:gpt|chatgpt|claude|gemini|gemma|bard|llama|mistral|mixtral|grok|deepseek|qwen|copilot|phi|o[134]|ai|bot|assistant|model)\b|gpt-/i
+  /\b(?:chatgpt|claude|gemini|gemma|llama|mistral|mixtral|grok|deepseek|qwen|copilot|bot|assistant)\b|\bgpt|\bo[134]\b/i
 
 /**
  * Reads who a sender is: `AI` and what looks like the name of a model or of the service is an AI, an e-mail address and
@@ -25,15 +27,18 @@ export function senderReader(raw: JsonObject, createdBy: string | null): (sender
     if (identifier !== null && !listed.has(identifier)) listed.set(identifier, one)
   }
   return (sender) => {
-    if (sender === null) return { role: 'user', name: null, model: null }
-    if (sender === 'AI') return { role: 'assistant', name: null, model: null }
+    if (sender === null) return person(null)
+    if (sender === 'AI') return { role: 'assistant', name: null, model: null, isGuess: false }
     const entry = listed.get(sender)
     const name = (entry && filledTextAt(entry, 'name')) ?? null
-    const isEmail = entry?.['type'] === 'email' || sender.includes('@')
+    if (entry?.['type'] === 'email' || sender.includes('@')) return person(name ?? sender)
     const names = name === null ? [sender] : [sender, name]
-    const isAi = !isEmail && names.some((one) => one === createdBy || modelName.test(one))
-    return isAi
-      ? { role: 'assistant', name, model: sender }
-      : { role: 'user', name: name ?? sender, model: null }
+    const isService = createdBy !== null && names.includes(createdBy)
+    const isAi = isService || names.some((one) => modelName.test(one) || /\bAI\b/.test(one))
+    return isAi ? { role: 'assistant', name, model: sender, isGuess: !isService } : person(name ?? sender)
   }
+}
+
+function person(name: string | null): Sender {
+  return { role: 'user', name, model: null, isGuess: false }
 }

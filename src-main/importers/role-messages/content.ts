@@ -70,17 +70,17 @@ function isUsualKind(kind: Json | undefined): boolean {
 
 /**
  * A file by its address; the bytes of one that stands in the message itself as a data URL stay beside, in `extra`.
- * `beside` is what else the source says of it.
+ * `rest` is what else the source says of it.
  */
 export function partOfAddress(
   url: string,
   kind: AttachmentPart['kind'],
-  beside: JsonObject = {},
+  rest: JsonObject = {},
 ): AttachmentPart {
   const inline = /^data:([^;,]*)/.exec(url)
-  if (inline === null) return attachmentPart({ kind, ref: url, ...partExtra(beside) })
+  if (inline === null) return attachmentPart({ kind, ref: url, ...partExtra(rest) })
   const mime = inline[1] === undefined || inline[1] === '' ? null : inline[1]
-  return attachmentPart({ kind, ref: `data:${mime ?? kind}`, mime, ...partExtra({ ...beside, url }) })
+  return attachmentPart({ kind, ref: `data:${mime ?? kind}`, mime, ...partExtra({ ...rest, url }) })
 }
 
 type PartReader = (piece: JsonObject) => Part[] | null

@@ -16,7 +16,7 @@ type Props = {
 export function ReportRow({ line, index, top, measure, onOpenConversation }: Props) {
   return (
     <div
-      className="report-row"
+      className="report-line report-row"
       role="row"
       aria-rowindex={index + 2}
       data-index={index}

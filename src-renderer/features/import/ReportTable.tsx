@@ -21,23 +21,23 @@ export function ReportTable({ lines, onOpenConversation }: Props) {
     overscan: 10,
   })
   return (
-    <div className="report-table" role="table" aria-label="Conversations" aria-rowcount={lines.length + 1}>
-      <div role="rowgroup">
-        <div className="report-head" role="row" aria-rowindex={1}>
-          <span role="columnheader">Conversation</span>
-          <span role="columnheader">Date</span>
-          <span role="columnheader" className="is-number">
-            Messages
-          </span>
-          <span role="columnheader" className="is-number">
-            Branches
-          </span>
-          <span role="columnheader">Result</span>
+    // Reachable by Tab, so that the keys can scroll it even where no line holds a link.
+    <div className="report-scroll" ref={scroller} tabIndex={0} role="region" aria-label="Lines of the report">
+      <div role="table" aria-label="Conversations" aria-rowcount={lines.length + 1}>
+        <div role="rowgroup" className="report-head">
+          <div className="report-line" role="row" aria-rowindex={1}>
+            <span role="columnheader">Conversation</span>
+            <span role="columnheader">Date</span>
+            <span role="columnheader" className="is-number">
+              Messages
+            </span>
+            <span role="columnheader" className="is-number">
+              Branches
+            </span>
+            <span role="columnheader">Result</span>
+          </div>
         </div>
-      </div>
-      {/* Reachable by Tab, so that the keys can scroll it even where no line holds a link. */}
-      <div className="report-body" role="rowgroup" ref={scroller} tabIndex={0}>
-        <div role="presentation" className="report-canvas" style={{ height: virtualizer.getTotalSize() }}>
+        <div role="rowgroup" className="report-canvas" style={{ height: virtualizer.getTotalSize() }}>
           {virtualizer.getVirtualItems().map(({ index, start, key }) => {
             const line = lines[index]
             return (

@@ -19,20 +19,22 @@ import { noSelection, type Selection } from './selection.ts'
 
 export const useLibrary = create<LibraryState>()(() => initialLibrary)
 
-/** During an import the archive changes many times a second; the list follows at this pace, in ms. */
-const refreshPause = 500
+/** During an import the archive changes many times a second; the list follows at this pace, in ms at least. */
+const shortestPause = 500
+/** A large list takes longer to read: the pause is this many times what the last reading took. */
+const pauseFactor = 8
 
 const rowsPerAsk = 1000
 
 let spineAsked = 0
 let refreshTimer: number | null = null
-let lastRefresh = 0
+let nextRefresh = 0
 const rowsAsked = new Set<string>()
 
 /** Asks for counts and the list of the place. An answer that was overtaken by a later question is dropped. */
 export async function refreshLibrary(): Promise<void> {
   const asked = ++spineAsked
-  lastRefresh = performance.now()
+  const started = performance.now()
   useLibrary.setState(libraryChanged)
   const { place, sort } = useLibrary.getState()
   try {
@@ -42,6 +44,8 @@ export async function refreshLibrary(): Promise<void> {
     ])
     if (asked !== spineAsked) return
     useLibrary.setState((state) => spineArrived({ ...state, counts }, spine))
+    const now = performance.now()
+    nextRefresh = now + Math.max(shortestPause, (now - started) * pauseFactor)
   } catch (error) {
     showFailure('The library could not be read', error)
   }
@@ -50,7 +54,7 @@ export async function refreshLibrary(): Promise<void> {
 /** Follows a change of the archive: at once, or a moment later when changes come in a row. */
 export function refreshLibrarySoon(): void {
   if (refreshTimer !== null) return
-  const wait = Math.max(lastRefresh + refreshPause - performance.now(), 0)
+  const wait = Math.max(nextRefresh - performance.now(), 0)
   refreshTimer = window.setTimeout(() => {
     refreshTimer = null
     void refreshLibrary()

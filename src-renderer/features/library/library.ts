@@ -84,3 +84,8 @@ export function rowChanged(state: LibraryState, key: number, row: LibraryRow): L
 export function missingRows(state: LibraryState, keys: readonly number[]): number[] {
   return keys.filter((key) => state.rows.get(key)?.generation !== state.generation)
 }
+
+/** Whether the archive has answered and holds nothing, not even in the trash. */
+export function isLibraryEmpty({ counts }: LibraryState): boolean {
+  return counts !== null && counts.conversations + counts.trash === 0
+}

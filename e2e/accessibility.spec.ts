@@ -1,0 +1,87 @@
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import type { Page } from '@playwright/test'
+import type { AxeResults } from 'axe-core'
+import { chatGptZip, libreChatFile, moonTitle } from './fixtures/exports.ts'
+import { expect, test, type RunningApp } from './launch.ts'
+
+const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** What axe finds wrong on the screen as it is; a line each. Its source is evaluated, as the page allows no other script. */
+async function violations(window: Page): Promise<string[]> {
+  await window.evaluate(axe)
+  return await window.evaluate(async () => {
+    const run = Reflect.get(globalThis, 'axe') as {
+      run: (root: Document, options: object) => Promise<AxeResults>
+    }
+    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+    const { violations: found } = await run.run(document, { runOnly: tags })
+    return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`))
+  })
+}
+
+async function chooseTheme(app: RunningApp, theme: 'Light' | 'Dark'): Promise<void> {
+  await app.window
+    .getByRole('navigation', { name: 'Views' })
+    .getByRole('button', { name: 'Settings' })
+    .click()
+  await app.window.getByRole('radio', { name: theme }).click()
+  await expect(app.window.locator('html')).toHaveAttribute('data-theme', theme.toLowerCase())
+}
+
+for (const theme of ['Light', 'Dark'] as const) {
+  test(`every screen can be read and operated by everyone, in ${theme.toLowerCase()}`, async ({
+    app,
+    stemma,
+  }) => {
+    expect(await violations(app.window), 'empty library').toEqual([])
+    await app.imports.drop([await chatGptZip(stemma.folder), await libreChatFile(stemma.folder)])
+    await app.imports.expectDone('3 conversations imported successfully')
+    await chooseTheme(app, theme)
+    expect(await violations(app.window), 'settings').toEqual([])
+
+    await app.imports.open()
+    expect(await violations(app.window), 'imports').toEqual([])
+    await app.imports.panel.getByText('chatgpt-export.zip').first().click()
+    await expect(app.imports.panel).toContainText('Corrupted entry')
+    expect(await violations(app.window), 'report').toEqual([])
+
+    await app.window
+      .getByRole('navigation', { name: 'Views' })
+      .getByRole('button', { name: 'Library' })
+      .click()
+    await app.library.open(moonTitle)
+    await app.reader.nextVersion('gravity, in short').click()
+    await expect(app.reader.message('tidal locking')).toBeVisible()
+    expect(await violations(app.window), 'reader').toEqual([])
+
+    await app.library.search('harbour')
+    await expect(app.library.hit('harbour')).toBeVisible()
+    expect(await violations(app.window), 'search').toEqual([])
+
+    await app.exports.open()
+    expect(await violations(app.window), 'export').toEqual([])
+  })
+}
+
+test('the whole way from import to export goes by keyboard alone', async ({ app, stemma }) => {
+  await app.imports.drop([await chatGptZip(stemma.folder)])
+  await app.imports.expectDone('2 conversations imported successfully')
+  const { keyboard } = app.window
+  await app.library.list.focus()
+  await keyboard.press('Home')
+  await keyboard.press('Enter')
+  await expect(app.reader.title).toHaveText(moonTitle)
+  await app.reader.feed.focus()
+  await keyboard.press('End')
+  await expect(app.reader.message('gravity, in short')).toBeFocused()
+  await keyboard.press('ArrowRight')
+  await expect(app.reader.message('tidal locking')).toBeVisible()
+  await keyboard.press('ControlOrMeta+e')
+  await expect(app.exports.fileName).toBeFocused()
+  await keyboard.press('Tab')
+  await keyboard.press('ArrowRight')
+  await expect(app.exports.dialog.getByRole('radio', { checked: true })).not.toHaveAccessibleName(/Markdown/)
+  await keyboard.press('Escape')
+  await expect(app.exports.dialog).toHaveCount(0)
+})
