@@ -5,6 +5,8 @@ interface OptionBase {
   readonly label: string
   /** One sentence for the reader of the dialog or of `--help`. */
   readonly description: string
+  /** Set where people look for it in every format: one that lacks it says "Not supported" instead of nothing. */
+  readonly isShownEverywhere?: true
 }
 
 export interface SwitchOption extends OptionBase {

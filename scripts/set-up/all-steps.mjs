@@ -18,5 +18,5 @@ export async function setUp({ needsWindow = true, isForTests = false } = {}) {
     await installSystemLibraries({ isForTests })
     await checkSandbox()
   }
-  await buildSqliteAddon()
+  await buildSqliteAddon({ needsElectron: needsWindow })
 }

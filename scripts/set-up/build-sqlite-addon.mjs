@@ -17,52 +17,62 @@ const addonPackage = join(projectFolder, 'node_modules/better-sqlite3')
 const compiledAddon = join(addonPackage, 'build/Release/better_sqlite3.node')
 
 /**
- * Makes better-sqlite3 load in this Node and, where it is installed, in Electron.
+ * Makes better-sqlite3 load in this Node and in Electron.
  *
  * Its prebuilt file asks for Node-API 10. Node 20 and Electron 33 offer 9, and crash on loading it, so it is tried in child
  * processes, and only where it fails is the addon compiled: once for each user, for both runtimes.
+ *
+ * @param {{ needsElectron: boolean }} purpose
  */
-export async function buildSqliteAddon() {
-  if (isDone('sqlite-addon', describeState())) return
-  if (await firstFailure()) {
-    await useCompiledAddon()
-    const failing = await firstFailure()
-    if (failing) {
-      rmSync(compiledAddon, { force: true })
-      throw new SetUpFailure(
-        `SQLite was compiled, but does not load in ${failing.name}: ${failing.output.trim()}`,
-        `rm -rf ${dirname(cachedAddon())} && npm run setup`,
-      )
-    }
+export async function buildSqliteAddon({ needsElectron }) {
+  if (!(await firstFailure(needsElectron)) || (await usesEarlierBuild(needsElectron))) return
+  say('• SQLite: the prebuilt addon does not load here, compiling it (a minute or two, only this once) …')
+  await compile()
+  const failing = await firstFailure(needsElectron)
+  if (failing) {
+    rmSync(cachedAddon(), { force: true })
+    throw new SetUpFailure(
+      `SQLite was compiled, but does not load in ${failing.name}: ${failing.output.trim()}`,
+      'rm -rf node_modules && npm run setup',
+    )
   }
-  noteDone('sqlite-addon', describeState())
 }
 
-/** All that the answer of the probe hangs on. */
-function describeState() {
-  const electron = installedElectron()
+/** Tries what was compiled for another checkout; it may have been on another system with the same home folder. */
+async function usesEarlierBuild(needsElectron) {
+  if (!existsSync(cachedAddon()) || existsSync(compiledAddon)) return false
+  say('• SQLite: the prebuilt addon does not load here, using the one compiled earlier.')
+  placeFile(cachedAddon(), compiledAddon)
+  return !(await firstFailure(needsElectron))
+}
+
+/**
+ * Opens a database in each runtime, in a process of its own, since a crash there is only an exit code here. A success is noted
+ * with all that it hangs on, and not tried again.
+ */
+async function firstFailure(needsElectron) {
   const compiled = existsSync(compiledAddon) ? statSync(compiledAddon).size : 'none'
-  return [addonVersion(), process.execPath, process.version, process.arch, electron?.version, compiled].join(
-    ' ',
-  )
+  for (const { id, name, program } of runtimes(needsElectron)) {
+    const state = [addonVersion(), name, program, process.arch, compiled].join(' ')
+    if (isDone(`sqlite-in-${id}`, state)) continue
+    const script = `new (require(${JSON.stringify(addonPackage)}))(':memory:').prepare('select 1').get()`
+    const environment = { ...process.env, ELECTRON_RUN_AS_NODE: '1' }
+    const { code, output } = await runProgram(program, ['-e', script], { environment, isQuiet: true })
+    if (code !== 0) return { name, output: output || 'it crashed' }
+    noteDone(`sqlite-in-${id}`, state)
+  }
+  return undefined
+}
+
+function runtimes(needsElectron) {
+  const node = { id: 'node', name: `Node ${process.versions.node}`, program: process.execPath }
+  if (!needsElectron) return [node]
+  const { version, program } = installedElectron()
+  return [node, { id: 'electron', name: `Electron ${version}`, program }]
 }
 
 function addonVersion() {
   return JSON.parse(readFileSync(join(addonPackage, 'package.json'), 'utf8')).version
-}
-
-/** Opens a database in each runtime, in a process of its own: a crash there is an exit code here. */
-async function firstFailure() {
-  const script = `new (require(${JSON.stringify(addonPackage)}))(':memory:').prepare('select sqlite_version()').get()`
-  const electron = installedElectron()
-  const runtimes = [{ name: `Node ${process.versions.node}`, program: process.execPath }]
-  if (electron) runtimes.push({ name: `Electron ${electron.version}`, program: electron.program })
-  for (const { name, program } of runtimes) {
-    const environment = { ...process.env, ELECTRON_RUN_AS_NODE: '1' }
-    const { code, output } = await runProgram(program, ['-e', script], { environment, isQuiet: true })
-    if (code !== 0) return { name, output: output || 'it crashed' }
-  }
-  return undefined
 }
 
 /** `1` is raised whenever the way of compiling changes. */
@@ -71,33 +81,24 @@ function cachedAddon() {
   return join(cacheFolder(), 'sqlite', build, 'better_sqlite3.node')
 }
 
-async function useCompiledAddon() {
-  const cached = cachedAddon()
-  if (existsSync(cached)) {
-    say('• SQLite: using the addon compiled earlier.')
-    placeFile(cached, compiledAddon)
-    return
-  }
-  say('• SQLite: the prebuilt addon does not load here, compiling it (one or two minutes, only this once) …')
-  const missing = missingCompilerPackages()
-  if (missing.length > 0 && process.platform === 'linux') {
-    await installDebianPackages(missing, 'compiling SQLite needs them')
-  }
-  await compile()
-  placeFile(compiledAddon, cached)
-}
-
 /**
  * The Debian packages that compiling will ask for, told before it is known for sure that the prebuilt addon fails, so that a person
- * who must have packages installed by someone else is sent there once. (Program and package bear the same name here.)
+ * who must have packages installed by someone else is sent there once.
  */
-export function missingCompilerPackages() {
-  const isNodeApiTooOld = Number(process.versions.napi) < 10 || installedElectron()?.isFallback
-  if (!isNodeApiTooOld || existsSync(compiledAddon) || existsSync(cachedAddon())) return []
-  return ['g++', 'make', 'python3'].filter((program) => !isOnPath(program))
+export function packagesForCompiling() {
+  const isNodeApiTooOld = Number(process.versions.napi) < 10 || installedElectron().isFallback
+  return isNodeApiTooOld && !existsSync(compiledAddon) && !existsSync(cachedAddon()) ? missingCompilers() : []
 }
 
+/** Program and Debian package bear the same name. */
+function missingCompilers() {
+  return process.platform === 'linux' ? ['g++', 'make', 'python3'].filter((name) => !isOnPath(name)) : []
+}
+
+/** Leaves the addon in the cache and in its package, and nothing else of what compiling makes. */
 async function compile() {
+  const missing = missingCompilers()
+  if (missing.length > 0) await installDebianPackages(missing, 'compiling SQLite needs them')
   const nodeGyp = fileURLToPath(import.meta.resolve('node-gyp/bin/node-gyp.js'))
   const argv = [nodeGyp, 'rebuild', '--release', '--force_build=1', '--jobs=max']
   const environment = {
@@ -112,13 +113,16 @@ async function compile() {
     environment,
     isQuiet: true,
   })
-  if (code === 0) return
-  say(output.split('\n').slice(-40).join('\n'))
+  if (code === 0) placeFile(compiledAddon, cachedAddon())
   rmSync(join(addonPackage, 'build'), { recursive: true, force: true })
-  throw new SetUpFailure(
-    'SQLite could not be compiled; the last words of node-gyp are above. It needs g++, make and Python 3, or no compiler at all with Node 22 or newer and the official Electron.',
-    process.platform === 'linux' ? 'sudo apt-get install -y g++ make python3' : 'install Node 22 or newer',
-  )
+  if (code !== 0) {
+    say(output.split('\n').slice(-40).join('\n'))
+    throw new SetUpFailure(
+      'SQLite could not be compiled; the last words of node-gyp are above. It needs g++, make and Python 3, or no compiler at all with Node 22 or newer and the official Electron.',
+      process.platform === 'linux' ? 'sudo apt-get install -y g++ make python3' : 'install Node 22 or newer',
+    )
+  }
+  placeFile(cachedAddon(), compiledAddon)
 }
 
 /** A copy under the final name only when it is whole. */

@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto'
-import { createReadStream, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  createReadStream,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { rename } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
@@ -36,6 +45,7 @@ export async function fetchFallbackElectron() {
   const ready = join(parent, `${fallback.version}-linux-x64-${recipe}`)
   if (existsSync(ready)) return ready
 
+  removeLeftovers(parent)
   const work = `${ready}.${process.pid}.new`
   rmSync(work, { recursive: true, force: true })
   mkdirSync(work, { recursive: true })
@@ -107,6 +117,15 @@ async function makePlainElectron(folder) {
   const defaultApp = fileURLToPath(import.meta.resolve('./default-app/main.mjs'))
   await createPackage(dirname(defaultApp), join(folder, 'resources/default_app.asar'))
   writeFileSync(join(folder, 'version'), fallback.version)
+}
+
+/** What a set-up that was cut off has left behind, some hundred megabytes. One that is at work still writes. */
+function removeLeftovers(parent) {
+  if (!existsSync(parent)) return
+  for (const name of readdirSync(parent).filter((entry) => entry.endsWith('.new'))) {
+    const place = join(parent, name)
+    if (Date.now() - statSync(place).mtimeMs > 3_600_000) rmSync(place, { recursive: true, force: true })
+  }
 }
 
 function renameUnlessThere(from, to) {

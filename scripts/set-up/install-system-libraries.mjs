@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs'
 import { hasDisplay } from '../display.mjs'
-import { missingCompilerPackages } from './build-sqlite-addon.mjs'
+import { packagesForCompiling } from './build-sqlite-addon.mjs'
 import { missingSandboxCommand } from './check-sandbox.mjs'
 import { debianCommand, hasApt, installDebianPackages } from './install-debian-packages.mjs'
 import { installedElectron } from './installed-electron.mjs'
@@ -40,7 +40,7 @@ export async function installSystemLibraries({ isForTests }) {
   const needed = libraries.length > 0 ? [...libraryPackages] : []
   if (!hasDisplay() && !isOnPath('Xvfb')) needed.push('xvfb')
   if (isForTests && !isOnPath('pdftotext')) needed.push('poppler-utils')
-  needed.push(...missingCompilerPackages())
+  needed.push(...packagesForCompiling())
   const missingFonts = hasApt ? Object.keys(fonts).filter((name) => !existsSync(fonts[name])) : []
 
   if (needed.length > 0 || (missingFonts.length > 0 && process.getuid() === 0)) {

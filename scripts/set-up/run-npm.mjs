@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import { runProgram } from './run-program.mjs'
 
 /**
@@ -6,6 +7,8 @@ import { runProgram } from './run-program.mjs'
  */
 export function runNpm(argv, how = {}) {
   const { npm_execpath: npmScript } = process.env
-  if (npmScript?.endsWith('.js')) return runProgram(process.execPath, [npmScript, ...argv], how)
+  // pnpm and yarn set the variable too, to themselves.
+  if (npmScript && basename(npmScript) === 'npm-cli.js')
+    return runProgram(process.execPath, [npmScript, ...argv], how)
   return runProgram('npm', argv, { ...how, isShell: process.platform === 'win32' })
 }

@@ -1,10 +1,11 @@
 /** `stemma search QUERY [--limit N]` */
+import type { SearchGroup, SnippetPiece } from '@shared/contract/search.ts'
 import { countOf, UsageError, type CliCommand } from './command.ts'
 
 interface PrintedHit {
   readonly conversationId: string
   readonly title: string
-  /** Null for a conversation whose title alone was hit. */
+  /** Null where the title was hit. */
   readonly messageId: string | null
   readonly snippet: string
   readonly branch: { readonly index: number; readonly of: number } | null
@@ -23,22 +24,27 @@ export const searchCommand: CliCommand = {
     const limit = countOf(given, 'limit', 50)
     const answer = await ask('search.run', { query: given.words.join(' '), limit, complete: true })
     say(`${answer.total}${answer.isCapped ? '+' : ''} found`)
-    const hits: PrintedHit[] = answer.groups.flatMap(({ conversation, title, hits: found }): PrintedHit[] => {
-      const about = { conversationId: conversation.id, title: conversation.title }
-      if (found.length === 0) {
-        return [{ ...about, messageId: null, snippet: title.map(({ text }) => text).join(''), branch: null }]
-      }
-      return found.map((hit) => ({
-        ...about,
-        messageId: hit.messageId,
-        snippet: hit.snippet.map(({ text }) => text).join(''),
-        branch: hit.branch,
-      }))
-    })
+    const hits = answer.groups.flatMap(hitsOf)
     for (const hit of hits) {
       const branch = hit.branch === null ? 'title' : `branch ${hit.branch.index} of ${hit.branch.of}`
       say(`${hit.conversationId}  ${hit.title}  (${branch})\n  ${hit.snippet.replaceAll(/\s+/g, ' ')}`)
     }
     return { total: answer.total, hits: hits.slice(0, limit) }
   },
+}
+
+function hitsOf({ conversation, title, isTitleHit, hits }: SearchGroup): PrintedHit[] {
+  const about = { conversationId: conversation.id, title: conversation.title }
+  const inTitle = isTitleHit ? [{ ...about, messageId: null, snippet: textOf(title), branch: null }] : []
+  const inMessages = hits.map(({ messageId, snippet, branch }) => ({
+    ...about,
+    messageId,
+    snippet: textOf(snippet),
+    branch,
+  }))
+  return [...inMessages, ...inTitle]
+}
+
+function textOf(pieces: readonly SnippetPiece[]): string {
+  return pieces.map(({ text }) => text).join('')
 }

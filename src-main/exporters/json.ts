@@ -28,6 +28,7 @@ export const jsonExporter: Exporter = {
     {
       kind: 'switch',
       name: 'includeOptions',
+      isShownEverywhere: true,
       label: 'Include endpoint options',
       description: 'Writes the model, the temperature and the other settings.',
       initial: true,
@@ -35,6 +36,7 @@ export const jsonExporter: Exporter = {
     {
       kind: 'switch',
       name: 'branches',
+      isShownEverywhere: true,
       label: 'Export all message branches',
       description: 'Writes every version of every message; else only the branch that is shown.',
       initial: true,
@@ -42,6 +44,7 @@ export const jsonExporter: Exporter = {
     {
       kind: 'choice',
       name: 'structure',
+      isShownEverywhere: true,
       label: 'Recursive or sequential?',
       description: 'Recursive nests each answer in the message it answers; sequential is one list.',
       choices: [

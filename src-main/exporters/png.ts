@@ -21,7 +21,7 @@ const cutRange = 800
 
 export const pngExporter: Exporter = {
   id: 'png',
-  name: 'Picture (PNG)',
+  name: 'PNG',
   extension: 'png',
   purpose: 'Showing a conversation as it looks',
   needsPrinter: true,

@@ -16,9 +16,10 @@ async function refusalOf(path: string): Promise<AppError> {
 }
 
 it.each([
-  ['open-webui-posing-as-chatgpt-teams.json', /an Open WebUI export/],
   ['deepseek-with-mapping.json', /a DeepSeek export/],
-  ['claude.json', /a Claude export, which this version does not read yet/],
+  ['youtube-activity.json', /a Google activity list without Gemini/],
+  ['youtube-activity.html', /a Google activity page without Gemini/],
+  ['gemini-of-invented-shape.json', /JSON of an unknown kind/],
   ['recipe.json', /JSON of an unknown kind/],
   ['picture.json', /a PNG picture named \.json/],
   ['page.html', /a web page/],

@@ -85,7 +85,7 @@ function refusalOfText(name: string, head: Buffer, start: string): AppError {
 
 function whatMarkupIs(start: string): string {
   if (start.includes('outer-cell') && start.includes('mdl-')) {
-    return 'a Google Takeout page, which this version does not read yet'
+    return 'a Google activity page without Gemini'
   }
   if (/^<\?xml/i.test(start) || /^<svg/i.test(start)) return 'an XML file'
   return 'a web page (HTML); ask the product for its JSON export'

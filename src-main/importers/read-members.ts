@@ -101,7 +101,7 @@ async function itemsOf(
 }
 
 function titleIn(raw: Json): string {
-  const title = isJsonObject(raw) ? filledTextAt(raw, 'title') : null
+  const title = isJsonObject(raw) ? filledTextAt(raw, 'title', 'name') : null
   if (title === null) return ''
   const letters = Array.from(title)
   return ` ("${letters.length > longestTitle ? `${letters.slice(0, longestTitle).join('')}…` : title}")`

@@ -21,6 +21,7 @@ type FormatId =
   | 'grok'
   | 'open-webui'
   | 'chatbot-ui'
+  | 'better-chatgpt'
   | 'lobechat'
   | 'cherry-studio'
   | 'chatbox'
@@ -154,13 +155,30 @@ const clues: readonly Clue[] = [
   {
     id: 'open-webui',
     name: 'an Open WebUI export',
-    ways: [['chat/history/messages'], ['history/messages', 'history/currentId'], ['history/messages:object']],
+    ways: [
+      ['chat/history/messages:object'],
+      ['history/messages', 'history/currentId'],
+      ['history/messages:object'],
+    ],
   },
   {
     id: 'chatbot-ui',
     name: 'a Chatbot UI export',
-    ways: [['version', 'history:array']],
+    ways: [
+      ['version', 'history:array'],
+      ['history:array', 'folders:array'],
+    ],
     shape: 'object',
+  },
+  {
+    id: 'better-chatgpt',
+    name: 'a BetterChatGPT export',
+    ways: [
+      ['chats:array', 'folders:object'],
+      ['chats/[]/messages', 'chats/[]/config'],
+      ['titleSet', 'messages:array'],
+      ['title', 'config/model', 'messages/[]/role'],
+    ],
   },
   {
     id: 'librechat',
@@ -180,13 +198,17 @@ const clues: readonly Clue[] = [
     ways: [
       ['exportType', 'state'],
       ['mode', 'schemaHash', 'data'],
+      ['data/userSettings:array', 'data/userInstalledPlugins:array'],
+      ['data/sessionGroups:array', 'data/topics:array'],
     ],
     shape: 'object',
   },
   {
     id: 'cherry-studio',
     name: 'a Cherry Studio backup',
-    ways: [['time', 'version', 'localStorage', 'indexedDB']],
+    // The database follows a saved state that may be longer than the sample.
+    ways: [['time', 'version', 'localStorage:object']],
+    shape: 'object',
   },
   { id: 'chatbox', name: 'a Chatbox backup', ways: [['chat-sessions-list']], shape: 'object' },
   {
@@ -203,8 +225,12 @@ const clues: readonly Clue[] = [
   { id: 'ai-studio', name: 'a Google AI Studio prompt', ways: [['chunkedPrompt']] },
   {
     id: 'takeout',
-    name: 'a Google Takeout activity list',
-    ways: [['header', 'products', 'time']],
+    name: 'a Google activity list without Gemini',
+    ways: [
+      ['header', 'products', 'time'],
+      ['header', 'titleUrl', 'time'],
+      ['header', 'activityControls', 'time'],
+    ],
     shape: 'array',
   },
   {
@@ -215,7 +241,7 @@ const clues: readonly Clue[] = [
       ['requests:array', 'sessionId'],
     ],
   },
-  { id: 'gemini-cli', name: 'a Gemini CLI session', ways: [['sessionId', 'projectHash', 'messages']] },
+  { id: 'gemini-cli', name: 'a Gemini CLI session', ways: [['sessionId', 'projectHash']] },
   { id: 'mistral', name: 'a Mistral chat', ways: [['chatId', 'contentChunks']] },
   {
     id: 'perplexity',
@@ -279,6 +305,12 @@ const clues: readonly Clue[] = [
       ['type', 'data/content', 'data/additional_kwargs'],
       ['lc', 'kwargs/content'],
     ],
+  },
+  {
+    id: 'chatbot-ui',
+    name: 'a Chatbot UI export',
+    ways: [['id', 'name', 'messages/[]/role', 'messages/[]/content']],
+    shape: 'array',
   },
   {
     id: 'training-data',

@@ -1,7 +1,43 @@
 /** All importers, in the order in which they are asked whether a file is theirs. */
+import { aiStudioImporter } from './ai-studio/importer.ts'
+import { betterChatGptImporter } from './better-chatgpt/importer.ts'
+import { chatbotUiImporter } from './chatbot-ui/importer.ts'
 import { chatGptImporter } from './chatgpt/importer.ts'
 import { claudeImporter } from './claude/importer.ts'
+import { geminiCliImporter } from './gemini-cli/importer.ts'
+import { geminiImporter } from './gemini-takeout/importer.ts'
 import type { Importer } from './importer.ts'
 import { libreChatImporter } from './librechat/importer.ts'
+import { lobeChatImporter } from './lobechat/importer.ts'
+import { openWebUiImporter } from './open-webui/importer.ts'
+import { cherryStudioImporter } from './cherry-studio/importer.ts'
+import { claudeCodeImporter } from './claude-code/importer.ts'
+import { codexImporter } from './codex/importer.ts'
+import { deepSeekImporter } from './deepseek/importer.ts'
+import { dtiImporter } from './dti/importer.ts'
+import { grokImporter } from './grok/importer.ts'
+import { langGraphImporter } from './langgraph/importer.ts'
+import { magImporter } from './mag/importer.ts'
+import { shareGptImporter } from './sharegpt/importer.ts'
 
-export const importers: readonly Importer[] = [chatGptImporter, claudeImporter, libreChatImporter]
+export const importers: readonly Importer[] = [
+  chatGptImporter,
+  claudeImporter,
+  libreChatImporter,
+  lobeChatImporter,
+  aiStudioImporter,
+  betterChatGptImporter,
+  chatbotUiImporter,
+  geminiCliImporter,
+  geminiImporter,
+  openWebUiImporter,
+  cherryStudioImporter,
+  claudeCodeImporter,
+  codexImporter,
+  deepSeekImporter,
+  dtiImporter,
+  grokImporter,
+  langGraphImporter,
+  magImporter,
+  shareGptImporter,
+]

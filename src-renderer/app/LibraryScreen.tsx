@@ -8,7 +8,7 @@ import { goToPlace, openConversation, sortBy, useLibrary } from '../features/lib
 import { Places } from '../features/library/Places.tsx'
 import { type Place, sourceName } from '../features/library/places.ts'
 import '../features/library/library.css'
-import { isSearching, type ResultLine, resultLines } from '../features/search/search.ts'
+import { firstLine, isSearching, type ResultLine, resultLines } from '../features/search/search.ts'
 import { activateLine, clearSearch, useSearch } from '../features/search/search-store.ts'
 import { searchWords } from '../features/search/search-words.ts'
 import { SearchField } from '../features/search/SearchField.tsx'
@@ -55,7 +55,7 @@ export function LibraryScreen() {
           isUserInteraction && void changeSettings({ panes: layout })
         }
       >
-        <Panel id="places" minSize={120} className="pane">
+        <Panel id="places" minSize={140} className="pane">
           <Places counts={counts} place={place} onChoose={leaveSearchFor} />
         </Panel>
         <Separator className="splitter" aria-label="Width of the places" />
@@ -103,11 +103,11 @@ function keepSort(sort: LibrarySort): void {
   void changeSettings({ sort })
 }
 
-/** Opens the line of the results that is active, else the first. */
+/** Opens the line of the results that is active, else the first that is a hit. */
 function openActiveResult(): void {
   const { answer, active } = useSearch.getState()
   const lines = answer === null ? [] : resultLines(answer)
-  const line = lines[Math.max(active, 0)]
+  const line = lines[active < 0 ? firstLine(lines) : active]
   if (line === undefined) return
   activateLine(lines.indexOf(line))
   openResult(line)

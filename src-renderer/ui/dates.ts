@@ -19,13 +19,17 @@ export function dateTimeText(time: number | null): string {
   return time === null ? 'no date' : `${dayMonthYear.format(time)}, ${clock.format(time)}`
 }
 
-/** The date of a list row, as short as its place in the list allows: `14:02`, `Tue`, `28 Oct`. */
-export function rowDateText(time: number | null, now: number): string {
+/**
+ * The date of a list row, as short as its place in the list allows: `14:02`, `Tue`, `28 Oct`. The year is left out
+ * where it is this one or where the group above tells it.
+ */
+export function rowDateText(time: number | null, now: number, isGrouped: boolean): string {
   if (time === null) return 'no date'
   const days = daysBetween(time, now)
-  if (days === 0 || days === 1) return clock.format(time)
-  if (days > 1 && days < 7) return weekday.format(time)
-  return dayMonth.format(time)
+  if (days === 0 || (days === 1 && isGrouped)) return clock.format(time)
+  if (days > 0 && days < 7) return weekday.format(time)
+  const isThisYear = new Date(time).getFullYear() === new Date(now).getFullYear()
+  return isGrouped || isThisYear ? dayMonth.format(time) : dayMonthYear.format(time)
 }
 
 /** `November 2026`. */

@@ -27,6 +27,8 @@ export interface SearchGroup {
   readonly conversation: LibraryRow
   /** The title with its hits marked. */
   readonly title: readonly SnippetPiece[]
+  /** Whether the title alone holds all the words; it is then counted in `total` like a message. */
+  readonly isTitleHit: boolean
   /** Newest first; empty when only the title was hit. */
   readonly hits: readonly SearchHit[]
 }

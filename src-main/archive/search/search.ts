@@ -129,6 +129,7 @@ function groupsOf(
   }))
   const ordered = newestFirst(newestHits, titles)
   const conversations = libraryRows(archive, ordered)
+  const titleHits = new Set(titles.map(({ conversationId }) => conversationId))
   return ordered.flatMap((conversationId, at): SearchGroup[] => {
     const conversation = conversations[at]
     if (conversation === undefined || conversation === null) return []
@@ -137,6 +138,7 @@ function groupsOf(
       {
         conversation,
         title,
+        isTitleHit: titleHits.has(conversationId),
         hits: hitsOf(archive, conversationId, rowsOf.get(conversationId) ?? [], needles),
       },
     ]

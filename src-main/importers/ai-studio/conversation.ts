@@ -7,7 +7,7 @@
 import { createHash } from 'node:crypto'
 import type { Conversation, Message } from '@shared/conversation.ts'
 import { isJsonObject, type Json, type JsonObject } from '@shared/json.ts'
-import { extraOf, filledTextAt, isEmpty, leftOver, listAt, objectAt, objectsAt, textAt } from '../fields.ts'
+import { extraOf, filledTextAt, isEmpty, leftOver, listAt, objectAt, objectsAt } from '../fields.ts'
 import type { AttachedFile } from '../importer.ts'
 import type { Converted } from '../record.ts'
 import { timeOf, unreadableTimes } from '../time.ts'

@@ -30,7 +30,8 @@ export function conversationFromChatbotUi(raw: Json, folders: ReadonlyMap<string
   if (!Array.isArray(raw['messages']))
     return { kind: 'failed', reason: 'This entry has no list of messages.' }
   const list = listAt(raw, 'messages')
-  const said = list.filter(isRoleMessage)
+  // `type` is always "text".
+  const said = list.filter(isRoleMessage).map((message) => leftOver(message, new Set(['type'])))
   const { messages, files } = withNamedFiles(inOneLine(said.map(readRoleMessage)), 'not in this file')
   if (messages.length === 0) return { kind: 'skipped', reason: 'This conversation holds no messages.' }
   const id = idText(raw['id'])

@@ -7,11 +7,11 @@ import { isJsonObject, type Json } from '@shared/json.ts'
 import { filledTextAt, objectsAt } from '../fields.ts'
 import type { Member } from '../source.ts'
 
-/** The names of the zips that a list promises, each once. */
+/** The names of the zips that a list promises, each once, without the one in which only the account is. */
 export function zipsInManifest(raw: Json): readonly string[] {
   if (!isJsonObject(raw)) return []
-  const names = objectsAt(raw, 'data_files').flatMap((file) => filledTextAt(file, 'filename', 'name') ?? [])
-  return [...new Set(names)]
+  const files = objectsAt(raw, 'data_files').filter((file) => file['category'] !== 'light_metadata')
+  return [...new Set(files.flatMap((file) => filledTextAt(file, 'filename', 'name') ?? []))]
 }
 
 /** Those of the zips that are neither among the members nor unpacked into a folder of their name. */

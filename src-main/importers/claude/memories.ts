@@ -6,7 +6,7 @@
  */
 import type { Conversation, Part, Time } from '@shared/conversation.ts'
 import { isJsonObject, type Json, type JsonObject } from '@shared/json.ts'
-import { extraOf, filledTextAt, isEmpty, listAt, partExtra } from '../fields.ts'
+import { extraOf, filledTextAt, isEmpty, listAt, partExtra, textAt } from '../fields.ts'
 import type { Converted } from '../record.ts'
 import { timeOf } from '../time.ts'
 import { contentHash } from './content-hash.ts'
@@ -69,7 +69,7 @@ function memoriesOfProjects(value: Json | undefined): Part[] {
 }
 
 function memoryOfFile(file: Json): Part[] {
-  const text = isJsonObject(file) ? filledTextAt(file, 'content') : null
+  const text = isJsonObject(file) ? textAt(file, 'content') : null
   if (!isJsonObject(file) || text === null) {
     return isEmpty(file) ? [] : [{ type: 'unknown', kind: 'memory file', raw: file }]
   }

@@ -1,6 +1,6 @@
 /** A Claude project as a conversation of its own kind: its instructions, then a message for each of its documents. */
 import type { Conversation, Message, Part } from '@shared/conversation.ts'
-import type { JsonObject } from '@shared/json.ts'
+import { isJsonObject, type JsonObject } from '@shared/json.ts'
 import { attachmentPart } from '../attachment-part.ts'
 import { extraOf, filledTextAt, isEmpty, listAt, objectsAt, partExtra, textAt } from '../fields.ts'
 import { kindOfMime } from '../mime.ts'
@@ -67,7 +67,7 @@ export function conversationFromProject(raw: JsonObject, stored: StoredFiles): C
     extra: extraOf({
       ...remainderOf(raw, heldOfProject),
       ...unreadableTimes(raw, ['created_at', 'updated_at']),
-      docs: listAt(raw, 'docs').filter((entry) => typeof entry !== 'object' && !isEmpty(entry)),
+      docs: listAt(raw, 'docs').filter((entry) => !isJsonObject(entry) && !isEmpty(entry)),
       kind: 'project',
     }),
     messages,

@@ -19,7 +19,8 @@ export interface StoredFiles {
 /** The files of an export without any. */
 export const noFiles: StoredFiles = { find: () => null, inFolder: () => [] }
 
-const uuid = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi
+const uuid = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i
+const uuids = new RegExp(uuid, 'gi')
 
 /** Makes the index of a source's members. `records` are the names of those that hold conversations. */
 export function storedFiles(members: readonly Member[], records: ReadonlySet<string>): StoredFiles {
@@ -29,7 +30,7 @@ export function storedFiles(members: readonly Member[], records: ReadonlySet<str
   for (const { name } of members) {
     if (records.has(name)) continue
     const base = baseName(name)
-    for (const [id] of base.matchAll(uuid)) byId.set(id.toLowerCase(), name)
+    for (const [id] of base.matchAll(uuids)) byId.set(id.toLowerCase(), name)
     for (const folder of new Set(name.split('/').slice(0, -1))) {
       const inside = folders.get(folder)
       if (inside) inside.push(name)
@@ -40,13 +41,13 @@ export function storedFiles(members: readonly Member[], records: ReadonlySet<str
   return {
     find: (id, name) =>
       byId.get(id.toLowerCase()) ??
-      onlyOf(folders.get(id)) ??
+      // A folder that is called by the id of a file holds that file and nothing else.
+      (uuid.test(id) ? onlyOf(folders.get(id)) : null) ??
       (name === null ? null : (byName.get(name) ?? null)),
     inFolder: (id) => folders.get(id) ?? [],
   }
 }
 
-/** A folder that is called by the id of a file holds that file and nothing else. */
 function onlyOf(names: readonly string[] | undefined): string | null {
   return names?.length === 1 ? (names[0] ?? null) : null
 }

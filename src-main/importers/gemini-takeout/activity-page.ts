@@ -86,10 +86,7 @@ export function rowOfCell(html: string): PageRow | null {
   const timeText = lines[timeAt]?.text ?? null
   const isAnswer = (line: Line, index: number): boolean => (timeAt < 0 ? line.isBlock : index > timeAt)
   const said = saidIn(lines.filter((line, index) => !isAnswer(line, index) && index !== timeAt))
-  const answer = lines
-    .filter(isAnswer)
-    .map((line) => nodesToHtml(line.nodes))
-    .join('<br>')
+  const answer = htmlOf(lines.filter(isAnswer))
   const title = said.verb === null ? said.prompt : `${said.verb} ${said.prompt}`
   const isSaid = !isDeed(title)
   const addresses = [...said.addresses, ...linksIn(caption?.children ?? []).map(({ href }) => href)]
@@ -101,7 +98,7 @@ export function rowOfCell(html: string): PageRow | null {
       prompt: isSaid ? said.prompt : title,
       isSaid,
       time: timeText === null ? null : localTimeOf(timeText),
-      answers: answer.trim() === '' ? [] : [answer],
+      answers: answer === '' ? [] : [answer],
       files: said.files,
       conversationId: ids[0] ?? null,
       extra: extraOf({
@@ -122,27 +119,38 @@ interface Line {
   readonly isBlock: boolean
 }
 
+/** Line breaks stand between two lines, and not beside a block. */
+function htmlOf(lines: readonly Line[]): string {
+  const written = lines.map((line, index) => {
+    const isBroken = !line.isBlock && lines[index + 1]?.isBlock === false
+    return nodesToHtml(line.nodes) + (isBroken ? '<br>' : '')
+  })
+  return written.join('').trim()
+}
+
 function linesOf(nodes: readonly HtmlNode[]): Line[] {
   const lines: Line[] = []
   let run: HtmlNode[] = []
   const add = (found: readonly HtmlNode[], block: boolean): void => {
-    const text = oneLine(textOfHtml(found))
-    if (text !== '' || found.some((node) => typeof node !== 'string')) {
-      lines.push({ nodes: found, text, isBlock: block })
-    }
+    lines.push({ nodes: found, text: oneLine(textOfHtml(found)), isBlock: block })
   }
   for (const node of nodes) {
     const block = isBlock(node)
-    if (!block && (typeof node === 'string' || node.name !== 'br')) {
+    const isBreak = typeof node !== 'string' && node.name === 'br'
+    if (!block && !isBreak) {
       run.push(node)
       continue
     }
-    add(run, false)
+    if (isBreak || !isBlank(run)) add(run, false)
     run = []
     if (block) add([node], true)
   }
-  add(run, false)
+  if (!isBlank(run)) add(run, false)
   return lines
+}
+
+function isBlank(nodes: readonly HtmlNode[]): boolean {
+  return nodes.every((node) => typeof node === 'string' && node.trim() === '')
 }
 
 /** The last line before the answer's first block that is a time; a question may hold one as well. */
@@ -176,6 +184,7 @@ function saidIn(lines: readonly Line[]): Said {
     if (isOnlyLink && index > 0 && conversationIdIn(link.href) !== null) return
     words.push(textOfHtml(line.nodes).trim())
   })
+  while (words.at(-1) === '') words.pop()
   // "Attached 2 files." in whatever language: it stands last and says how many follow.
   const last = words.at(-1) ?? ''
   const isCount =
@@ -203,7 +212,7 @@ function linksIn(nodes: readonly HtmlNode[]): readonly { readonly href: string; 
 function listIn(caption: HtmlElement): string[] {
   const lines = linesOf(caption.children).slice(1)
   const next = lines.findIndex((line) => elementsIn(line.nodes, ({ name }) => name === 'b').length > 0)
-  return lines.slice(0, next < 0 ? lines.length : next).map(({ text }) => text)
+  return lines.slice(0, next < 0 ? lines.length : next).map(({ text }) => text).filter((text) => text !== '')
 }
 
 function oneLine(text: string): string {

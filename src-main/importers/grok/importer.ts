@@ -58,9 +58,7 @@ async function lengthOfList(
 ): Promise<number> {
   let count = 0
   try {
-    // All count as known, so that none of them is parsed.
-    for await (const { index } of records(source, member, { signal, path, isKnown: () => true }))
-      count = index + 1
+    for await (const { index } of records(source, member, { signal, path })) count = index + 1
   } catch (error) {
     const { kind } = toErrorValue(error)
     // No such list, or the damage that was told when the conversations were read.

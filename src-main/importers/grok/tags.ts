@@ -1,8 +1,7 @@
 /** The tags that Grok writes into its texts: cards for the tools it used. What they mean to a reader is a call of a tool. */
 import type { Part } from '@shared/conversation.ts'
+import { tagged, type Tagged } from '../tagged.ts'
 import { parseArguments } from '../tool-arguments.ts'
-
-const card = /<xai:tool_usage_card>([^]*?)<\/xai:tool_usage_card>/g
 
 /** The pieces of a text as parts, and its tool cards as calls between them, in their order. */
 export function partsOfTagged(text: string, partOf: (piece: string) => Part): Part[] {
@@ -11,23 +10,23 @@ export function partsOfTagged(text: string, partOf: (piece: string) => Part): Pa
   const addText = (piece: string): void => {
     if (piece.trim() !== '') parts.push(partOf(piece))
   }
-  for (const found of text.matchAll(card)) {
-    const call = callOf(found[1] ?? '')
+  for (const card of tagged(text, 'xai:tool_usage_card')) {
+    const call = callOf(card)
     // A card of another shape stays where it is, as text.
     if (call === null) continue
-    addText(text.slice(from, found.index))
+    addText(text.slice(from, card.start))
     parts.push(call)
-    from = found.index + found[0].length
+    from = card.end
   }
   addText(text.slice(from))
   return parts
 }
 
-function callOf(inner: string): Part | null {
-  const name = tagged(inner, 'xai:tool_name')
+function callOf({ inside }: Tagged): Part | null {
+  const name = field(inside, 'xai:tool_name')
   if (name === null) return null
-  const id = tagged(inner, 'xai:tool_usage_card_id')
-  const { input, original } = parseArguments(tagged(inner, 'xai:tool_args') ?? '')
+  const id = field(inside, 'xai:tool_usage_card_id')
+  const { input, original } = parseArguments(field(inside, 'xai:tool_args') ?? '')
   return {
     type: 'tool-call',
     ...(id === null ? {} : { id }),
@@ -38,11 +37,8 @@ function callOf(inner: string): Part | null {
 }
 
 /** The text between two tags, out of its CDATA section. */
-function tagged(text: string, tag: string): string | null {
-  const [open, close] = [`<${tag}>`, `</${tag}>`]
-  const start = text.indexOf(open)
-  const end = text.indexOf(close, start)
-  if (start < 0 || end < 0) return null
-  const inside = text.slice(start + open.length, end).trim()
+function field(text: string, tag: string): string | null {
+  const inside = tagged(text, tag)[0]?.inside.trim()
+  if (inside === undefined) return null
   return /^<!\[CDATA\[([^]*)\]\]>$/.exec(inside)?.[1] ?? inside
 }

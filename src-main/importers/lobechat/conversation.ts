@@ -12,7 +12,7 @@ import type { Converted } from '../record.ts'
 import { timeOf, unreadableTimes } from '../time.ts'
 import { inTreeOrder } from '../tree-order.ts'
 import { messageOf } from './message.ts'
-import { parentsOf } from './parents.ts'
+import { placesOf } from './places.ts'
 
 /** Turns what tables.ts packed into a conversation, or says in words for a person why it is none. */
 export function conversationFromLobeChat(packed: Json): Converted {
@@ -23,9 +23,9 @@ export function conversationFromLobeChat(packed: Json): Converted {
   const session = objectAt(packed, 'session')
   const about = isJsonObject(session['meta']) ? session['meta'] : session
   const settings = isJsonObject(packed['agent']) ? packed['agent'] : objectAt(session, 'config')
-  const parents = parentsOf(rows, objectsAt(packed, 'threads'))
+  const places = placesOf(rows, objectsAt(packed, 'threads'))
   const messages = inTreeOrder(
-    rows.map((row, index) => messageOf(row, parents[index] ?? { id: `#${index}`, parentId: null })),
+    places.map((place, index) => messageOf(rows[index] ?? {}, place)),
     { kind: 'by-time', ranks: rows.map((_, index) => index) },
   )
   const id = filledTextAt(packed, 'id') ?? 'session:inbox'
@@ -43,7 +43,10 @@ export function conversationFromLobeChat(packed: Json): Converted {
     tags: group === null ? [] : [group],
     options: extraOf(settings),
     extra: extraOf({
-      topic: extraOf({ ...leftOver(topic, heldOfTopic), ...unreadableTimes(topic, ['createdAt', 'updatedAt']) }),
+      topic: extraOf({
+        ...leftOver(topic, heldOfTopic),
+        ...unreadableTimes(topic, ['createdAt', 'updatedAt']),
+      }),
       session: sessionOf(session, about),
     }),
     messages,

@@ -6,6 +6,7 @@
  */
 import { isJsonObject, type Json, type JsonObject } from '@shared/json.ts'
 import { extraOf, filledTextAt, objectAt, objectsAt } from '../fields.ts'
+import { groupRows, rowsById } from '../group-rows.ts'
 
 /** What conversation.ts makes a conversation of. Absent rows are null. */
 export interface PackedConversation extends JsonObject {
@@ -25,12 +26,16 @@ export interface PackedConversation extends JsonObject {
 export function conversationsIn(backup: Json): PackedConversation[] {
   if (!isJsonObject(backup)) return []
   const tables = isJsonObject(backup['state']) ? backup['state'] : objectAt(backup, 'data')
-  const sessions = byId(objectsAt(tables, 'sessions'))
-  const groups = byId(objectsAt(tables, 'sessionGroups'))
+  const sessions = rowsById(objectsAt(tables, 'sessions'))
+  const groups = rowsById(objectsAt(tables, 'sessionGroups'))
   const agents = agentsOfSessions(tables)
-  const threads = Map.groupBy(objectsAt(tables, 'threads'), (thread) => thread['topicId'])
+  const threads = groupRows(objectsAt(tables, 'threads'), 'topicId')
   const packed = new Map<string, PackedConversation>()
-  const pack = (topic: JsonObject | null, topicId: string | null, sessionId: string | null): PackedConversation => {
+  const pack = (
+    topic: JsonObject | null,
+    topicId: string | null,
+    sessionId: string | null,
+  ): PackedConversation => {
     const id = topicId ?? `session:${sessionId ?? 'inbox'}`
     const known = packed.get(id)
     if (known) return known
@@ -43,7 +48,7 @@ export function conversationsIn(backup: Json): PackedConversation[] {
       session,
       agent: (sessionId === null ? undefined : agents.get(sessionId)) ?? null,
       group: groupId === null ? null : filledTextAt(groups.get(groupId) ?? {}, 'name'),
-      threads: topicId === null ? [] : (threads.get(topicId) ?? []),
+      threads: topicId === null ? [] : [...(threads.get(topicId) ?? [])],
       messages: [],
     }
     packed.set(id, made)
@@ -61,12 +66,8 @@ export function conversationsIn(backup: Json): PackedConversation[] {
   return [...packed.values()]
 }
 
-function byId(rows: readonly JsonObject[]): Map<string, JsonObject> {
-  return new Map(rows.map((row) => [filledTextAt(row, 'id') ?? '', row]))
-}
-
-function agentsOfSessions(tables: JsonObject): Map<string, JsonObject> {
-  const agents = byId(objectsAt(tables, 'agents'))
+function agentsOfSessions(tables: JsonObject): ReadonlyMap<string, JsonObject> {
+  const agents = rowsById(objectsAt(tables, 'agents'))
   return new Map(
     objectsAt(tables, 'agentsToSessions').flatMap((row): [string, JsonObject][] => {
       const agent = agents.get(filledTextAt(row, 'agentId') ?? '')
@@ -78,10 +79,10 @@ function agentsOfSessions(tables: JsonObject): Map<string, JsonObject> {
 
 /** Adds to a message what the database keeps of it in tables beside, under the names that the browser version uses. */
 function completer(tables: JsonObject): (message: JsonObject) => JsonObject {
-  const plugins = byId(objectsAt(tables, 'messagePlugins'))
-  const translations = byId(objectsAt(tables, 'messageTranslates'))
-  const files = byId(objectsAt(tables, 'files'))
-  const fileRows = Map.groupBy(objectsAt(tables, 'messagesFiles'), (row) => row['messageId'])
+  const plugins = rowsById(objectsAt(tables, 'messagePlugins'))
+  const translations = rowsById(objectsAt(tables, 'messageTranslates'))
+  const files = rowsById(objectsAt(tables, 'files'))
+  const fileRows = groupRows(objectsAt(tables, 'messagesFiles'), 'messageId')
   return (message) => {
     const id = filledTextAt(message, 'id') ?? ''
     const plugin = plugins.get(id)

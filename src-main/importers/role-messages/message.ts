@@ -8,6 +8,8 @@ import type { Message, Part, Role, ToolResultPart } from '@shared/conversation.t
 import { isJsonObject, type Json, type JsonObject } from '@shared/json.ts'
 import { withUniqueRefs } from '../attachment-part.ts'
 import { asObject, extraOf, filledTextAt, leftOver, listAt, objectAt, textAt } from '../fields.ts'
+import { deepestNesting, isNestedDeeper } from '../nesting.ts'
+import { tagged } from '../tagged.ts'
 import { timeOf, unreadableTimes } from '../time.ts'
 import { idText, uniqueId } from '../unique-id.ts'
 import { partsOfContent, plainTextOf, textParts, toolCallOf } from './content.ts'
@@ -179,10 +181,10 @@ function withoutThinking(text: string): { readonly thinking: string | null; read
 
 /** Calls that are written as JSON text: one, a list of them, or in `<tool_call>` tags behind a text. */
 function writtenCalls(text: string): { readonly text: string; readonly calls: readonly Part[] } | null {
-  const tagged = [...text.matchAll(/<tool_call>\s*([^]*?)\s*<\/tool_call>/g)]
-  const before = tagged[0] === undefined ? '' : text.slice(0, tagged[0].index).trimEnd()
+  const found = tagged(text, 'tool_call')
+  const before = found[0] === undefined ? '' : text.slice(0, found[0].start).trimEnd()
   const calls: Part[] = []
-  for (const written of tagged.length === 0 ? [text] : tagged.map((match) => match[1] ?? '')) {
+  for (const written of found.length === 0 ? [text] : found.map(({ inside }) => inside)) {
     const value = parsed(written)
     for (const call of Array.isArray(value) ? value : [value]) {
       const part = isJsonObject(call) ? toolCallOf(call) : null
@@ -195,7 +197,8 @@ function writtenCalls(text: string): { readonly text: string; readonly calls: re
 
 function parsed(text: string): Json | undefined {
   try {
-    return JSON.parse(text) as Json
+    const value = JSON.parse(text) as Json
+    return isNestedDeeper(value, deepestNesting) ? undefined : value
   } catch {
     return undefined
   }

@@ -11,7 +11,7 @@ import { lastModel, timesOf } from '../message-facts.ts'
 import type { Converted } from '../record.ts'
 import { inOneLine, isRoleMessage, readRoleMessage, type RoleMessage } from '../role-messages/message.ts'
 import { timeOf } from '../time.ts'
-import { withMedia, type MediaFinder } from './media.ts'
+import { unreadMedia, withMedia, type MediaFinder } from './media.ts'
 
 /** Turns a record into a conversation, or says in words for a person why it is none. Never throws for any JSON. */
 export function conversationFromRecord(raw: Json, findMedia: MediaFinder): Converted {
@@ -55,6 +55,7 @@ function conversationFromMessages(raw: JsonObject, list: readonly Json[], findMe
     options: extraOf({ tools: toolsOf(raw) }),
     extra: extraOf({
       ...leftOver(raw, heldOfRecord),
+      ...unreadMedia(raw),
       ...(sourceId === null ? { conversation_id: raw['conversation_id'], id: raw['id'] } : {}),
       ability: listAt(raw, 'ability').every((tag) => typeof tag === 'string') ? undefined : raw['ability'],
       data_source: raw['data_source'] === type ? undefined : raw['data_source'],
@@ -86,6 +87,10 @@ const heldOfRecord: ReadonlySet<string> = new Set([
   'data_source',
   'chosen',
   'rejected',
+  'images',
+  'image',
+  'audios',
+  'videos',
 ])
 
 /** A message; what has no role is kept as what it is. */

@@ -71,6 +71,14 @@ export function withMedia(
   return { messages: shown, files }
 }
 
+/** The columns of media in which something stands that names no file: they are kept as they are. */
+export function unreadMedia(raw: JsonObject): JsonObject {
+  const unread = kinds.filter(([key, kind]) =>
+    asList(raw[key]).some((value) => partOfMedium(value, kind) === null),
+  )
+  return Object.fromEntries(unread.map(([key]) => [key, raw[key] ?? null]))
+}
+
 /** Takes from the queues what the marks in the texts of a message ask for. */
 function mediaOf(
   message: Message,

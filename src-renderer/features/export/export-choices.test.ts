@@ -14,6 +14,7 @@ import { isUsableName, sanitiseTypedName } from './file-name.ts'
 const branches = {
   kind: 'switch',
   name: 'branches',
+  isShownEverywhere: true,
   label: 'Export all message branches',
   description: '',
   initial: true,
@@ -21,6 +22,7 @@ const branches = {
 const shape = {
   kind: 'choice',
   name: 'shape',
+  isShownEverywhere: true,
   label: 'Recursive or sequential',
   description: '',
   initial: 'recursive',

@@ -67,11 +67,12 @@ export function optionsOf(state: ExportState): ChosenOptions {
   return withDefaults(formatOf(state)?.options ?? [], state.chosen)
 }
 
-/** Every option that any format has, once, in their order; those of the chosen format as it words them. */
+/** The options that are shown for every format, then the chosen format's own; each as that format words it. */
 export function offeredOptions(formats: readonly ExportFormat[], formatId: string): OfferedOption[] {
   const own = formats.find((format) => format.id === formatId)?.options ?? []
   const all = formats.flatMap((format) => format.options)
-  const names = [...new Set(all.map((option) => option.name))]
+  const everywhere = all.filter((option) => option.isShownEverywhere)
+  const names = [...new Set([...everywhere, ...own].map((option) => option.name))]
   return names.flatMap((name): OfferedOption[] => {
     const supported = own.find((option) => option.name === name)
     const option = supported ?? all.find((other) => other.name === name)

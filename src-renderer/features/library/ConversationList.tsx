@@ -218,6 +218,7 @@ export function ConversationList({ onExport }: Props) {
                 sourceName={row === null ? '' : sourceName(counts, row.source)}
                 time={times[item.index] ?? null}
                 now={now}
+                isGrouped={sort.by !== 'title'}
                 top={start}
                 position={item.index + 1}
                 count={keys.length}

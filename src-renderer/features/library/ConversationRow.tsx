@@ -14,6 +14,8 @@ type Props = {
   /** The time the list is sorted and grouped by. */
   time: number | null
   now: number
+  /** Whether a date group stands above it. */
+  isGrouped: boolean
   top: number
   /** The place in the list counted from 1, and how many there are. */
   position: number
@@ -27,7 +29,17 @@ type Props = {
   onPointerEnter: () => void
 }
 
-export function ConversationRow({ row, sourceName, time, now, top, position, count, ...props }: Props) {
+export function ConversationRow({
+  row,
+  sourceName,
+  time,
+  now,
+  isGrouped,
+  top,
+  position,
+  count,
+  ...props
+}: Props) {
   const { isSelected, isActive, isOpen, ...handlers } = props
   return (
     <div
@@ -45,7 +57,7 @@ export function ConversationRow({ row, sourceName, time, now, top, position, cou
           <span className="row-title" dir="auto">
             {row.title}
           </span>
-          <time title={dateTimeText(time)}>{rowDateText(time, now)}</time>
+          <time title={dateTimeText(time)}>{rowDateText(time, now, isGrouped)}</time>
           <span className="row-facts">
             <SourceBadge name={sourceName} />
             {row.model !== null && <span className="row-model">{row.model}</span>}

@@ -7,7 +7,7 @@ import { counted } from '../../ui/counts.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Marked } from '../../ui/Marked.tsx'
 import { SourceBadge } from '../../ui/SourceBadge.tsx'
-import { canShowMore, type ResultLine, resultLines } from './search.ts'
+import { canShowMore, firstLine, type ResultLine, resultLines } from './search.ts'
 import { activateLine, clearSearch, showMore, useSearch } from './search-store.ts'
 import { SearchCount } from './SearchCount.tsx'
 import { SearchHitLine } from './SearchHitLine.tsx'
@@ -85,7 +85,7 @@ export function SearchResults({ listRef, sourceNameOf, onOpen, onLeaveUp }: Prop
           aria-activedescendant={active < 0 ? undefined : `result-${active}`}
           tabIndex={0}
           onKeyDown={onKeyDown}
-          onFocus={() => active < 0 && activateLine(0)}
+          onFocus={() => active < 0 && activateLine(firstLine(lines))}
         >
           {groupsOf(lines).map(({ group, first, members }) => (
             <div

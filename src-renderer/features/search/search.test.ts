@@ -2,6 +2,7 @@ import type { SearchAnswer } from '@shared/contract/search.ts'
 import { expect, it } from 'vitest'
 import { searchWords } from './search-words.ts'
 import {
+  firstLine,
   answerArrived,
   askingFailed,
   canShowMore,
@@ -41,7 +42,14 @@ const hit = {
 const answer: SearchAnswer = {
   total: 3,
   isCapped: false,
-  groups: [{ conversation, title: [{ text: 'Tides', isHit: true }], hits: [hit, { ...hit, messageKey: 8 }] }],
+  groups: [
+    {
+      conversation,
+      title: [{ text: 'Tides', isHit: true }],
+      isTitleHit: true,
+      hits: [hit, { ...hit, messageKey: 8 }],
+    },
+  ],
   waiting: 0,
 }
 
@@ -86,4 +94,13 @@ it('marks words and phrases, each once', () => {
   expect(searchWords('tidal  "locked in" 月 tidal')).toEqual(['tidal', 'locked in', '月'])
   expect(searchWords('"not closed yet')).toEqual(['not closed yet'])
   expect(searchWords(' "" ')).toEqual([])
+})
+
+it('begins with what was hit: not with a title that only stands above it', () => {
+  const titled = (isTitleHit: boolean): SearchAnswer => ({
+    ...answer,
+    groups: answer.groups.map((group) => ({ ...group, isTitleHit })),
+  })
+  expect(firstLine(resultLines(titled(false)))).toBe(1)
+  expect(firstLine(resultLines(titled(true)))).toBe(0)
 })

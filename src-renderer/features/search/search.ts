@@ -71,6 +71,14 @@ export function resultLines(answer: SearchAnswer): ResultLine[] {
   ])
 }
 
+/** The line that the keyboard begins with: the newest hit in a message where there is one, else the first title. */
+export function firstLine(lines: readonly ResultLine[]): number {
+  return Math.max(
+    lines.findIndex((line) => line.kind === 'hit' || line.group.isTitleHit),
+    0,
+  )
+}
+
 /** Whether a larger answer can be asked for: there is more than is shown, and the limit is not reached. */
 export function canShowMore(state: SearchState): boolean {
   if (state.answer === null || state.limit >= lastLimit) return false
@@ -79,8 +87,5 @@ export function canShowMore(state: SearchState): boolean {
 
 /** Messages and titles that an answer shows, counted as its `total` counts them. */
 export function shownHits(answer: SearchAnswer): number {
-  return answer.groups.reduce(
-    (sum, { title, hits }) => sum + hits.length + (title.some((piece) => piece.isHit) ? 1 : 0),
-    0,
-  )
+  return answer.groups.reduce((sum, { isTitleHit, hits }) => sum + hits.length + (isTitleHit ? 1 : 0), 0)
 }
