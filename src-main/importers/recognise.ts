@@ -28,6 +28,7 @@ type FormatId =
   | 'typingmind'
   | 'lm-studio'
   | 'jan'
+  | 'jan-messages'
   | 'ai-studio'
   | 'takeout'
   | 'copilot'
@@ -210,18 +211,37 @@ const clues: readonly Clue[] = [
     ways: [['time', 'version', 'localStorage:object']],
     shape: 'object',
   },
-  { id: 'chatbox', name: 'a Chatbox backup', ways: [['chat-sessions-list']], shape: 'object' },
+  {
+    id: 'chatbox',
+    name: 'a Chatbox backup',
+    ways: [
+      ['chat-sessions-list'],
+      ['__exported_items'],
+      ['*/messages/[]/contentParts'],
+      ['messages/[]/contentParts', 'messages/[]/role'],
+    ],
+    shape: 'object',
+  },
   {
     id: 'typingmind',
     name: 'a TypingMind export',
-    ways: [['data/chats/[]/chatID'], ['data/chats/[]/chatTitle']],
+    ways: [['data/chats/[]/chatID'], ['data/chats/[]/chatTitle'], ['data/chats/[]/messages/[]/uuid']],
   },
   {
     id: 'lm-studio',
     name: 'an LM Studio conversation',
     ways: [['messages/[]/versions', 'messages/[]/currentlySelected']],
   },
-  { id: 'jan', name: 'a Jan thread', ways: [['object', 'assistants', 'metadata']], shape: 'object' },
+  {
+    id: 'jan',
+    name: 'a Jan thread',
+    ways: [
+      ['object', 'assistants', 'metadata'],
+      ['object', 'assistants', 'created', 'title'],
+    ],
+    shape: 'object',
+  },
+  { id: 'jan-messages', name: 'messages of a Jan thread', ways: [['object', 'thread_id', 'role', 'content']] },
   { id: 'ai-studio', name: 'a Google AI Studio prompt', ways: [['chunkedPrompt']] },
   {
     id: 'takeout',

@@ -19,6 +19,9 @@ import { grokImporter } from './grok/importer.ts'
 import { langGraphImporter } from './langgraph/importer.ts'
 import { magImporter } from './mag/importer.ts'
 import { shareGptImporter } from './sharegpt/importer.ts'
+import { lmStudioImporter } from './lm-studio/importer.ts'
+import { janImporter } from './jan/importer.ts'
+import { typingMindImporter } from './typingmind/importer.ts'
 
 export const importers: readonly Importer[] = [
   chatGptImporter,
@@ -39,5 +42,4 @@ export const importers: readonly Importer[] = [
   grokImporter,
   langGraphImporter,
   magImporter,
-  shareGptImporter,
-]
+  shareGptImporter, lmStudioImporter, janImporter, typingMindImporter]

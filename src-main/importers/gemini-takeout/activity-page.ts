@@ -212,7 +212,10 @@ function linksIn(nodes: readonly HtmlNode[]): readonly { readonly href: string; 
 function listIn(caption: HtmlElement): string[] {
   const lines = linesOf(caption.children).slice(1)
   const next = lines.findIndex((line) => elementsIn(line.nodes, ({ name }) => name === 'b').length > 0)
-  return lines.slice(0, next < 0 ? lines.length : next).map(({ text }) => text).filter((text) => text !== '')
+  return lines
+    .slice(0, next < 0 ? lines.length : next)
+    .map(({ text }) => text)
+    .filter((text) => text !== '')
 }
 
 function oneLine(text: string): string {

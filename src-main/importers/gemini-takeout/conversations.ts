@@ -18,7 +18,7 @@ import type { ActivityRow } from './activity.ts'
 export interface PlacedRow {
   readonly row: ActivityRow
   /** Name of the member that a file of the row is; null when it is not in the source. */
-  memberOf(path: string): string | null
+  readonly memberOf: (path: string) => string | null
 }
 
 export interface GroupedConversation {
@@ -88,7 +88,7 @@ interface Made {
 
 function messagesOf({ row, memberOf }: PlacedRow, key: string): Made[] {
   const answers = row.answers.map((html) => ({ html, images: imagesIn(html) }))
-  const made = new Set(answers.flatMap(({ images }) => images))
+  const made = new Set(answers.flatMap(({ images }) => images.map(({ path }) => path)))
   const uploads = row.files.filter(({ path }) => !made.has(path))
   const words: Part[] = row.prompt === '' ? [] : [{ type: 'text', text: row.prompt }]
   const prompt = [...words, ...uploads.map(({ path, name }) => filePart(path, name))]
@@ -100,7 +100,10 @@ function messagesOf({ row, memberOf }: PlacedRow, key: string): Made[] {
   if (answers.length > 0) {
     const answer = answers.flatMap(({ html, images }): Part[] => [
       ...textOf(html),
-      ...images.map((path) => filePart(path, row.files.find((file) => file.path === path)?.name ?? null)),
+      ...images.map(({ path, alt }) => ({
+        ...filePart(path, row.files.find((file) => file.path === path)?.name ?? null),
+        description: alt,
+      })),
     ])
     const extra = prompt.length > 0 ? null : row.extra
     found.push(
@@ -161,11 +164,13 @@ function filePart(path: string, name: string | null): AttachmentPart {
 }
 
 /** The pictures of an answer that lie beside the list. Those on the web stay links. */
-function imagesIn(html: string): string[] {
+function imagesIn(html: string): { readonly path: string; readonly alt: string | null }[] {
   if (!/<img\b/i.test(html)) return []
   return elementsIn(parseHtml(html), ({ name }) => name === 'img').flatMap(({ attributes }) => {
     const source = attributes.get('src') ?? ''
-    return source === '' || /^(?:[a-z][a-z\d+.-]*:|\/\/)/i.test(source) ? [] : [source]
+    if (source === '' || /^(?:[a-z][a-z\d+.-]*:|\/\/)/i.test(source)) return []
+    const alt = attributes.get('alt') ?? ''
+    return [{ path: source, alt: alt === '' ? null : alt }]
   })
 }
 

@@ -54,6 +54,8 @@ const languages = 'en de fr es pt it nl pl cs sk sv da nb fi hu ro tr ru uk bg e
 
 /** Longer lines are sentences, not times. */
 const longestTime = 70
+/** `12 de abr. de 2026, 10:53:24 p. m. BRT` has six. */
+const mostWords = 6
 
 /** Whether a line is a time and nothing else: a day with its year, and a time of day with its seconds. */
 export function isLocalTime(line: string): boolean {
@@ -86,6 +88,7 @@ interface Parts {
 function partsOf(line: string): Parts | null {
   if (line.length > longestTime) return null
   const text = line.normalize('NFKC').replace(/\s+/g, ' ').trim()
+  if ((text.match(/\p{L}+/gu) ?? []).length > mostWords) return null
   const clock = /(?<![\d.:])(\d{1,2})[:.](\d{2})[:.](\d{2})(?![\d.:])/.exec(text)
   if (clock === null) return null
   const before = text.slice(0, clock.index)
@@ -152,7 +155,8 @@ function allMonthNames(): ReadonlyMap<string, number> {
           .formatToParts(Date.UTC(2020, month - 1, 15))
           .find(({ type }) => type === 'month')
           ?.value.toLowerCase()
-        const name = /^\P{N}*?(\p{L}{2,})\P{N}*$/u.exec(part ?? '')?.[1]
+        // Some languages write "of April", others number their months.
+        const name = /\p{N}/u.test(part ?? '') ? undefined : part?.match(/\p{L}{2,}/gu)?.at(-1)
         if (name !== undefined && !names.has(name)) names.set(name, month)
       }
     }

@@ -168,9 +168,9 @@ function inlineElement({ name, attributes, children }: HtmlElement): string {
       return link(inline(children), attributes.get('href') ?? '')
     case 'img': {
       const source = attributes.get('src') ?? ''
-      const name = (attributes.get('alt') ?? '').replace(/[[\]\s]+/g, ' ').trim()
-      // The bytes of an embedded picture are no text; the HTML that is kept beside has them.
-      return source === '' || /^data:/i.test(source) ? name : `![${name}](${destination(source)})`
+      const alt = (attributes.get('alt') ?? '').replace(/[[\]\s]+/g, ' ').trim()
+      // A picture that lies in the page or beside it is no link but a file: its reader's business.
+      return /^https?:/i.test(source) ? `![${alt}](${destination(source)})` : ''
     }
     default:
       return inline(children)

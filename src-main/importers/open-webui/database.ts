@@ -161,5 +161,5 @@ function parsed(value: unknown): Json {
 
 function plain(value: unknown): Json {
   if (value === null || typeof value === 'string' || typeof value === 'number') return value
-  return Buffer.isBuffer(value) ? value.toString('base64') : String(value)
+  return Buffer.isBuffer(value) ? value.toString('base64') : null
 }

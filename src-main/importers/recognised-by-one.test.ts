@@ -1,0 +1,24 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { fixture } from './import-fixture.ts'
+import { importers } from './registry.ts'
+import { openSource } from './source/open-source.ts'
+
+const others = new Set(['refused', 'README.md'])
+const formats = readdirSync(fixture('')).filter((name) => !others.has(name))
+// `golden` holds what fixtures become, not fixtures.
+const fixtures = formats.flatMap((format) =>
+  readdirSync(fixture(format)).flatMap((name) => (name === 'golden' ? [] : [[format, name] as const])),
+)
+
+it.each(fixtures)('%s/%s is taken for what it is, and by no other importer', async (format, name) => {
+  const source = await openSource(fixture(join(format, name)))
+  try {
+    const matches = await Promise.all(importers.map((importer) => importer.detect(source)))
+    const recognised = importers.flatMap(({ id }, index) => (matches[index] ? [id] : []))
+    expect(recognised).toEqual([format])
+  } finally {
+    await source.close()
+  }
+})
