@@ -4,7 +4,8 @@ import { resolve } from 'node:path'
 import { openDisplay } from './display.mjs'
 
 const root = resolve(import.meta.dirname, '..')
-const taken = spawnSync('npx', ['playwright', 'test', '-c', 'e2e/screenshots/playwright.config.ts'], {
+const config = resolve(root, 'e2e/screenshots/playwright.config.ts')
+const taken = spawnSync('npx', ['playwright', 'test', '-c', config], {
   cwd: root,
   env: await openDisplay(),
   stdio: 'inherit',

@@ -14,7 +14,8 @@ import type { Member, Source } from './source.ts'
 
 /** Takes the records of one member in their order and makes a conversation of them. */
 export interface Gatherer {
-  take(record: Json): void
+  /** `index` is the record's place among all, also those that could not be read, from 0. */
+  take(record: Json, index: number): void
   end(): Converted
 }
 
@@ -82,7 +83,7 @@ async function itemsOf(
   })
   for await (const record of found) {
     try {
-      gatherer.take(record.parse() as Json)
+      gatherer.take(record.parse() as Json, record.index)
       taken++
     } catch (error) {
       if (!(error instanceof AppError)) throw error

@@ -241,7 +241,11 @@ const clues: readonly Clue[] = [
     ],
     shape: 'object',
   },
-  { id: 'jan-messages', name: 'messages of a Jan thread', ways: [['object', 'thread_id', 'role', 'content']] },
+  {
+    id: 'jan-messages',
+    name: 'messages of a Jan thread',
+    ways: [['object', 'thread_id', 'role', 'content']],
+  },
   { id: 'ai-studio', name: 'a Google AI Studio prompt', ways: [['chunkedPrompt']] },
   {
     id: 'takeout',

@@ -5,11 +5,11 @@ import { fixture } from './import-fixture.ts'
 import { importers } from './registry.ts'
 import { openSource } from './source/open-source.ts'
 
-const others = new Set(['refused', 'README.md'])
-const formats = readdirSync(fixture('')).filter((name) => !others.has(name))
-// `golden` holds what fixtures become, not fixtures.
+const formats = readdirSync(fixture('')).filter((name) => name !== 'refused' && name !== 'README.md')
+/** What fixtures must become, and files that conversations beside them name. */
+const beside = new Set(['golden', 'user-files'])
 const fixtures = formats.flatMap((format) =>
-  readdirSync(fixture(format)).flatMap((name) => (name === 'golden' ? [] : [[format, name] as const])),
+  readdirSync(fixture(format)).flatMap((name) => (beside.has(name) ? [] : [[format, name] as const])),
 )
 
 it.each(fixtures)('%s/%s is taken for what it is, and by no other importer', async (format, name) => {

@@ -22,6 +22,7 @@ import { shareGptImporter } from './sharegpt/importer.ts'
 import { lmStudioImporter } from './lm-studio/importer.ts'
 import { janImporter } from './jan/importer.ts'
 import { typingMindImporter } from './typingmind/importer.ts'
+import { chatboxImporter } from './chatbox/importer.ts'
 
 export const importers: readonly Importer[] = [
   chatGptImporter,
@@ -42,4 +43,9 @@ export const importers: readonly Importer[] = [
   grokImporter,
   langGraphImporter,
   magImporter,
-  shareGptImporter, lmStudioImporter, janImporter, typingMindImporter]
+  shareGptImporter,
+  lmStudioImporter,
+  janImporter,
+  typingMindImporter,
+  chatboxImporter,
+]

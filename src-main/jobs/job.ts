@@ -1,6 +1,6 @@
 /** What a job is asked to do and what it tells while it runs; both cross from thread to thread. */
 import type { ChosenOptions } from '@shared/option.ts'
-import type { JobResult, Progress } from '@shared/job.ts'
+import type { Progress } from '@shared/job.ts'
 
 export type JobOrder =
   | { readonly kind: 'import'; readonly paths: readonly string[] }
@@ -25,5 +25,3 @@ export interface JobContext {
   readonly signal: AbortSignal
   tell(news: JobNews): void
 }
-
-export type { JobResult }

@@ -24,10 +24,11 @@ export function conversationFromChatbox(packed: Json): Converted {
   if (!Array.isArray(list)) {
     return { kind: 'failed', reason: 'This session has no messages: the field “messages” is missing.' }
   }
-  const { placed, shown, rest } = placedMessages(list, objectAt(session, 'messageForksHash'))
+  const forks = objectAt(session, 'messageForksHash')
+  const { placed, shown, rest, used } = placedMessages(list, forks)
   const messages = inTreeOrder(
     placed.map(({ raw, id, parentId }) => messageOf(raw, id, parentId)),
-    { kind: 'as-given' },
+    { kind: 'by-time', ranks: placed.map((_, index) => index) },
   )
   if (messages.length === 0) return { kind: 'skipped', reason: 'This conversation holds no messages.' }
   const id = (thread && filledTextAt(thread, 'id')) ?? filledTextAt(session, 'id')
@@ -41,9 +42,9 @@ export function conversationFromChatbox(packed: Json): Converted {
     status: session['starred'] === true ? 'favorite' : 'active',
     title,
     endpoint: filledTextAt(settings, 'provider'),
-    model: messages.findLast(({ model }) => model !== null)?.model ?? filledTextAt(settings, 'modelId', 'model'),
+    model:
+      messages.findLast(({ model }) => model !== null)?.model ?? filledTextAt(settings, 'modelId', 'model'),
     createdAt: thread && timeOf(thread['createdAt']),
-    tags: [],
     activeLeafId: shown,
     options: extraOf(settings),
     extra: extraOf({
@@ -51,6 +52,8 @@ export function conversationFromChatbox(packed: Json): Converted {
       thread: thread && extraOf(leftOver(thread, new Set(['id', 'name', 'messages', 'createdAt']))),
       session: sessionName === title ? undefined : sessionName,
       sessionId: filledTextAt(session, 'id') === id ? undefined : session['id'],
+      type: session['type'] === 'chat' ? undefined : session['type'],
+      messageForksHash: leftOver(forks, used),
       messages: [...rest],
     }),
     messages,

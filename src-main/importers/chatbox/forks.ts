@@ -12,14 +12,24 @@ export interface PlacedMessage {
   readonly raw: JsonObject
 }
 
-/**
- * All messages of a thread and of the forks that begin in it; `shown` is the last one of the open way, `rest` what is
- * no message. Forks may begin inside forks.
- */
-export function placedMessages(
-  list: readonly Json[],
-  forks: JsonObject,
-): { readonly placed: readonly PlacedMessage[]; readonly shown: string | null; readonly rest: readonly Json[] } {
+export interface Placed {
+  readonly placed: readonly PlacedMessage[]
+  /** The last message of the way that is open. */
+  readonly shown: string | null
+  /** What is no message. */
+  readonly rest: readonly Json[]
+  /** The forks that begin in the thread, by the messages they begin at. */
+  readonly used: ReadonlySet<string>
+}
+
+/** Those of a session's forks that begin in a thread, or in a fork that does. */
+export function forksFrom(list: readonly Json[], forks: JsonObject): JsonObject {
+  const { used } = placedMessages(list, forks)
+  return Object.fromEntries(Object.entries(forks).filter(([key]) => used.has(key)))
+}
+
+/** All messages of a thread and of the forks that begin in it. Forks may begin inside forks. */
+export function placedMessages(list: readonly Json[], forks: JsonObject): Placed {
   const taken = new Set<string>()
   const placed: PlacedMessage[] = []
   const rest: Json[] = []
@@ -44,5 +54,5 @@ export function placedMessages(
     }
     if (next.list === list) shown = parentId
   }
-  return { placed, shown, rest }
+  return { placed, shown, rest, used }
 }

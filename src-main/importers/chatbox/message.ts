@@ -79,11 +79,17 @@ function partsOfPiece(piece: Json): Part[] {
   const rest = partExtra(leftOver(piece, new Set(['type', 'text'])))
   switch (kind) {
     case 'text':
-      return text === null ? unknown(kind, piece) : text === '' && !rest.extra ? [] : [{ type: 'text', text, ...rest }]
+      return text === null
+        ? unknown(kind, piece)
+        : text === '' && !rest.extra
+          ? []
+          : [{ type: 'text', text, ...rest }]
     case 'reasoning':
       return text === null ? unknown(kind, piece) : [{ type: 'thinking', text, ...rest }]
     case 'info':
-      return text === null ? unknown(kind, piece) : [{ type: 'text', text, extra: { type: 'info', ...rest.extra } }]
+      return text === null
+        ? unknown(kind, piece)
+        : [{ type: 'text', text, extra: { type: 'info', ...rest.extra } }]
     case 'image':
       return [picturePart(piece)]
     case 'tool-call':

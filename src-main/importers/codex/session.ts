@@ -52,14 +52,15 @@ export class CodexSession {
   readonly #echoes: { readonly text: string; readonly line: JsonObject; readonly number: number }[] = []
   #meta: JsonObject | null = null
   #model: string | null = null
-  #count = 0
+  /** Of the line that is being taken, from 1. */
+  #number = 0
 
   constructor(fileName: string) {
     this.#fileName = fileName
   }
 
-  take(line: Json): void {
-    this.#count++
+  take(line: Json, index: number): void {
+    this.#number = index + 1
     if (!isJsonObject(line)) {
       this.#beside.push(line)
       return
@@ -100,7 +101,7 @@ export class CodexSession {
   /** The oldest files are one object with all items in a list. */
   #takeWhole(file: JsonObject): void {
     this.#meta = objectAt(file, 'session')
-    for (const item of listAt(file, 'items')) this.take(item)
+    listAt(file, 'items').forEach((item, index) => this.take(item, index))
   }
 
   #takeItem(item: JsonObject, timestamp: Json | undefined): void {
@@ -132,7 +133,7 @@ export class CodexSession {
 
   #begin(role: Role, isHidden: boolean, id: string | null, createdAt: number | null): Draft {
     const draft: Draft = {
-      id: uniqueId(id ?? `line-${this.#count}`, this.#taken),
+      id: uniqueId(id ?? `line-${this.#number}`, this.#taken),
       parentId: this.#path.at(-1)?.id ?? null,
       role,
       model: role === 'assistant' ? this.#model : null,
@@ -160,7 +161,7 @@ export class CodexSession {
     const type = filledTextAt(event, 'type')
     const text = repeatedText(event)
     if (text !== null) {
-      this.#echoes.push({ text, line, number: this.#count })
+      this.#echoes.push({ text, line, number: this.#number })
       return
     }
     if (type === 'thread_rolled_back') this.#rollBack(numberAt(event, 'num_turns') ?? 1)
@@ -237,7 +238,7 @@ export class CodexSession {
 
   /** A file with nothing but events: then they are the conversation. */
   #takeSpoken(event: JsonObject, text: string, line: JsonObject, number: number): void {
-    this.#count = number
+    this.#number = number
     const role = event['type'] === 'user_message' ? 'user' : 'assistant'
     const draft = this.#draftFor(role, false, null, timeOf(line['timestamp']))
     draft.parts.push(

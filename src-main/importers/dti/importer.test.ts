@@ -71,7 +71,6 @@ it('names every broken rule with its place and takes in what can be read', async
     'messages/0/channel',
     'messages/1/sentAt',
     'messages/2/text',
-    'messages/2/sender',
     'messages/1/sender',
     'It goes on at page 2. Stemma fetches nothing',
   ])
@@ -84,7 +83,7 @@ it('names every broken rule with its place and takes in what can be read', async
         extra: { channel: 'API' },
       },
       { role: 'user', sender: 'stranger', createdAt: null },
-      { role: 'user', parts: [{ type: 'unknown', raw: { words: 'No text' } }] },
+      { role: 'assistant', parts: [{ type: 'unknown', raw: { words: 'No text' } }] },
     ],
   })
 })

@@ -104,7 +104,9 @@ function filesOf(messages: readonly Message[], findAsset: AssetFinder): Attached
       if (part.type !== 'attachment') return []
       const member = findAsset(part.ref)
       const missing = member === null ? 'not in this file' : null
-      return [{ ref: part.ref, messageId: message.id, member, mime: part.mime, missing }]
+      // The bytes tell more than the address of a picture, which ends in .jpg whatever it is.
+      const mime = member === null ? part.mime : null
+      return [{ ref: part.ref, messageId: message.id, member, mime, missing }]
     }),
   )
 }

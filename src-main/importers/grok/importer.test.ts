@@ -114,7 +114,7 @@ it.each([
   expect(files.map(({ member, mime, missing }) => [member?.slice(-20), mime, missing])).toEqual([
     ['000000000001/content', null, null],
     [undefined, null, 'not in this file'],
-    ['000000000002/content', 'image/jpeg', null],
+    ['000000000002/content', 'image/png', null],
   ])
 })
 

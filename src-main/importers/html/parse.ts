@@ -104,16 +104,22 @@ export function elementsIn(
   nodes: readonly HtmlNode[],
   isWanted: (element: HtmlElement) => boolean,
 ): readonly HtmlElement[] {
-  return nodes.flatMap((node) => {
-    if (typeof node === 'string') return []
-    const inner = elementsIn(node.children, isWanted)
-    return isWanted(node) ? [node, ...inner] : inner
-  })
+  const found: HtmlElement[] = []
+  const look = (inside: readonly HtmlNode[]): void => {
+    for (const node of inside) {
+      if (typeof node === 'string') continue
+      if (isWanted(node)) found.push(node)
+      look(node.children)
+    }
+  }
+  look(nodes)
+  return found
 }
 
 /** Whether an element has a class. */
 export function hasClass({ attributes }: HtmlElement, name: string): boolean {
-  return (attributes.get('class') ?? '').split(/\s+/).includes(name)
+  const classes = attributes.get('class')
+  return classes !== undefined && classes.split(/\s+/).includes(name)
 }
 
 /** The attributes written in a tag, by their names in lower case. The first of several of one name counts. */
@@ -129,6 +135,8 @@ export function attributesOf(tag: string): Map<string, string> {
 
 /** Index of the `>` that ends a tag, which may stand inside quotes without ending it; -1 when none does. */
 function tagEnd(html: string, start: number): number {
+  const first = html.indexOf('>', start)
+  if (first < 0 || !/["']/.test(html.slice(start, first))) return first
   let quote = ''
   for (let index = start + 1; index < html.length; index++) {
     const letter = html[index] ?? ''

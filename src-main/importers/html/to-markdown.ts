@@ -19,12 +19,7 @@ export function isBlock(node: HtmlNode): boolean {
 
 /** The Markdown of a piece of HTML, without empty lines at its ends. Never throws. */
 export function htmlToMarkdown(html: string): string {
-  return nodesToMarkdown(parseHtml(html))
-}
-
-/** As `htmlToMarkdown`, for nodes that were parsed already. */
-export function nodesToMarkdown(nodes: readonly HtmlNode[]): string {
-  return blocksOf(nodes).join('\n\n')
+  return blocksOf(parseHtml(html)).join('\n\n')
 }
 
 /** Runs of words and inline elements are paragraphs; every block element is one or more of its own. */

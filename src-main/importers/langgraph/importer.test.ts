@@ -12,7 +12,7 @@ it('reads the state of a thread: nodes, calls and failed answers', async () => {
       createdAt: Date.UTC(2026, 1, 1, 8),
       extra: { values: { mood: 'calm' } },
       messages: [
-        { id: 'h1', role: 'user', parts: [{ text: 'Plan my day' }], extra: null },
+        { id: 'h1', role: 'user', parts: [{ text: 'Plan my day' }] },
         {
           id: 'a1',
           parentId: 'h1',

@@ -29,7 +29,12 @@ async function* read(source: Source, context: ReadContext): AsyncGenerator<ReadI
     for (const [id, name] of await foldersIn(source, member, context.signal)) folders.set(id, name)
   }
   yield* readMembers(source, context, {
-    members: members.map((planned) => ({ ...planned, listPath: 'data/chats', isSingle: false, isLines: false })),
+    members: members.map((planned) => ({
+      ...planned,
+      listPath: 'data/chats',
+      isSingle: false,
+      isLines: false,
+    })),
     convert: (chat) => conversationFromTypingMind(chat, folders),
   })
 }

@@ -96,11 +96,11 @@ it('marks words and phrases, each once', () => {
   expect(searchWords(' "" ')).toEqual([])
 })
 
+function titled(isTitleHit: boolean): SearchAnswer {
+  return { ...answer, groups: answer.groups.map((group) => ({ ...group, isTitleHit })) }
+}
+
 it('begins with what was hit: not with a title that only stands above it', () => {
-  const titled = (isTitleHit: boolean): SearchAnswer => ({
-    ...answer,
-    groups: answer.groups.map((group) => ({ ...group, isTitleHit })),
-  })
   expect(firstLine(resultLines(titled(false)))).toBe(1)
   expect(firstLine(resultLines(titled(true)))).toBe(0)
 })
