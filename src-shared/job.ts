@@ -43,6 +43,9 @@ export interface ImportProblem {
   readonly reason: string
 }
 
+/** How an import ended. */
+export type EndState = 'done' | 'cancelled' | 'refused' | 'failed'
+
 /** What came of one file. `found = new + updated + unchanged + skipped + failed`, always. */
 export interface ImportReport {
   /** Id of the report in the archive; null when there was no archive to keep it in. */
@@ -52,9 +55,14 @@ export interface ImportReport {
   /** Id of the importer; null when none recognised the file. */
   readonly format: string | null
   readonly formatName: string | null
+  /** Version of the importer; null when none recognised the file. */
+  readonly importerVersion: number | null
+  /** SHA-256 of the file in hex; null for a folder, and for a file that was refused or not read to its end. */
+  readonly sha256: string | null
   /** Why it was taken for that format, or why it was refused. */
   readonly reason: string
-  readonly state: 'done' | 'cancelled' | 'refused' | 'failed'
+  /** `undone`: what it had added has been taken back. */
+  readonly state: EndState | 'undone'
   /** Set when refused or failed. */
   readonly error: ErrorValue | null
   readonly startedAt: number

@@ -35,8 +35,14 @@ export function sortTimes(
   }
 }
 
+export interface NamedTag {
+  readonly name: string
+  /** False when the conversation had it already, from its reader. */
+  readonly isAdded: boolean
+}
+
 /**
- * Adds the tags that the source names for the first time; `before` are those it has named already. True when it did.
+ * Adds the tags that the source names for the first time, and answers them; `before` are those it has named already.
  * A tag that the reader took away is among `before` and stays away.
  */
 export function addTags(
@@ -44,20 +50,21 @@ export function addTags(
   conversationId: number,
   tags: readonly string[],
   before: readonly string[],
-): boolean {
+): NamedTag[] {
   const fresh = [...new Set(tags.map((tag) => storable(tag)))].filter((tag) => !before.includes(tag))
-  if (fresh.length === 0) return false
-  for (const name of fresh) {
+  if (fresh.length === 0) return []
+  const named = fresh.map((name) => {
     archive.statement('INSERT INTO tags (name) VALUES (?) ON CONFLICT (name) DO NOTHING').run(name)
-    archive
+    const { changes } = archive
       .statement(
         `INSERT INTO conversation_tags (conversation_id, tag_id) SELECT ?, id FROM tags WHERE name = ?
          ON CONFLICT (conversation_id, tag_id) DO NOTHING`,
       )
       .run(conversationId, name)
-  }
+    return { name, isAdded: changes > 0 }
+  })
   archive
     .statement('UPDATE conversations SET original_tags = ? WHERE id = ?')
     .run(JSON.stringify([...before, ...fresh]), conversationId)
-  return true
+  return named
 }

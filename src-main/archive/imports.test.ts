@@ -1,4 +1,3 @@
-import type { ImportReport } from '@shared/job.ts'
 import { describe, expect, it } from 'vitest'
 import {
   endInterruptedImports,
@@ -6,17 +5,20 @@ import {
   importHistory,
   importReport,
   knownFingerprints,
+  type FirstReport,
 } from './imports.ts'
 import { inBatch, saveConversation } from './save-conversation.ts'
 import { conversation, importOne, message, noon, startImport } from './testing/conversations.ts'
 import { freshArchive } from './testing/fresh-archive.ts'
 
-function reportOf(importId: number, changes: Partial<ImportReport> = {}): ImportReport {
+function reportOf(importId: number, changes: Partial<FirstReport> = {}): FirstReport {
   return {
     importId,
     file: '/exports/chatgpt.zip',
     format: 'chatgpt',
     formatName: 'ChatGPT',
+    importerVersion: 1,
+    sha256: 'ab'.repeat(32),
     reason: 'ChatGPT, because of "mapping"',
     state: 'done',
     error: null,

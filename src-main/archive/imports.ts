@@ -1,7 +1,7 @@
 /** The history of imports: what each brought, and which records need not be read again. */
 import { AppError } from '@shared/contract/app-error.ts'
 import type { ImportedRow, ImportSummary } from '@shared/contract/jobs.ts'
-import type { ImportReport } from '@shared/job.ts'
+import type { EndState, ImportReport } from '@shared/job.ts'
 import { asc, desc, eq, ne } from 'drizzle-orm'
 import type { Archive } from './archive.ts'
 import { inBatch } from './batch.ts'
@@ -21,14 +21,17 @@ export function beginImport(archive: Archive, start: ImportStart): number {
   return inBatch(archive, () => {
     const { lastInsertRowid } = archive.orm
       .insert(imports)
-      .values({ ...start, state: 'running' })
+      .values({ ...start, state: 'running', canUndo: true })
       .run()
     return Number(lastInsertRowid)
   })
 }
 
+/** A report as it is when the import ends, before anybody has undone it. */
+export type FirstReport = ImportReport & { readonly state: EndState }
+
 /** Keeps the report of an import that has ended, however it did. */
-export function finishImport(archive: Archive, importId: number, report: ImportReport): void {
+export function finishImport(archive: Archive, importId: number, report: FirstReport): void {
   const { conversationIds: _kept, ...rest } = report
   inBatch(archive, () =>
     archive.orm
@@ -36,6 +39,8 @@ export function finishImport(archive: Archive, importId: number, report: ImportR
       .set({
         format: report.format,
         formatName: report.formatName,
+        importerVersion: report.importerVersion,
+        sha256: report.sha256,
         state: report.state,
         finishedAt: report.finishedAt,
         found: report.found,
@@ -67,6 +72,8 @@ export function endInterruptedImports(archive: Archive, now: number): void {
       file: row.file,
       format: row.format,
       formatName: row.formatName,
+      importerVersion: row.importerVersion,
+      sha256: null,
       reason: message,
       state: 'failed',
       error: { kind: 'cancelled', message, detail: null },
@@ -101,9 +108,14 @@ export function importHistory(archive: Archive, limit: number): ImportSummary[] 
         : {
             importId: row.id,
             file: row.file,
+            sha256: row.sha256,
+            format: row.format,
             formatName: row.formatName,
-            state: row.state,
+            importerVersion: row.importerVersion,
+            state: row.undoneAt === null ? row.state : 'undone',
+            canUndo: row.canUndo && row.undoneAt === null,
             startedAt: row.startedAt,
+            finishedAt: row.finishedAt,
             found: row.found,
             new: row.new,
             updated: row.updated,
@@ -120,7 +132,12 @@ export function importReport(
   importId: number,
 ): { report: ImportReport; rows: ImportedRow[] } {
   const row = archive.orm
-    .select({ report: imports.report })
+    .select({
+      report: imports.report,
+      sha256: imports.sha256,
+      importerVersion: imports.importerVersion,
+      undoneAt: imports.undoneAt,
+    })
     .from(imports)
     .where(eq(imports.id, importId))
     .get()
@@ -131,8 +148,11 @@ export function importReport(
     )
   }
   const rows = importedRows(archive, importId)
-  const report = JSON.parse(row.report) as Omit<ImportReport, 'conversationIds'>
-  return { report: { ...report, conversationIds: rows.map(({ id }) => id) }, rows }
+  const { sha256, importerVersion } = row
+  const kept = JSON.parse(row.report) as Omit<ImportReport, 'conversationIds'>
+  const state = row.undoneAt === null ? kept.state : 'undone'
+  const conversationIds = rows.map(({ id }) => id)
+  return { report: { ...kept, sha256, importerVersion, state, conversationIds }, rows }
 }
 
 /** Tells which records are in the archive as they stand, by their (salted) fingerprints. */

@@ -8,10 +8,17 @@ import type { ConversationStatus, ConversationType } from '@shared/conversation.
 import type { JsonObject } from '@shared/json.ts'
 import { buildTree, depthFirst, leavesOf, newestLeafUnder, type Tree } from '@shared/tree.ts'
 import type { Archive } from './archive.ts'
-import { addTags, nextChange, sortTimes } from './conversation-rows.ts'
+import { addTags, nextChange, sortTimes, type NamedTag } from './conversation-rows.ts'
 import { keysOf, newestTime, type Incoming } from './incoming.ts'
-import { mergeMessage, readStoredMessages, storedKeys, type StoredMessage } from './merge-message.ts'
+import {
+  mergeMessage,
+  readStoredMessages,
+  storedKeys,
+  type Merge,
+  type StoredMessage,
+} from './merge-message.ts'
 import { insertMessage } from './message-rows.ts'
+import { noteReplaced, type HeadBefore, type TimesBefore } from './replaced.ts'
 import { mergeFields } from './richer.ts'
 import { shownTitle, titleSortKey } from './title.ts'
 import { storable } from './well-formed.ts'
@@ -23,12 +30,17 @@ interface Merged {
   readonly addedMessages: number
 }
 
-/** Merges into the conversation with a row id; part of the caller's transaction. */
-export function mergeConversation(archive: Archive, rowId: number, incoming: Incoming): Merged {
+/** Merges into the conversation with a row id what an import brings; part of the caller's transaction. */
+export function mergeConversation(
+  archive: Archive,
+  rowId: number,
+  incoming: Incoming,
+  importId: number,
+): Merged {
   const stored = readHead(archive, rowId)
-  const messages = mergeMessages(archive, rowId, incoming)
+  const messages = mergeMessages(archive, { conversationId: rowId, importId }, incoming)
   const merged = mergeHead(stored, incoming, messages)
-  const hasNewTags = addTags(
+  const newTags = addTags(
     archive,
     rowId,
     incoming.conversation.tags,
@@ -36,10 +48,14 @@ export function mergeConversation(archive: Archive, rowId: number, incoming: Inc
   )
   const hasNewHead = JSON.stringify(merged) !== JSON.stringify(stored)
   if (hasNewHead) writeHead(archive, rowId, merged)
+  if (!isBroughtBy(archive, importId, rowId)) {
+    const place = { importId, conversationId: rowId, messageId: null }
+    noteReplaced(archive, place, { ...headBefore(stored, merged), ...tagsBefore(newTags) })
+  }
   if (messages.isTextChanged || merged.title !== stored.title) {
     archive.statement('UPDATE conversations SET change_seq = ? WHERE id = ?').run(nextChange(archive), rowId)
   }
-  const isChanged = hasNewHead || hasNewTags || messages.isChanged
+  const isChanged = hasNewHead || newTags.length > 0 || messages.isChanged
   return {
     result: isChanged ? 'updated' : 'unchanged',
     rowId,
@@ -98,6 +114,50 @@ function writeHead(archive: Archive, rowId: number, head: Head): void {
        WHERE id = :id`,
     )
     .run({ ...head, id: rowId })
+}
+
+/** Whether an import brought the whole conversation earlier in its own file, so that it goes as a whole when it is undone. */
+function isBroughtBy(archive: Archive, importId: number, rowId: number): boolean {
+  const item = archive
+    .statement<[number, number], { result: string }>(
+      'SELECT result FROM import_items WHERE import_id = ? AND conversation_id = ?',
+    )
+    .get(importId, rowId)
+  return item?.result === 'new'
+}
+
+/** What merging changed, as it was. Counts and the sort key of the title follow from the rest. */
+function headBefore(stored: Head, merged: Head): HeadBefore {
+  const before = Object.fromEntries(
+    plainColumns
+      .filter((column) => stored[column] !== merged[column])
+      .map((column) => [column, stored[column]]),
+  ) as Pick<HeadBefore, (typeof plainColumns)[number]>
+  return {
+    ...before,
+    ...(timeColumns.some((column) => stored[column] !== merged[column]) && { times: timesOf(stored) }),
+    ...(stored.status !== merged.status && { status: { became: merged.status } }),
+  }
+}
+
+const plainColumns = [
+  'type',
+  'title',
+  'original_title',
+  'endpoint',
+  'model',
+  'shown_leaf',
+  'options',
+  'extra',
+] as const
+const timeColumns = ['created_at', 'updated_at', 'sort_created', 'sort_updated', 'undated'] as const
+
+function timesOf({ created_at, updated_at, sort_created, sort_updated, undated }: Head): TimesBefore {
+  return { created_at, updated_at, sort_created, sort_updated, undated }
+}
+
+function tagsBefore(tags: readonly NamedTag[]): HeadBefore {
+  return Object.fromEntries(tags.map(({ name, isAdded }) => [`tag ${name}`, isAdded]))
 }
 
 function mergeHead(stored: Head, incoming: Incoming, messages: MergedMessages): Head {
@@ -164,8 +224,8 @@ interface MergedMessages {
   readonly isTextChanged: boolean
 }
 
-function mergeMessages(archive: Archive, rowId: number, incoming: Incoming): MergedMessages {
-  const stored = readStoredMessages(archive, rowId)
+function mergeMessages(archive: Archive, merge: Merge, incoming: Incoming): MergedMessages {
+  const stored = readStoredMessages(archive, merge.conversationId)
   const indexOfKey = new Map(storedKeys(archive, stored).map((key, index) => [key, index]))
   // Stored messages keep their places, new ones come behind them in the order of the file.
   let size = stored.length
@@ -180,18 +240,14 @@ function mergeMessages(archive: Archive, rowId: number, incoming: Incoming): Mer
     const known = stored[place]
     if (known === undefined) {
       const parentId = ids[tree.parents[place] ?? -1] ?? null
-      ids[place] = insertMessage(
-        archive,
-        { conversationId: rowId, parentId, seq: nextSeq(stored) + place },
-        message,
-      )
+      ids[place] = insertMessage(archive, { ...merge, parentId, seq: nextSeq(stored) + place }, message)
       return
     }
-    const changed = mergeMessage(archive, rowId, known, message)
+    const changed = mergeMessage(archive, merge, known, message)
     isChanged ||= changed !== 'nothing'
     isTextChanged ||= changed === 'text'
   })
-  if (relink(archive, stored, tree, ids)) isChanged = true
+  if (relink(archive, merge, stored, tree, ids)) isChanged = true
   return {
     count: size,
     branches: leavesOf(tree).length,
@@ -228,6 +284,7 @@ function joinTrees(
 /** Writes the parents that stored messages have found, and an order in which they stand before them; true when there were any. */
 function relink(
   archive: Archive,
+  merge: Merge,
   stored: readonly StoredMessage[],
   tree: Tree,
   ids: readonly number[],
@@ -238,8 +295,12 @@ function relink(
   if (moved.length === 0) return false
   stored.forEach((message, index) => {
     const parentId = ids[tree.parents[index] ?? -1] ?? null
-    if (parentId === message.parent_id) return
-    archive.statement('UPDATE messages SET parent_id = ? WHERE id = ?').run(parentId, message.id)
+    const isMoved = parentId !== message.parent_id
+    if (message.import_id !== merge.importId) {
+      const before = { seq: message.seq, ...(isMoved && { parent_id: message.parent_id }) }
+      noteReplaced(archive, { ...merge, messageId: message.id }, before)
+    }
+    if (isMoved) archive.statement('UPDATE messages SET parent_id = ? WHERE id = ?').run(parentId, message.id)
   })
   depthFirst(tree).forEach((index, seq) => {
     archive.statement('UPDATE messages SET seq = ? WHERE id = ?').run(seq, ids[index])

@@ -1,4 +1,4 @@
-/** Compares a stored message with the one that came in and takes over what is more. */
+/** Compares a stored message with the one that came in and takes over what is more; notes what was there before. */
 import type { Role } from '@shared/conversation.ts'
 import type { JsonObject } from '@shared/json.ts'
 import { readableText } from '@shared/message-text.ts'
@@ -6,6 +6,7 @@ import type { Archive } from './archive.ts'
 import type { IncomingMessage } from './incoming.ts'
 import { messageKeys } from './message-keys.ts'
 import { finished, flagsFrom, flagsOf, putAttachment, replaceParts, writeExtra } from './message-rows.ts'
+import { noteReplaced, type AttachmentBefore, type ContentBefore, type MessageBefore } from './replaced.ts'
 import { isRicher, mergeFields } from './richer.ts'
 import { restoreParts, storeParts, type StoredParts } from './stored-parts.ts'
 import { storable } from './well-formed.ts'
@@ -21,13 +22,15 @@ export interface StoredMessage {
   readonly created_at: number | null
   readonly flags: number
   readonly length: number
+  /** The import that brought it; null for one from before imports were noted. */
+  readonly import_id: number | null
 }
 
 /** The messages of a conversation in their order, without their texts. */
 export function readStoredMessages(archive: Archive, conversationId: number): StoredMessage[] {
   return archive
     .statement<[number], StoredMessage>(
-      `SELECT id, parent_id, seq, source_id, role, sender, model, created_at, flags, length
+      `SELECT id, parent_id, seq, source_id, role, sender, model, created_at, flags, length, import_id
        FROM messages WHERE conversation_id = ? ORDER BY seq`,
     )
     .all(conversationId)
@@ -47,28 +50,46 @@ export function storedKeys(archive: Archive, stored: readonly StoredMessage[]): 
   )
 }
 
+/** The merge that a message is part of. */
+export interface Merge {
+  readonly conversationId: number
+  readonly importId: number
+}
+
 /** Takes over what is richer in the incoming version; says whether the text changed, something else, or nothing. */
 export function mergeMessage(
   archive: Archive,
-  conversationId: number,
+  merge: Merge,
   stored: StoredMessage,
   incoming: IncomingMessage,
 ): 'text' | 'details' | 'nothing' {
-  const isTextChanged = mergeParts(archive, stored, incoming)
-  const isDetailed = mergeDetails(archive, stored, incoming, isTextChanged)
-  const isExtended = mergeExtra(archive, stored, incoming, isTextChanged)
-  let isAttached = false
-  for (const attachment of incoming.attachments) {
-    isAttached = putAttachment(archive, conversationId, stored.id, attachment) || isAttached
+  const parts = readParts(archive, stored.id)
+  const isTextChanged = mergeParts(archive, stored, parts, incoming)
+  const before: MessageBefore = {
+    ...(isTextChanged && { content: contentOf(stored, parts) }),
+    ...mergeDetails(archive, stored, parts, incoming, isTextChanged),
+    ...mergeExtra(archive, stored, incoming, isTextChanged),
+    ...mergeAttachments(archive, merge.conversationId, stored, incoming),
+  }
+  if (stored.import_id !== merge.importId) {
+    noteReplaced(archive, { ...merge, messageId: stored.id }, before)
   }
   if (isTextChanged) return 'text'
-  return isDetailed || isExtended || isAttached ? 'details' : 'nothing'
+  return Object.keys(before).length > 0 ? 'details' : 'nothing'
 }
 
-function mergeParts(archive: Archive, stored: StoredMessage, incoming: IncomingMessage): boolean {
+function contentOf({ length, flags }: StoredMessage, { text, parts }: StoredParts): ContentBefore {
+  return { text, parts, length, flags }
+}
+
+function mergeParts(
+  archive: Archive,
+  stored: StoredMessage,
+  before: StoredParts,
+  incoming: IncomingMessage,
+): boolean {
   const { message } = incoming
   const after = storeParts(message.parts)
-  const before = readParts(archive, stored.id)
   if (after.text === before.text && after.parts === before.parts) return false
   const isBetter = isRicher(
     { parts: message.parts, length: incoming.text.length, isUnfinished: message.isUnfinished },
@@ -82,28 +103,32 @@ function mergeParts(archive: Archive, stored: StoredMessage, incoming: IncomingM
   return isBetter
 }
 
+/** Each of the merging functions from here on answers what was there before, empty when it changed nothing. */
 function mergeDetails(
   archive: Archive,
   stored: StoredMessage,
+  parts: StoredParts,
   incoming: IncomingMessage,
   isTextChanged: boolean,
-): boolean {
+): MessageBefore {
   const { message } = incoming
   const sender = stored.sender ?? storable(message.sender)
   const model = stored.model ?? storable(message.model)
   const createdAt = stored.created_at ?? incoming.createdAt
   const isFinished = !message.isUnfinished && incoming.text.length >= stored.length
   const flags = isTextChanged ? flagsOf(message) : isFinished ? finished(stored.flags) : stored.flags
-  const isSame =
-    sender === stored.sender &&
-    model === stored.model &&
-    createdAt === stored.created_at &&
-    flags === stored.flags
-  if (isSame) return false
-  archive
-    .statement('UPDATE messages SET sender = ?, model = ?, created_at = ?, flags = ? WHERE id = ?')
-    .run(sender, model, createdAt, flags, stored.id)
-  return true
+  const before: MessageBefore = {
+    ...(sender !== stored.sender && { sender: stored.sender }),
+    ...(model !== stored.model && { model: stored.model }),
+    ...(createdAt !== stored.created_at && { created_at: stored.created_at }),
+    ...(flags !== stored.flags && { content: contentOf(stored, parts) }),
+  }
+  if (Object.keys(before).length > 0) {
+    archive
+      .statement('UPDATE messages SET sender = ?, model = ?, created_at = ?, flags = ? WHERE id = ?')
+      .run(sender, model, createdAt, flags, stored.id)
+  }
+  return before
 }
 
 function mergeExtra(
@@ -111,16 +136,36 @@ function mergeExtra(
   stored: StoredMessage,
   incoming: IncomingMessage,
   isNewer: boolean,
-): boolean {
-  if (incoming.message.extra === null) return false
+): MessageBefore {
+  if (incoming.message.extra === null) return {}
   const row = archive
     .statement<[number], { extra: string }>('SELECT extra FROM extras WHERE message_id = ?')
     .get(stored.id)
   const before = row === undefined ? null : (JSON.parse(row.extra) as JsonObject)
   const merged = mergeFields(before, incoming.message.extra, isNewer)
-  if (merged === before || merged === null) return false
+  if (merged === before || merged === null) return {}
   writeExtra(archive, stored.id, merged)
-  return true
+  return { extra: row?.extra ?? null }
+}
+
+function mergeAttachments(
+  archive: Archive,
+  conversationId: number,
+  stored: StoredMessage,
+  incoming: IncomingMessage,
+): MessageBefore {
+  const before: Record<`attachment ${string}`, AttachmentBefore | null> = {}
+  for (const attachment of incoming.attachments) {
+    const row = archive
+      .statement<[number, string], AttachmentBefore>(
+        'SELECT mime, missing FROM attachments WHERE message_id = ? AND ref = ?',
+      )
+      .get(stored.id, attachment.ref)
+    if (putAttachment(archive, conversationId, stored.id, attachment)) {
+      before[`attachment ${attachment.ref}`] = row ?? null
+    }
+  }
+  return before
 }
 
 function readParts(archive: Archive, id: number): StoredParts {

@@ -38,6 +38,8 @@ export interface MessagePlace {
   /** messages.id */
   readonly parentId: number | null
   readonly seq: number
+  /** The import that brings it. */
+  readonly importId: number
 }
 
 /** Adds a message with its text, extra and attachments; answers its id. */
@@ -46,8 +48,8 @@ export function insertMessage(archive: Archive, place: MessagePlace, incoming: I
   const id = archive.messageIds.next(incoming.createdAt)
   archive
     .statement(
-      `INSERT INTO messages (id, conversation_id, parent_id, seq, uuid, source_id, role, sender, model, created_at, flags, length)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO messages (id, conversation_id, parent_id, seq, uuid, source_id, role, sender, model, created_at, flags, length, import_id)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     )
     .run(
       id,
@@ -62,6 +64,7 @@ export function insertMessage(archive: Archive, place: MessagePlace, incoming: I
       incoming.createdAt,
       flagsOf(message),
       incoming.text.length,
+      place.importId,
     )
   const stored = storeParts(message.parts)
   archive.statement('INSERT INTO texts (id, text, parts) VALUES (?, ?, ?)').run(id, stored.text, stored.parts)

@@ -53,8 +53,8 @@ export function saveConversation(
     const known = findConversation(archive, incoming, contentHash)
     const saved =
       known === null
-        ? addConversation(archive, incoming, contentHash, provenance.now)
-        : mergeConversation(archive, known, incoming)
+        ? addConversation(archive, incoming, contentHash, provenance)
+        : mergeConversation(archive, known, incoming, provenance.importId)
     remember(archive, saved, provenance)
     return { result: saved.result, id: saved.uuid, addedMessages: saved.addedMessages }
   })
@@ -86,7 +86,7 @@ function addConversation(
   archive: Archive,
   incoming: Incoming,
   contentHash: Buffer | null,
-  now: number,
+  { importId, now }: Provenance,
 ): SavedRow {
   const { conversation, messages, tree } = incoming
   const uuid = newUuid()
@@ -128,7 +128,7 @@ function addConversation(
   const ids: number[] = []
   messages.forEach((message, seq) => {
     const parentId = ids[tree.parents[seq] ?? -1] ?? null
-    ids.push(insertMessage(archive, { conversationId: rowId, parentId, seq }, message))
+    ids.push(insertMessage(archive, { conversationId: rowId, parentId, seq, importId }, message))
   })
   const shownLeaf = ids[incoming.shown]
   if (shownLeaf !== undefined) {
@@ -151,10 +151,10 @@ function remember(archive: Archive, saved: SavedRow, provenance: Provenance): vo
   if (provenance.fingerprint !== null) {
     archive
       .statement(
-        `INSERT INTO fingerprints (fingerprint, conversation_id) VALUES (?, ?)
-         ON CONFLICT (fingerprint) DO UPDATE SET conversation_id = excluded.conversation_id
+        `INSERT INTO fingerprints (fingerprint, conversation_id, import_id) VALUES (?, ?, ?)
+         ON CONFLICT (fingerprint) DO UPDATE SET conversation_id = excluded.conversation_id, import_id = excluded.import_id
          WHERE conversation_id <> excluded.conversation_id`,
       )
-      .run(provenance.fingerprint, saved.rowId)
+      .run(provenance.fingerprint, saved.rowId, provenance.importId)
   }
 }

@@ -5,7 +5,7 @@
  * together.
  */
 import type { ConversationStatus, ConversationType, Role } from '@shared/conversation.ts'
-import type { ImportReport } from '@shared/job.ts'
+import type { EndState } from '@shared/job.ts'
 import { blob, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 
 export const settings = sqliteTable('settings', {
@@ -78,6 +78,7 @@ export const messages = sqliteTable('messages', {
   createdAt: integer('created_at'),
   flags: integer().notNull().default(0),
   length: integer().notNull(),
+  importId: integer('import_id'),
 })
 
 export const texts = sqliteTable('texts', {
@@ -120,6 +121,7 @@ export const fingerprints = sqliteTable('fingerprints', {
   conversationId: integer('conversation_id')
     .notNull()
     .references(() => conversations.id, { onDelete: 'cascade' }),
+  importId: integer('import_id'),
 })
 
 export const imports = sqliteTable('imports', {
@@ -128,7 +130,7 @@ export const imports = sqliteTable('imports', {
   format: text(),
   formatName: text('format_name'),
   importerVersion: integer('importer_version'),
-  state: text().$type<ImportReport['state'] | 'running'>().notNull(),
+  state: text().$type<EndState | 'running'>().notNull(),
   startedAt: integer('started_at').notNull(),
   finishedAt: integer('finished_at'),
   found: integer().notNull().default(0),
@@ -138,6 +140,9 @@ export const imports = sqliteTable('imports', {
   skipped: integer().notNull().default(0),
   failed: integer().notNull().default(0),
   report: text(),
+  sha256: text(),
+  canUndo: integer('can_undo', { mode: 'boolean' }).notNull().default(false),
+  undoneAt: integer('undone_at'),
 })
 
 export const importItems = sqliteTable('import_items', {
@@ -150,4 +155,20 @@ export const importItems = sqliteTable('import_items', {
     .references(() => conversations.id, { onDelete: 'cascade' }),
   result: text().$type<'new' | 'updated'>().notNull(),
   addedMessages: integer('added_messages').notNull(),
+})
+
+export const replaced = sqliteTable('replaced', {
+  id: integer().primaryKey(),
+  importId: integer('import_id')
+    .notNull()
+    .references(() => imports.id, { onDelete: 'cascade' }),
+  conversationId: integer('conversation_id')
+    .notNull()
+    .references(() => conversations.id, { onDelete: 'cascade' }),
+  messageId: integer('message_id').references(() => messages.id, { onDelete: 'cascade' }),
+  before: text().notNull(),
+})
+
+export const unusedFiles = sqliteTable('unused_files', {
+  hash: text().primaryKey(),
 })

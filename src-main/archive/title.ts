@@ -9,11 +9,16 @@ const maximumWords = 80
 /** The source's title; where it has none, the first words that the user wrote. */
 export function shownTitle(
   sourceTitle: string | null,
-  messages: readonly { readonly message: { readonly role: Role }; readonly text: string }[],
+  messages: readonly {
+    readonly message: { readonly role: Role; readonly isHidden: boolean }
+    readonly text: string
+  }[],
 ): string {
   const given = sourceTitle?.trim() ?? ''
   if (given !== '') return storable(given.slice(0, maximumLength))
-  const first = messages.find(({ message, text }) => message.role === 'user' && text.trim() !== '')
+  // What an agent puts in front by itself, in the user's name, is hidden; it would make the same title for all sessions.
+  const asked = messages.filter(({ message, text }) => message.role === 'user' && text.trim() !== '')
+  const first = asked.find(({ message }) => !message.isHidden) ?? asked[0]
   return first === undefined ? 'Untitled conversation' : firstWords(first.text)
 }
 

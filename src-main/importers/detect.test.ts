@@ -1,12 +1,9 @@
-import { readdirSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { AppError } from '@shared/contract/app-error.ts'
 import { fixture, importPath } from './import-fixture.ts'
-import { importers } from './registry.ts'
-import { openSource } from './source/open-source.ts'
 
 async function refusalOf(path: string): Promise<AppError> {
   try {
@@ -71,19 +68,4 @@ it('names a folder in which nothing can be read', async () => {
     kind: 'unsupported-file',
     message: expect.stringContaining('a folder') as string,
   })
-})
-
-/** Every fixture that is an export: the files and folders in each format's folder. */
-const exports = readdirSync(fixture('.'), { withFileTypes: true })
-  .filter((entry) => entry.isDirectory() && entry.name !== 'refused')
-  .flatMap(({ name }) => readdirSync(fixture(name)).map((file) => `${name}/${file}`))
-  .filter((name) => !name.endsWith('/golden'))
-
-it.each(exports)('%s is recognised by exactly one importer', async (name) => {
-  const source = await openSource(fixture(name))
-  const matches = await Promise.all(
-    importers.map(async (importer) => ((await importer.detect(source)) ? [importer.id] : [])),
-  )
-  await source.close()
-  expect(matches.flat()).toHaveLength(1)
 })

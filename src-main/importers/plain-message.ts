@@ -34,3 +34,15 @@ function withUniqueRefs(parts: readonly Part[]): readonly Part[] {
 export function chained(messages: readonly Message[]): Message[] {
   return messages.map((message, index) => ({ ...message, parentId: messages[index - 1]?.id ?? null }))
 }
+
+/** Parts in which texts that follow each other are one: some products write an answer down in the pieces it came in. */
+export function joinTexts(parts: readonly Part[]): Part[] {
+  const joined: Part[] = []
+  for (const part of parts) {
+    const last = joined.at(-1)
+    const isMore = last?.type === 'text' && part.type === 'text' && !last.extra && !part.extra
+    if (isMore) joined[joined.length - 1] = { type: 'text', text: last.text + part.text }
+    else joined.push(part)
+  }
+  return joined
+}

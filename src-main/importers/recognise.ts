@@ -263,6 +263,7 @@ const clues: readonly Clue[] = [
     ways: [
       ['requests:array', 'requesterUsername'],
       ['requests:array', 'sessionId'],
+      ['kind:number', 'v/requests:array', 'v/sessionId'],
     ],
   },
   { id: 'gemini-cli', name: 'a Gemini CLI session', ways: [['sessionId', 'projectHash']] },
@@ -293,6 +294,14 @@ const clues: readonly Clue[] = [
     ],
   },
   { id: 'llama-cpp', name: 'a llama.cpp conversation', ways: [['type', 'harness']], shape: 'lines' },
+  {
+    id: 'llama-cpp',
+    name: 'a llama.cpp conversation',
+    ways: [
+      ['conv/currNode', 'messages:array'],
+      ['conv/id', 'messages/[]/convId'],
+    ],
+  },
   {
     id: 'dti',
     name: 'an AI conversation history (DTI)',

@@ -7,9 +7,9 @@ import { openSource } from './source/open-source.ts'
 
 const formats = readdirSync(fixture('')).filter((name) => name !== 'refused' && name !== 'README.md')
 /** What fixtures must become, and files that conversations beside them name. */
-const beside = new Set(['golden', 'user-files'])
+const beside = /^golden$|-files$/
 const fixtures = formats.flatMap((format) =>
-  readdirSync(fixture(format)).flatMap((name) => (beside.has(name) ? [] : [[format, name] as const])),
+  readdirSync(fixture(format)).flatMap((name) => (beside.test(name) ? [] : [[format, name] as const])),
 )
 
 it.each(fixtures)('%s/%s is taken for what it is, and by no other importer', async (format, name) => {

@@ -23,6 +23,11 @@ import { lmStudioImporter } from './lm-studio/importer.ts'
 import { janImporter } from './jan/importer.ts'
 import { typingMindImporter } from './typingmind/importer.ts'
 import { chatboxImporter } from './chatbox/importer.ts'
+import { perplexityImporter } from './perplexity/importer.ts'
+import { mistralImporter } from './mistral/importer.ts'
+import { llamaCppImporter } from './llama-cpp/importer.ts'
+import { gitHubCopilotImporter } from './github-copilot/importer.ts'
+import { microsoftCopilotImporter } from './microsoft-copilot/importer.ts'
 
 export const importers: readonly Importer[] = [
   chatGptImporter,
@@ -48,4 +53,6 @@ export const importers: readonly Importer[] = [
   janImporter,
   typingMindImporter,
   chatboxImporter,
-]
+  perplexityImporter,
+  mistralImporter,
+  llamaCppImporter, gitHubCopilotImporter, microsoftCopilotImporter]

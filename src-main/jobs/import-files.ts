@@ -5,8 +5,8 @@
  * any moment leaves nothing half-written. Every record of the file is accounted for in the report.
  */
 import { AppError, toErrorValue, type ErrorKind } from '@shared/contract/app-error.ts'
-import type { ImportProblem, ImportReport, JobResult } from '@shared/job.ts'
-import { beginImport, finishImport, knownFingerprints } from '../archive/imports.ts'
+import type { EndState, ImportProblem, ImportReport, JobResult } from '@shared/job.ts'
+import { beginImport, finishImport, knownFingerprints, type FirstReport } from '../archive/imports.ts'
 import { storeFile } from '../archive/files.ts'
 import type { Archive } from '../archive/archive.ts'
 import { openArchive } from '../archive/open.ts'
@@ -16,6 +16,7 @@ import { detectImporter } from '../importers/detect.ts'
 import type { AttachedFile, Importer, Position, ReadItem } from '../importers/importer.ts'
 import type { Source } from '../importers/source.ts'
 import { openSource } from '../importers/source/open-source.ts'
+import { hashFile } from './hash-file.ts'
 import type { JobContext } from './job.ts'
 
 /** A batch is committed when it holds this many conversations … */
@@ -32,7 +33,7 @@ interface Batched {
 
 /** Imports files and folders one after the other; each has its own report, whatever happens to it. */
 export async function importFiles(context: JobContext, paths: readonly string[]): Promise<JobResult> {
-  const archive = openArchive(context.archiveFolder, { cacheMegabytes: 64 })
+  const archive = openArchive(context.archiveFolder, { cacheMegabytes: 32 })
   try {
     const reports: ImportReport[] = []
     for (const [index, path] of paths.entries()) {
@@ -55,6 +56,7 @@ async function importFile(
   const progress = progressTeller(context, path, place, tally)
   let source: Source | null = null
   let importId: number | null = null
+  let hashing: Promise<string | null> | null = null
   try {
     progress.tell('opening', { bytes: 0, totalBytes: 0 }, true)
     source = await openSource(path)
@@ -71,6 +73,7 @@ async function importFile(
       importerVersion: importer.version,
       startedAt: tally.startedAt,
     })
+    if (source.kind !== 'folder') hashing = hashFile(path, context.signal)
     await readInto(context, archive, source, importer, importId, tally, progress.tell)
     tally.state = context.signal.aborted ? 'cancelled' : 'done'
   } catch (error) {
@@ -82,9 +85,10 @@ async function importFile(
     file: path,
     format: tally.format,
     formatName: tally.formatName,
-    importerVersion: 0,
+    importerVersion: tally.importerVersion,
     startedAt: tally.startedAt,
   })
+  tally.sha256 = await hashing
   const report = tally.report(importId)
   finishImport(archive, importId, report)
   return report
@@ -251,8 +255,10 @@ class Tally {
   readonly file: string
   format: string | null = null
   formatName: string | null = null
+  importerVersion: number | null = null
+  sha256: string | null = null
   reason = ''
-  state: ImportReport['state'] = 'done'
+  state: EndState = 'done'
   error: ImportReport['error'] = null
   size = 0
   found = 0
@@ -273,6 +279,7 @@ class Tally {
   recognised(importer: Importer, reason: string): void {
     this.format = importer.id
     this.formatName = importer.name
+    this.importerVersion = importer.version
     this.reason = `${importer.name}, ${reason}`
   }
 
@@ -292,14 +299,16 @@ class Tally {
     if (this.format === null) this.reason = value.message
   }
 
-  report(importId: number): ImportReport {
-    const { startedAt, file, format, formatName, reason, state, error, size, found, unchanged } = this
+  report(importId: number): FirstReport {
+    const { startedAt, file, format, formatName, importerVersion, sha256, reason, state, error, size, found, unchanged } = this
     const { skipped, failed, remarks, conversationIds, updated } = this
     return {
       importId,
       file,
       format,
       formatName,
+      importerVersion,
+      sha256,
       reason,
       state,
       error,

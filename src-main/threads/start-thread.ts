@@ -5,7 +5,17 @@ import { Worker } from 'node:worker_threads'
 /** The entries of electron.vite.config.ts that run as threads. */
 export type ThreadName = 'app-thread' | 'index-thread' | 'worker'
 
+/**
+ * Garbage that a thread may collect before it is cleared away, in megabytes. V8 would let it grow with the machine's
+ * memory; an import of a gigabyte is to stay well below that.
+ */
+const youngGeneration = 16
+
 /** The thread stands beside the built code that starts it; `data` is its `workerData`. */
 export function startThread(name: ThreadName, data: unknown): Worker {
-  return new Worker(join(import.meta.dirname, `${name}.js`), { workerData: data, name })
+  return new Worker(join(import.meta.dirname, `${name}.js`), {
+    workerData: data,
+    name,
+    resourceLimits: { maxYoungGenerationSizeMb: youngGeneration },
+  })
 }

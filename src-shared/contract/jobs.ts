@@ -8,15 +8,34 @@ import { command } from './command.ts'
 export interface ImportSummary {
   readonly importId: number
   readonly file: string
+  readonly sha256: string | null
+  /** Id of the importer; null when none recognised the file. */
+  readonly format: string | null
   readonly formatName: string | null
+  readonly importerVersion: number | null
   readonly state: ImportReport['state']
+  /** False when it is undone already, and for imports of versions that did not note what they replaced. */
+  readonly canUndo: boolean
   readonly startedAt: number
+  readonly finishedAt: number | null
   readonly found: number
   readonly new: number
   readonly updated: number
   readonly unchanged: number
   readonly skipped: number
   readonly failed: number
+}
+
+/** What undoing an import came to. */
+export interface UndoneImport {
+  /** Conversations that the import had brought and that are gone now. */
+  readonly removedConversations: number
+  /** Messages that are gone now, those of removed conversations among them. */
+  readonly removedMessages: number
+  /** Messages from before the import that say again what they said before it. */
+  readonly restoredMessages: number
+  /** Messages that the import had brought and that stayed, because later imports added to them. */
+  readonly keptMessages: number
 }
 
 /** One conversation of a report. */
@@ -52,6 +71,20 @@ export const jobCommands = {
     readonly report: ImportReport
     readonly rows: readonly ImportedRow[]
   }>(),
+  /**
+   * Takes back exactly what an import added, the reader's own titles and tags of its new conversations included. Answers
+   * when nothing of it can be found any more; refused while an import is running.
+   */
+  'import.undo': command(z.object({ importId: z.number().int() })).answers<UndoneImport>(),
+  /** Writes a report to the file `path`; one that exists is replaced only when `replace` is set. */
+  'import.saveReport': command(
+    z.object({
+      importId: z.number().int(),
+      format: z.enum(['json', 'csv']),
+      path: z.string().min(1),
+      replace: z.boolean().default(false),
+    }),
+  ).answers<null>(),
   'export.formats': command(z.object({})).answers<readonly ExportFormat[]>(),
   /** A safe file name (without extension) made from the conversation's title. */
   'export.fileName': command(z.object({ id: z.string().min(1) })).answers<string>(),

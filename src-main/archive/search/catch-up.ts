@@ -22,9 +22,9 @@ export interface CatchUpOptions {
   readonly sliceMessages?: number
 }
 
-const usualSlice = 20_000
+const usualSlice = 10_000
 /** UTF-16 units of text in one transaction, about. */
-const sliceLength = 32 * 2 ** 20
+const sliceLength = 16 * 2 ** 20
 /** The terms of a slice are added to the table when it is at most this part of the index; else it is made anew. */
 const smallPart = 0.1
 

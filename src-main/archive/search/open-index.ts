@@ -14,7 +14,7 @@ const applicationId = 0x53_74_6d_69
 /** Raised when the tables or the folding of texts change: an index of another version is thrown away. */
 const version = 1
 /** Bytes that full-text rows collect in before they are written as one sorted piece. */
-const hashSize = 64 * 2 ** 20
+const hashSize = 32 * 2 ** 20
 
 const tables = `
 CREATE TABLE state (key TEXT NOT NULL PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;
@@ -173,7 +173,7 @@ export class SearchIndex {
 /**
  * Opens the search index of an archive's folder; makes it where there is none that can be used.
  *
- * @param options.cacheMegabytes page cache of this connection: 16 (the default) for searching, 64 for catching up
+ * @param options.cacheMegabytes page cache of this connection: 16 (the default) for searching, 32 for catching up
  * @throws AppError `cannot-write`, `disk-full`, `archive-busy`
  */
 export function openIndex(folder: string, options: { readonly cacheMegabytes?: number } = {}): SearchIndex {

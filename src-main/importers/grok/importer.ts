@@ -26,9 +26,9 @@ const conversations = recordImporter({
 
 /** What the export holds beside conversations, by the key of its list. */
 const leftOut = [
-  ['projects', 'projects (workspaces with instructions of their own)'],
+  ['projects', 'projects'],
   ['tasks', 'scheduled tasks'],
-  ['media_posts', 'pictures and films that were made outside conversations'],
+  ['media_posts', 'pictures and films made outside conversations'],
 ] as const
 
 export const grokImporter: Importer = {
@@ -44,9 +44,13 @@ export const grokImporter: Importer = {
 
 /** Says how much of a member was left out on purpose. */
 async function* remarksOn(source: Source, member: Member, context: ReadContext): AsyncGenerator<ReadItem> {
+  const found: string[] = []
   for (const [path, what] of leftOut) {
     const count = await lengthOfList(source, member, path, context.signal)
-    if (count > 0) yield remark(member.name, `It also holds ${count} ${what}, which are not taken in.`)
+    if (count > 0) found.push(`${what} (${count})`)
+  }
+  if (found.length > 0) {
+    yield remark(member.name, `Left out, because they belong to no conversation: ${found.join(', ')}.`)
   }
 }
 

@@ -51,7 +51,7 @@ it('turns thoughts and calls inside the text into parts, and keeps the HTML that
     { type: 'text', text: 'And salt.' },
   ])
   expect(answer?.parts[1]?.extra?.['html']).toMatch(/^<details type="tool_calls"[^]*<\/details>$/)
-  expect(answer?.extra).toEqual({ modelIdx: 0, usage: undefined, followUps: ['And rye?'] })
+  expect(answer?.extra).toEqual({ modelIdx: 0, followUps: ['And rye?'] })
 })
 
 it('leaves a question about such blocks as it was typed', async () => {

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
@@ -79,8 +79,7 @@ it('finds the chats that stand only in the log beside the database, and leaves t
   const [whole, log] = [await readFile(path), await readFile(`${path}-wal`)]
   db.close()
   const copy = join(folder, 'copy')
-  await rm(folder, { recursive: true })
-  await (await import('node:fs/promises')).mkdir(copy, { recursive: true })
+  await mkdir(copy)
   await writeFile(join(copy, 'webui.db'), whole)
   await writeFile(join(copy, 'webui.db-wal'), log)
   const { conversations } = await importPath(copy)

@@ -72,6 +72,8 @@ function ResultBadge({ summary }: { summary: ImportSummary }) {
       return <span className="badge bad">Failed</span>
     case 'cancelled':
       return <span className="badge">Cancelled</span>
+    case 'undone':
+      return <span className="badge">Undone</span>
     case 'done':
       if (problems > 0) return <span className="badge bad">{countText(problems)} with problems</span>
       return <span className={summary.new + summary.updated > 0 ? 'badge new' : 'badge'}>Complete</span>

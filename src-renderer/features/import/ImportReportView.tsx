@@ -101,6 +101,8 @@ function headingOf(report: ImportReport): string {
       return 'Import finished'
     case 'cancelled':
       return 'Import cancelled'
+    case 'undone':
+      return 'Import undone'
     case 'refused':
       return 'Not imported'
     case 'failed':

@@ -8,6 +8,8 @@ const report: ImportReport = {
   file: '/home/me/export.zip',
   format: 'chatgpt',
   formatName: 'ChatGPT',
+  importerVersion: 1,
+  sha256: null,
   reason: 'has mapping and current_node',
   state: 'done',
   error: null,
