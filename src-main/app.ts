@@ -5,11 +5,11 @@
  */
 import type { AppCommandName, AppEvent, Handlers } from '@shared/contract/contract.ts'
 import type { Job } from '@shared/job.ts'
-import { sweepUnfinishedFiles } from './archive/files.ts'
+import { removeUnusedFiles, sweepUnfinishedFiles } from './archive/files.ts'
 import { endInterruptedImports } from './archive/imports.ts'
 import { openArchive } from './archive/open.ts'
 import { openIndex } from './archive/search/open-index.ts'
-import { waiting } from './archive/search/catch-up.ts'
+import { isBehind } from './archive/search/catch-up.ts'
 import { conversationHandlers } from './ipc/conversation-handlers.ts'
 import type { HandlerParts } from './ipc/handler-parts.ts'
 import { jobHandlers } from './ipc/job-handlers.ts'
@@ -65,10 +65,11 @@ export function createApp({ archiveFolder, printer, tidiesUp, tell }: AppParts):
   }
   if (tidiesUp) {
     endInterruptedImports(archive, Date.now())
+    removeUnusedFiles(archive)
     void sweepUnfinishedFiles(archive, Date.now())
   }
-  // An import that was killed while it was being indexed is finished now.
-  if (waiting(index, archive) > 0) indexer.poke()
+  // What was killed before the index had caught up is finished now.
+  if (isBehind(index, archive)) indexer.poke()
 
   return {
     ...createRouter<AppCommandName>(handlers),

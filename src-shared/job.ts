@@ -3,7 +3,8 @@ import type { ErrorValue } from './contract/app-error.ts'
 
 export type Progress =
   | {
-      readonly kind: 'import'
+      /** `preview` reads everything as an import does, and changes nothing. */
+      readonly kind: 'import' | 'preview'
       readonly phase: 'opening' | 'reading' | 'indexing'
       /** The file that is being read, counted among all of the job. */
       readonly file: string
@@ -34,6 +35,7 @@ export interface Job {
 
 export type JobResult =
   | { readonly kind: 'import'; readonly reports: readonly ImportReport[] }
+  | { readonly kind: 'preview'; readonly previews: readonly ImportPreview[] }
   | { readonly kind: 'export'; readonly files: readonly string[] }
 
 /** A record that did not come in, and why. */
@@ -80,4 +82,40 @@ export interface ImportReport {
   readonly attachments: { readonly matched: number; readonly missing: number }
   /** The conversations that are new or updated, in the order of the file. */
   readonly conversationIds: readonly string[]
+}
+
+/** One conversation as an import would bring it. */
+export interface PreviewRow {
+  /** Where it stands in the source: names it to `import.start`. */
+  readonly place: string
+  readonly title: string
+  readonly createdAt: number | null
+  readonly updatedAt: number | null
+  readonly messages: number
+  readonly branches: number
+  readonly result: 'new' | 'updated' | 'unchanged'
+  /** Messages that would be added. */
+  readonly addedMessages: number
+}
+
+/** What an import of one file would come to. The sums fit as those of a report do. */
+export interface ImportPreview extends Pick<
+  ImportReport,
+  | 'file'
+  | 'format'
+  | 'formatName'
+  | 'reason'
+  | 'state'
+  | 'error'
+  | 'size'
+  | 'found'
+  | 'new'
+  | 'updated'
+  | 'unchanged'
+  | 'skipped'
+  | 'failed'
+  | 'remarks'
+> {
+  /** In the order of the file; conversations that are known by their fingerprint are only counted as unchanged. */
+  readonly rows: readonly PreviewRow[]
 }

@@ -1,10 +1,12 @@
 /** The bytes of attachments, each kept once under its SHA-256: `files/ab/<hash>`. */
 import { createHash, randomUUID } from 'node:crypto'
+import { rmSync } from 'node:fs'
 import { mkdir, open, readdir, rename, rm, stat, type FileHandle } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { AppError } from '@shared/contract/app-error.ts'
 import type { Archive } from './archive.ts'
 import { filesFolderOf } from './archive-paths.ts'
+import { inBatch } from './batch.ts'
 import { explainFailure } from './sqlite-failure.ts'
 
 const partEnding = '.part'
@@ -57,6 +59,39 @@ export async function sweepUnfinishedFiles(archive: Archive, now: number): Promi
     swept++
   }
   return swept
+}
+
+/**
+ * Removes the stored files of `unused_files` that no attachment names any more. What cannot be removed now (an import is
+ * running and may be about to name it, somebody else is writing, the file is open elsewhere) stays noted for the next time.
+ */
+export function removeUnusedFiles(archive: Archive): void {
+  const isAny = archive.statement('SELECT 1 FROM unused_files LIMIT 1').get() !== undefined
+  if (!isAny) return
+  try {
+    inBatch(archive, () => {
+      if (archive.statement("SELECT 1 FROM imports WHERE state = 'running'").get() !== undefined) return
+      const noted = archive.statement<[], { hash: string }>('SELECT hash FROM unused_files').all()
+      for (const { hash } of noted) {
+        const isNamed = archive.statement('SELECT 1 FROM attachments WHERE hash = ?').get(hash) !== undefined
+        if (!isNamed && !removeFile(pathOfFile(archive, hash))) continue
+        if (!isNamed) archive.statement('DELETE FROM files WHERE hash = ?').run(hash)
+        archive.statement('DELETE FROM unused_files WHERE hash = ?').run(hash)
+      }
+    })
+  } catch (error) {
+    if (!(error instanceof AppError) || error.kind !== 'archive-busy') throw error
+  }
+}
+
+/** Removes a file; false when it is still there. */
+function removeFile(path: string): boolean {
+  try {
+    rmSync(path, { force: true })
+    return true
+  } catch {
+    return false
+  }
 }
 
 async function writePart(

@@ -31,7 +31,8 @@ export function libraryCounts(archive: Archive): LibraryCounts {
 function lastImport(archive: Archive): LibraryCounts['lastImport'] {
   const newest = archive
     .statement<[], { import_id: number }>(
-      'SELECT import_id FROM import_items ORDER BY import_id DESC LIMIT 1',
+      `SELECT import_id FROM import_items JOIN imports ON imports.id = import_id
+       WHERE undone_at IS NULL ORDER BY import_id DESC LIMIT 1`,
     )
     .get()
   if (newest === undefined) return null

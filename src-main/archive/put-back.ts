@@ -36,10 +36,10 @@ export function putBack(archive: Archive, importId: number, conversationId: numb
     const left = passOn(archive, note, notes.slice(at + 1))
     archive.statement('DELETE FROM replaced WHERE id = ?').run(note.id)
     if (messageId === null) {
-      putBackHead(archive, conversationId, left)
+      putBackHead(archive, conversationId, left as HeadBefore)
       continue
     }
-    putBackMessage(archive, messageId, left)
+    putBackMessage(archive, messageId, left as MessageBefore)
     if (isMoreThanPlace(left)) restored.add(messageId)
   }
   return { restored, enriched }
@@ -53,10 +53,14 @@ function notesOf(archive: Archive, conversationId: number): Map<number | null, N
        WHERE conversation_id = ? ORDER BY id`,
     )
     .all(conversationId)
-  return Map.groupBy(
-    rows.map((row): Note => ({ ...row, before: JSON.parse(row.before) as Record<string, unknown> })),
-    (note) => note.messageId,
-  )
+  const notes = new Map<number | null, Note[]>()
+  for (const row of rows) {
+    const note = { ...row, before: JSON.parse(row.before) as Record<string, unknown> }
+    const known = notes.get(note.messageId)
+    if (known === undefined) notes.set(note.messageId, [note])
+    else known.push(note)
+  }
+  return notes
 }
 
 function isMoreThanPlace(before: Readonly<Record<string, unknown>>): boolean {

@@ -8,6 +8,7 @@ import type { PagePrinter } from '../ports.ts'
 import { isGiven, UsageError, valueOf, type CliCommand, type CommandOption } from './command.ts'
 import { exportCommand } from './export-command.ts'
 import { importCommand } from './import-command.ts'
+import { importsCommand } from './imports-command.ts'
 import { listCommand } from './list-command.ts'
 import { readWords } from './read-words.ts'
 import { searchCommand } from './search-command.ts'
@@ -15,6 +16,7 @@ import { showCommand } from './show-command.ts'
 
 const commands: readonly CliCommand[] = [
   importCommand,
+  importsCommand,
   listCommand,
   showCommand,
   searchCommand,

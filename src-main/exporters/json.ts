@@ -133,14 +133,15 @@ function messageOf(
   const original = isLibreChat && message.extra !== null ? message.extra : {}
   const createdAt = isoTime(message.createdAt)
   const files = filesOf(message.parts)
-  const isPlainText = message.parts.length === 1 && message.parts[0]?.type === 'text'
+  const text = textOf(message.parts)
+  const isPlainText = text !== '' && message.parts.length === 1 && message.parts[0]?.type === 'text'
   const content = partsToContent(message.parts, isLibreChat)
   const fields: JsonObject = {
     messageId: ids.messageId,
     conversationId: conversation.sourceId ?? conversation.id,
     parentMessageId: ids.parentMessageId,
     sender: senderOf(message),
-    text: textOf(message.parts),
+    text,
     isCreatedByUser: message.role === 'user',
     endpoint: conversation.endpoint,
     model: message.model,

@@ -36,10 +36,16 @@ export const markdownExporter: Exporter = {
     for (const index of shownBranch(conversation, tree)) {
       throwIfCancelled(signal)
       const message = conversation.messages[index]
+      if (!message || isSilent(message)) continue
       number += 1
-      if (message) await output.write(`\n${turn(message, number, places[index])}\n`)
+      await output.write(`\n${turn(message, number, places[index])}\n`)
     }
   },
+}
+
+/** A hidden message without a word: plumbing of the product it comes from. */
+function isSilent({ isHidden, parts }: Message): boolean {
+  return isHidden && parts.every((part) => part.type === 'text' && part.text.trim() === '')
 }
 
 function head(conversation: Conversation, now: Date): string {

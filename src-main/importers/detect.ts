@@ -63,24 +63,19 @@ async function refusalOfMember(source: Source, member: Member, look: Look): Prom
   if (media !== null) return unsupported(name, whatMediaIs(media, name))
   const start = look.head.toString('utf8').trimStart()
   if (start.startsWith('<')) return unsupported(name, whatMarkupIs(start))
-  if (look.sample.shape === 'other') return refusalOfText(name, look.head, start)
+  if (look.sample.shape === 'other') return refusalOfText(name, look.head)
   if (look.sample.shape === 'lines') return unsupported(name, 'a list of JSON lines of an unknown kind')
   return (await isBroken(source, member))
     ? new AppError('corrupt-file', `“${name}” is damaged or incomplete: its JSON breaks off or is not valid.`)
     : unsupported(name, 'JSON of an unknown kind, without conversations')
 }
 
-function refusalOfText(name: string, head: Buffer, start: string): AppError {
+function refusalOfText(name: string, head: Buffer): AppError {
   if (head.includes(0)) return unsupported(name, 'a binary file of an unknown kind')
   if (/\.json$/i.test(name)) {
     return new AppError('corrupt-file', `“${name}” is not JSON, although its name says so. Export it again.`)
   }
-  return unsupported(
-    name,
-    /^\uFEFF?Conversation,Time,Author,Message/.test(start)
-      ? 'a Microsoft Copilot export, which this version does not read yet'
-      : 'plain text',
-  )
+  return unsupported(name, 'plain text')
 }
 
 function whatMarkupIs(start: string): string {

@@ -55,4 +55,7 @@ export const importers: readonly Importer[] = [
   chatboxImporter,
   perplexityImporter,
   mistralImporter,
-  llamaCppImporter, gitHubCopilotImporter, microsoftCopilotImporter]
+  llamaCppImporter,
+  gitHubCopilotImporter,
+  microsoftCopilotImporter,
+]

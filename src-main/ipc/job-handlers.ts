@@ -7,13 +7,29 @@ import { readConversation } from '../archive/read-conversation.ts'
 import { previewOf } from '../exporters/preview.ts'
 import { fileNameOf } from '../exporters/file-names.ts'
 import { exporterOf, exporters } from '../exporters/registry.ts'
+import { saveImportReport } from '../jobs/save-import-report.ts'
 import type { HandlerParts } from './handler-parts.ts'
 
-export function jobHandlers({ archive, jobs }: HandlerParts): Handlers<keyof typeof jobCommands> {
+export function jobHandlers({
+  archive,
+  indexer,
+  jobs,
+  changed,
+}: HandlerParts): Handlers<keyof typeof jobCommands> {
   return {
     'import.start': ({ paths }) => jobs.start({ kind: 'import', paths }),
     'import.history': ({ limit }) => importHistory(archive, limit),
     'import.report': ({ importId }) => importReport(archive, importId),
+    'import.undo': async ({ importId }) => {
+      const undone = await jobs.undoImport(importId)
+      changed()
+      await indexer.settled()
+      return undone
+    },
+    'import.saveReport': async (file) => {
+      await saveImportReport(archive, file)
+      return null
+    },
     'export.formats': () =>
       exporters.map(({ id, name, extension, purpose, options }) => ({
         id,

@@ -300,7 +300,20 @@ class Tally {
   }
 
   report(importId: number): FirstReport {
-    const { startedAt, file, format, formatName, importerVersion, sha256, reason, state, error, size, found, unchanged } = this
+    const {
+      startedAt,
+      file,
+      format,
+      formatName,
+      importerVersion,
+      sha256,
+      reason,
+      state,
+      error,
+      size,
+      found,
+      unchanged,
+    } = this
     const { skipped, failed, remarks, conversationIds, updated } = this
     return {
       importId,

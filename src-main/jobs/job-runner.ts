@@ -1,16 +1,18 @@
 /**
  * Runs jobs in threads of their own and knows what each is doing.
  *
- * One import runs at a time (SQLite has one writer); others wait their turn. Exports run beside it.
+ * One import runs at a time (SQLite has one writer); others wait their turn, as they do while one is undone. Exports run
+ * beside it.
  */
 import { randomUUID } from 'node:crypto'
 import { AppError, toErrorValue } from '@shared/contract/app-error.ts'
+import type { UndoneImport } from '@shared/contract/jobs.ts'
 import type { Job, JobResult, Progress } from '@shared/job.ts'
 import type { PagePrinter } from '../ports.ts'
 import { servePrinter } from '../threads/remote-printer.ts'
 import { connect, type Line } from '../threads/rpc.ts'
 import { startThread } from '../threads/start-thread.ts'
-import type { JobNews, JobOrder } from './job.ts'
+import type { JobNews, JobOrder, UndoOrder } from './job.ts'
 
 export interface JobRunner {
   /** Begins a job and answers with its first state. */
@@ -20,6 +22,8 @@ export interface JobRunner {
   cancel(id: string): void
   /** Resolves when a job has ended, with its last state. */
   ended(id: string): Promise<Job>
+  /** Undoes an import in a thread. Throws `not-available` while an import is running, and what `undoImport` throws. */
+  undoImport(importId: number): Promise<UndoneImport>
   /** Cancels what runs and resolves when every thread has ended. */
   close(): Promise<void>
 }
@@ -76,22 +80,33 @@ export function createJobRunner(parts: JobRunnerParts): JobRunner {
   async function runInThread(id: string, order: JobOrder): Promise<JobResult> {
     const entry = running.get(id)
     if (!entry || entry.isCancelled) throw new AppError('cancelled', 'Cancelled before it began.')
+    const hear = (news: JobNews): void => {
+      if (news.kind === 'progress') change(id, { progress: news.progress })
+      else parts.committed()
+    }
+    return (await callThread(order, hear, (line) => {
+      entry.line = line
+    })) as JobResult
+  }
+
+  /** Starts a thread, gives it an order and answers with its answer; the thread ends with it. */
+  async function callThread(
+    order: JobOrder | UndoOrder,
+    hear: (news: JobNews) => void,
+    begun: (line: Line) => void,
+  ): Promise<unknown> {
     const thread = startThread('worker', { archiveFolder: parts.archiveFolder })
     const line = connect(thread, {
       serve: (name, input) => servePrinter(parts.printer, name, input),
-      hear: (event) => {
-        const news = event as JobNews
-        if (news.kind === 'progress') change(id, { progress: news.progress })
-        else parts.committed()
-      },
+      hear: (event) => hear(event as JobNews),
     })
-    entry.line = line
+    begun(line)
     const died = new Promise<never>((_resolve, reject) => {
       thread.on('error', reject)
       thread.on('exit', (code) => reject(new Error(`The job's thread ended with code ${code}.`)))
     })
     try {
-      return (await Promise.race([line.call('run', order), died])) as JobResult
+      return await Promise.race([line.call('run', order), died])
     } finally {
       died.catch(() => undefined)
       await thread.terminate()
@@ -146,13 +161,26 @@ export function createJobRunner(parts: JobRunnerParts): JobRunner {
       if (!job) throw new AppError('not-found', 'That job is not known here any more.')
       return (await running.get(id)?.end) ?? job
     },
+    async undoImport(importId) {
+      if ([...jobs.values()].some(({ kind, state }) => kind === 'import' && state === 'running')) {
+        throw new AppError(
+          'not-available',
+          'An import is running. Wait until it has ended, then undo this one.',
+        )
+      }
+      const ignore = (): void => undefined
+      const undoing = lastImport.then(() => callThread({ kind: 'undo', importId }, ignore, ignore))
+      // Whoever asked is told what goes wrong; an import that waits its turn is not to fail of it.
+      lastImport = undoing.catch(ignore)
+      return (await undoing) as UndoneImport
+    },
     async close() {
       const ends = [...running.values()].map((entry) => {
         entry.isCancelled = true
         entry.line?.tell('cancel')
         return entry.end
       })
-      await Promise.all(ends)
+      await Promise.all([...ends, lastImport])
     },
   }
 }

@@ -14,6 +14,9 @@ export type JobOrder =
       readonly replace: boolean
     }
 
+/** What is done in a job's thread but is no job: it is over in seconds and reports to whoever asked. */
+export type UndoOrder = { readonly kind: 'undo'; readonly importId: number }
+
 export type JobNews =
   | { readonly kind: 'progress'; readonly progress: Progress }
   /** Conversations were committed: the index has work, lists are out of date. */

@@ -4,7 +4,8 @@ import { connect } from '../threads/rpc.ts'
 import { remotePrinter } from '../threads/remote-printer.ts'
 import { exportConversations } from './export-conversations.ts'
 import { importFiles } from './import-files.ts'
-import type { JobContext, JobOrder } from './job.ts'
+import type { JobContext, JobOrder, UndoOrder } from './job.ts'
+import { undoInArchive } from './undo-in-archive.ts'
 
 const { archiveFolder } = workerData as { archiveFolder: string }
 const cancelling = new AbortController()
@@ -12,7 +13,7 @@ const cancelling = new AbortController()
 if (!parentPort) throw new Error('The job worker was started outside a thread.')
 
 const line = connect(parentPort, {
-  serve: (_name, order) => run(order as JobOrder),
+  serve: (_name, order) => run(order as JobOrder | UndoOrder),
   hear: (event) => {
     if (event === 'cancel') cancelling.abort()
   },
@@ -24,11 +25,13 @@ const context: JobContext = {
   tell: (news) => line.tell(news),
 }
 
-function run(order: JobOrder): Promise<unknown> {
+function run(order: JobOrder | UndoOrder): unknown {
   switch (order.kind) {
     case 'import':
       return importFiles(context, order.paths)
     case 'export':
       return exportConversations(context, order, remotePrinter(line))
+    case 'undo':
+      return undoInArchive(context.archiveFolder, order.importId)
   }
 }

@@ -61,9 +61,26 @@ export interface ExportFormat {
 
 export const chosenOptions = z.record(z.string(), z.union([z.boolean(), z.string()]))
 
+const paths = z.array(z.string().min(1)).min(1).max(10_000)
+/** For a path the importer to read it with, whatever it looks like. */
+const chosenFormats = z.record(z.string(), z.string()).default({})
+
 export const jobCommands = {
+  /** Every format that can be read. */
+  'import.formats': command(z.object({})).answers<
+    readonly { readonly id: string; readonly name: string }[]
+  >(),
+  /** Starts reading files and folders without changing anything; the job's result says what an import would bring. */
+  'import.preview': command(z.object({ paths, formats: chosenFormats })).answers<Job>(),
   /** Starts importing files and folders; answers with the job at once. */
-  'import.start': command(z.object({ paths: z.array(z.string().min(1)).min(1).max(10_000) })).answers<Job>(),
+  'import.start': command(
+    z.object({
+      paths,
+      formats: chosenFormats,
+      /** For each path the places (of a preview) to take in; a path that is not named here is taken in whole. */
+      only: z.record(z.string(), z.array(z.string())).default({}),
+    }),
+  ).answers<Job>(),
   'import.history': command(z.object({ limit: z.number().int().min(1).max(1000).default(200) })).answers<
     readonly ImportSummary[]
   >(),

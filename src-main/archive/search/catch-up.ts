@@ -11,7 +11,7 @@ import { fold } from './fold.ts'
 import { messageText } from './message-texts.ts'
 import { indexedForm } from './runs.ts'
 import type { SearchIndex } from './open-index.ts'
-import { NewTerms, refreshTerms } from './terms.ts'
+import { areTermsComplete, NewTerms, refreshTerms } from './terms.ts'
 
 export interface CatchUpOptions {
   /** Stops between two slices. */
@@ -63,9 +63,33 @@ function catchUpSlice(index: SearchIndex, archive: Archive, sliceMessages: numbe
         return indexSlice(index, archive, sliceMessages)
       })
     }
+    const counter = changeCounter(archive)
     const removed = removedConversations(index, archive)
-    if (removed.length > 0) index.writing(() => removed.forEach((id) => takeOut(index, id)))
+    if (removed.length > 0) index.writing(() => removed.forEach((id) => takeOut(index, archive, id)))
+    noteSeen(index, archive, counter)
     return 0
+  })
+}
+
+/**
+ * Whether the archive has had changes that the index has not seen: conversations to be found, and also those that only
+ * went, which `waiting` does not count.
+ */
+export function isBehind(index: SearchIndex, archive: Archive): boolean {
+  return index.mending(
+    () => waiting(index, archive) > 0 || index.read('last_change_seq') !== changeCounter(archive),
+  )
+}
+
+/** Notes that all changes up to a number have been seen; the last of them may be of conversations that went. */
+function noteSeen(index: SearchIndex, archive: Archive, counter: number): void {
+  if (index.read('last_change_seq') >= counter) return
+  index.writing(() => {
+    // Another process may have gone further while this one waited for the lock.
+    if (index.read('last_change_seq') >= counter || conversationsToIndex(index, archive) > 0) return
+    const areTermsKept = areTermsComplete(index)
+    index.write('last_change_seq', counter)
+    if (areTermsKept) index.write('terms_change_seq', counter)
   })
 }
 
@@ -93,10 +117,14 @@ function lastSeen(index: SearchIndex, archive: Archive, key: 'last_change_seq' |
 
 /** Whether the index has seen changes that the archive has not had: an older copy of it was put back. */
 function isOfOtherArchive(index: SearchIndex, archive: Archive): boolean {
+  return index.read('last_change_seq') > changeCounter(archive)
+}
+
+function changeCounter(archive: Archive): number {
   const counter = archive
     .statement<[], { value: number }>("SELECT value FROM counters WHERE name = 'change'")
     .get()
-  return index.read('last_change_seq') > (counter?.value ?? 0)
+  return counter?.value ?? 0
 }
 
 function clear(index: SearchIndex): void {
@@ -123,12 +151,13 @@ function indexSlice(index: SearchIndex, archive: Archive, sliceMessages: number)
     index.read('terms_change_seq') === last && messageIds.length <= index.read('messages') * smallPart
   const newTerms = areTermsKept ? new NewTerms(index) : null
 
-  for (const { id } of conversations) takeOut(index, id)
+  for (const { id } of conversations) takeOut(index, archive, id)
   for (const conversation of conversations) putIn(index, archive, conversation)
   for (const id of messageIds) {
     const text = messageText(archive, id)
     if (text === null) continue
     const form = indexedForm(fold(text))
+    if (isIndexed(index, id)) deleteMessage(index, id)
     index.statement<[number, string]>('INSERT INTO messages_fts (rowid, text) VALUES (?, ?)').run(id, form)
     newTerms?.collect(id, form)
   }
@@ -184,18 +213,47 @@ function putIn(index: SearchIndex, archive: Archive, conversation: Changed): voi
     .run(conversation.id, fold(conversation.title))
 }
 
-/** Takes a conversation out where it was indexed before. */
-function takeOut(index: SearchIndex, conversationId: number): void {
+/**
+ * Takes a conversation out where it was indexed before. A message that has gone leaves its id free for others: what
+ * stands under it in the index may be another conversation's by now, and then is left there.
+ */
+function takeOut(index: SearchIndex, archive: Archive, conversationId: number): void {
   const row = index
     .statement<[number], { ids: Buffer }>('SELECT message_ids AS ids FROM indexed WHERE conversation_id = ?')
     .get(conversationId)
   if (row === undefined) return
   // Copied, because a Buffer need not begin at a multiple of eight.
   const ids = new Float64Array(new Uint8Array(row.ids).buffer)
-  for (const id of ids) index.statement<[number]>('DELETE FROM messages_fts WHERE rowid = ?').run(id)
+  const last = index.read('last_change_seq')
+  for (const id of ids) {
+    if (!isIndexedForAnother(archive, id, conversationId, last)) deleteMessage(index, id)
+  }
   index.statement<[number]>('DELETE FROM titles_fts WHERE rowid = ?').run(conversationId)
   index.statement<[number]>('DELETE FROM indexed WHERE conversation_id = ?').run(conversationId)
   index.write('messages', index.read('messages') - ids.length)
+}
+
+function deleteMessage(index: SearchIndex, id: number): void {
+  index.statement<[number]>('DELETE FROM messages_fts WHERE rowid = ?').run(id)
+}
+
+function isIndexed(index: SearchIndex, id: number): boolean {
+  return index.statement<[number]>('SELECT 1 FROM messages_fts_docsize WHERE id = ?').get(id) !== undefined
+}
+
+function isIndexedForAnother(
+  archive: Archive,
+  id: number,
+  conversationId: number,
+  lastIndexed: number,
+): boolean {
+  const owner = archive
+    .statement<[number, number, number]>(
+      `SELECT 1 FROM messages JOIN conversations ON conversations.id = conversation_id
+       WHERE messages.id = ? AND conversation_id <> ? AND change_seq <= ?`,
+    )
+    .get(id, conversationId, lastIndexed)
+  return owner !== undefined
 }
 
 function removedConversations(index: SearchIndex, archive: Archive): number[] {

@@ -136,3 +136,54 @@ it('tells of a file of another product in the same folder', async () => {
   expect(conversations).toHaveLength(1)
   expect(remarks(items)).toEqual([expect.stringContaining('LibreChat')])
 })
+
+describe('the page for reading', () => {
+  it('is read where the export has nothing else', async () => {
+    const { importer, items, conversations } = await importPath(fixture('chatgpt/page-only'))
+    expect(importer).toBe('chatgpt')
+    expect(conversations.map(({ title, messages }) => [title, messages.length])).toEqual([
+      ['Trip to Oslo', 8],
+      ['Ends the script: </script> ];', 1],
+    ])
+    expect(items.filter(({ kind }) => kind !== 'conversation')).toEqual([])
+    expect((await importPath(fixture('chatgpt/page-only/chat.html'))).conversations).toHaveLength(2)
+  })
+
+  it('is passed over beside the list of conversations, which says the same', async () => {
+    await writeFile(join(folder, 'chat.html'), await readFile(fixture('chatgpt/page-only/chat.html')))
+    await writeFile(join(folder, 'conversations.json'), await readFile(fixture('chatgpt/odd-times.json')))
+    const { conversations } = await importPath(folder)
+    expect(conversations.map(({ title }) => title)).not.toContain('Trip to Oslo')
+  })
+
+  it('that was cut off gives the conversations it still holds', async () => {
+    const page = await readFile(fixture('chatgpt/page-only/chat.html'), 'utf8')
+    await writeFile(join(folder, 'chat.html'), page.slice(0, page.indexOf('Ends the script')))
+    const { items, conversations } = await importPath(join(folder, 'chat.html'))
+    expect(conversations.map(({ title }) => title)).toEqual(['Trip to Oslo'])
+    expect(items.at(-1)).toMatchObject({ kind: 'failed' })
+  })
+})
+
+describe('files beside the conversations', () => {
+  it('put the person’s thumbs on messages and mark what is shared', async () => {
+    const { conversations } = await importPath(fixture('chatgpt/side-files'))
+    const [conversation] = conversations
+    expect(conversation?.extra).toMatchObject({
+      isShared: true,
+      shares: [{ id: 'share-1', is_anonymous: true }],
+      feedback: [{ id: 'feedback-2', rating: 'thumbs_down' }],
+    })
+    expect(conversation?.messages[1]?.extra).toMatchObject({
+      feedback: [{ rating: 'thumbs_up', content: { text: 'short and right' } }],
+    })
+    expect(conversation?.messages[0]?.extra).toBeNull()
+  })
+
+  it('are told where they are about conversations of another export', async () => {
+    const { items } = await importPath(fixture('chatgpt/side-files'))
+    expect(items.flatMap((item) => (item.kind === 'remark' ? [[item.where, item.reason]] : []))).toEqual([
+      ['message_feedback.json', 'Entries in it (1) are about conversations that are not in this export.'],
+    ])
+  })
+})

@@ -1,6 +1,6 @@
 /**
- * Reads ChatGPT's data export: as one `conversations.json`, cut into numbered ones, listed in a manifest, or a single
- * conversation that a browser extension saved; in a zip, a zip in a zip, a folder or alone.
+ * Reads ChatGPT's data export: as one `conversations.json`, cut into numbered ones, listed in a manifest, inside the
+ * page `chat.html`, or a single conversation that a browser extension saved; in a zip, a zip in a zip, a folder or alone.
  *
  * What a record means is conversation.ts's work, which files belong to it assets.ts's.
  */
@@ -9,12 +9,15 @@ import type { Json } from '@shared/json.ts'
 import type { Importer, Match, ReadContext, ReadItem } from '../importer.ts'
 import { baseName, candidates, lookAt, type Look } from '../members.ts'
 import { readMembers, type PlannedMember } from '../read-members.ts'
+import type { Converted } from '../record.ts'
 import { isEmptyList } from '../recognise.ts'
 import type { Member, Source } from '../source.ts'
 import { wholeJson } from '../whole-json.ts'
 import { assetsOf, type Assets } from './assets.ts'
 import { conversationFromChatGpt } from './conversation.ts'
 import { manifestOf, memberAt, type Manifest } from './manifest.ts'
+import { pageIn, sourceOfPage } from './page.ts'
+import { readSideFiles, unclaimedRemarks, withSideFiles } from './side-files.ts'
 
 type Remark = Extract<ReadItem, { kind: 'remark' }>
 
@@ -24,9 +27,9 @@ const namedFiles = 5
 export const chatGptImporter: Importer = {
   id: 'chatgpt',
   name: 'ChatGPT',
-  version: 1,
+  version: 2,
   detect,
-  read,
+  read: readSource,
 }
 
 async function detect(source: Source): Promise<Match | null> {
@@ -44,18 +47,38 @@ async function detect(source: Source): Promise<Match | null> {
     }
   }
   // Others call their list of conversations the same, and theirs may be empty beside files that are not.
-  return isAnothers ? null : empty
+  if (isAnothers || empty !== null) return isAnothers ? null : empty
+  const page = await pageIn(source)
+  return page && { reason: 'because of “jsonData” in the script of a page' }
 }
 
-async function* read(source: Source, context: ReadContext): AsyncGenerator<ReadItem> {
+async function* readSource(source: Source, context: ReadContext): AsyncGenerator<ReadItem> {
   const remarks: Remark[] = []
   const members = await plan(source, remarks)
   const assets = await assetsIn(source, context, remarks)
+  const side = await readSideFiles(source, context.signal)
   yield* remarks
-  yield* readMembers(source, context, {
-    members,
-    convert: (record) => conversationFromChatGpt(record, assets),
+  yield* side.remarks
+  const read = new Set<string | null>()
+  const convert = (record: Json): Converted => {
+    const converted = withSideFiles(conversationFromChatGpt(record, assets), side.sideFiles)
+    if (converted.kind === 'conversation') read.add(converted.conversation.sourceId)
+    return converted
+  }
+  // The page says the same as the list of conversations: it is only read where there is no such list.
+  const page = members.length === 0 ? await pageIn(source) : null
+  const pages = page === null ? members : [{ member: page, listPath: null, isSingle: false }]
+  let isAllRead = true
+  const items = readMembers(page === null ? source : sourceOfPage(source, page), context, {
+    members: pages,
+    convert,
   })
+  for await (const item of items) {
+    if (item.kind === 'known' || item.kind === 'failed') isAllRead = false
+    yield item
+  }
+  // Of entries that were known or could not be read, nobody can tell whose conversations they are.
+  if (isAllRead) yield* unclaimedRemarks(side.sideFiles, read)
 }
 
 /** Which members are read, in which order: those of the manifest first, then all that look like it. */

@@ -118,8 +118,8 @@ function imageParts(block: JsonObject): Part[] | null {
   const description = filledTextAt(metadata, 'prompt')
   const addresses = [block['url'] ?? null, ...listAt(objectAt(metadata, 'generateImageResponse'), 'images')]
   const found: Part[] = addresses
-    .filter((address) => typeof address === 'string' && address !== '')
-    .map((address) => ({ ...partOfAddress(String(address), 'image', rest), description }))
+    .filter((address): address is string => typeof address === 'string' && address !== '')
+    .map((address) => ({ ...partOfAddress(address, 'image', rest), description }))
   if (isJsonObject(block['file'])) {
     const part = partOfFile(block['file'], rest)
     found.push(part.type === 'attachment' ? { ...part, kind: 'image', description } : part)

@@ -29,7 +29,8 @@ import { pathOf } from './workspace-path.ts'
 
 /** Turns a session into a conversation, or says in words for a person why it is none. Never throws for any JSON. */
 export function conversationFromCopilot(raw: Json): Converted {
-  if (!isJsonObject(raw)) return { kind: 'failed', reason: 'This file is not a chat.' }
+  if (!isJsonObject(raw))
+    return { kind: 'failed', reason: 'This is not a chat, or its first line is damaged.' }
   const list = listAt(raw, 'requests')
   const requests = list.filter(isJsonObject)
   const first = requests[0]

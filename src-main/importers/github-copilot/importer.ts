@@ -15,7 +15,7 @@ export const gitHubCopilotImporter: Importer = unpackingImporter({
   version: 1,
   recognisedAs: ['copilot'],
   unpackingIn: () => ({
-    unpack: (values) => (values.every(isLogEntry) ? [sessionOfLog(values)] : values),
+    unpack: (values) => (values.some(isLogEntry) ? [sessionOfLog(values)] : values),
     convert: conversationFromCopilot,
   }),
 })

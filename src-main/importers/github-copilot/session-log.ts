@@ -12,15 +12,15 @@ export function isLogEntry(value: Json): value is JsonObject {
 }
 
 /**
- * The session as it stands after the last change. Changes to what is not there are left out; `unappliedChanges` in the
- * session lists them.
+ * The session as it stands after the last change. Lines that are no changes and changes to what is not there are left out;
+ * `unappliedChanges` in the session lists them.
  */
 export function sessionOfLog(entries: readonly Json[]): Json {
   let session: Json = null
   const unapplied: Json[] = []
   for (const entry of entries) {
-    if (!isLogEntry(entry)) continue
-    if (entry['kind'] === 0) session = entry['v'] ?? null
+    if (!isLogEntry(entry)) unapplied.push(entry)
+    else if (entry['kind'] === 0) session = entry['v'] ?? null
     else if (!apply(session, entry)) unapplied.push(entry)
   }
   if (!isJsonObject(session) || unapplied.length === 0) return session

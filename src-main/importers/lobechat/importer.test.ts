@@ -59,7 +59,12 @@ it('names files that the backup does not hold', async () => {
   const { items } = await importPath(fixture('lobechat/browser-version.json'))
   const files = items.flatMap((item) => (item.kind === 'conversation' ? item.files : []))
   expect(files).toMatchObject([
-    { ref: 'file-photo', messageId: 'm4', member: null, missing: expect.stringContaining('not in this file') as string },
+    {
+      ref: 'file-photo',
+      messageId: 'm4',
+      member: null,
+      missing: expect.stringContaining('not in this file') as string,
+    },
   ])
 })
 

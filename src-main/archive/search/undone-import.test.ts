@@ -1,0 +1,101 @@
+import { expect, it } from 'vitest'
+import type { Conversation } from '@shared/conversation.ts'
+import type { Archive } from '../archive.ts'
+import { endInterruptedImports } from '../imports.ts'
+import { inBatch, saveConversation } from '../save-conversation.ts'
+import { conversation, message, noon, startImport, twoAnswers } from '../testing/conversations.ts'
+import { freshArchive } from '../testing/fresh-archive.ts'
+import { undoImport } from '../undo-import.ts'
+import { catchUp, isBehind, waiting } from './catch-up.ts'
+import type { SearchIndex } from './open-index.ts'
+import { search } from './search.ts'
+import { fullIndexOf } from './testing/fresh-index.ts'
+
+function importFile(archive: Archive, conversations: readonly Conversation[]): number {
+  const importId = startImport(archive)
+  inBatch(archive, () =>
+    conversations.forEach((one) =>
+      saveConversation(archive, one, [], { importId, fingerprint: null, now: noon }),
+    ),
+  )
+  endInterruptedImports(archive, noon)
+  return importId
+}
+
+function countsOf(index: SearchIndex, archive: Archive, ...queries: readonly string[]): number[] {
+  return queries.map((query) => search(index, archive, { query, limit: 100 }).total)
+}
+
+const withLighthouse = conversation({
+  title: 'Northern journey',
+  updatedAt: noon + 9000,
+  messages: [...twoAnswers, message('n', 'a1', 'Is there a lighthouse?')],
+})
+
+it('finds nothing of an undone import, and what was before it again', async () => {
+  const archive = freshArchive()
+  importFile(archive, [conversation()])
+  const index = await fullIndexOf(archive)
+  const importId = importFile(archive, [
+    withLighthouse,
+    conversation({ sourceId: 'new', title: 'Fjords', messages: [message('1', null, 'glaciers')] }),
+  ])
+  await catchUp(index, archive)
+  expect(countsOf(index, archive, 'lighthouse', 'northern', 'glaciers', 'fjords')).toEqual([1, 1, 1, 1])
+
+  undoImport(archive, importId, noon)
+  await catchUp(index, archive)
+  expect(countsOf(index, archive, 'lighthouse', 'northern', 'glaciers', 'fjords')).toEqual([0, 0, 0, 0])
+  expect(countsOf(index, archive, 'harbour', 'oslo')).toEqual([1, 1])
+  expect(index.read('messages')).toBe(3)
+  expect(waiting(index, archive)).toBe(0)
+})
+
+it('shows no hit of it even before the index has caught up', async () => {
+  const archive = freshArchive()
+  const importId = importFile(archive, [withLighthouse])
+  const index = await fullIndexOf(archive)
+  undoImport(archive, importId, noon)
+  expect(search(index, archive, { query: 'lighthouse', limit: 10 }).groups).toEqual([])
+})
+
+it('knows that there is something to do where conversations only went', async () => {
+  const archive = freshArchive()
+  const importId = importFile(archive, [conversation()])
+  const index = await fullIndexOf(archive)
+  expect(isBehind(index, archive)).toBe(false)
+  undoImport(archive, importId, noon)
+  expect(isBehind(index, archive)).toBe(true)
+  await catchUp(index, archive)
+  expect(isBehind(index, archive)).toBe(false)
+  expect(await catchUp(index, archive)).toBe(0)
+})
+
+it.each([1, 2, 1000])(
+  'finds what takes the places of removed messages and conversations before it has caught up (%i at once)',
+  async (sliceMessages) => {
+    const archive = freshArchive()
+    const one = (name: string): Conversation =>
+      conversation({ sourceId: name, title: `Title ${name}`, messages: [message(name, null, `text${name}`)] })
+    importFile(archive, [conversation()])
+    const added = importFile(archive, [withLighthouse])
+    const importId = importFile(archive, ['alpha', 'beta', 'gamma'].map(one))
+    const index = await fullIndexOf(archive)
+    const idsOf = (): unknown => archive.db.prepare('SELECT id FROM messages ORDER BY id').pluck().all()
+    const ids = idsOf()
+
+    undoImport(archive, importId, noon)
+    undoImport(archive, added, noon)
+    // All at the same second, so each of them gets the row id that another one had.
+    importFile(archive, ['gamma', 'delta', 'alpha', 'beta'].map(one))
+    expect(idsOf()).toEqual(ids)
+    await catchUp(index, archive, { sliceMessages })
+    const queries = ['textalpha', 'textbeta', 'textgamma', 'textdelta', 'lighthouse', 'harbour', 'title']
+    expect(countsOf(index, archive, ...queries)).toEqual([1, 1, 1, 1, 0, 1, 4])
+    expect(index.read('messages')).toBe(7)
+
+    undoImport(archive, importId + 1, noon)
+    await catchUp(index, archive, { sliceMessages })
+    expect(countsOf(index, archive, ...queries)).toEqual([0, 0, 0, 0, 0, 1, 0])
+  },
+)

@@ -1,0 +1,454 @@
+import { describe, expect, it } from 'vitest'
+import type { Conversation, Message } from '@shared/conversation.ts'
+import type { Archive } from './archive.ts'
+import { storeFile } from './files.ts'
+import { finishImport, importHistory, importReport } from './imports.ts'
+import { moveToTrash, renameConversation, restoreFromTrash } from './library.ts'
+import { openConversation, readConversation, showBranch } from './read-conversation.ts'
+import { inBatch, saveConversation, type StoredAttachment } from './save-conversation.ts'
+import { conversation, message, noon, startImport, twoAnswers } from './testing/conversations.ts'
+import { everythingIn } from './testing/everything.ts'
+import { freshArchive } from './testing/fresh-archive.ts'
+import { undoImport } from './undo-import.ts'
+
+const later = noon + 100_000
+
+interface Options {
+  readonly files?: readonly StoredAttachment[]
+  readonly isEnded?: boolean
+}
+
+/** Imports conversations as one file does, each with a fingerprint of its own; answers the import's id. */
+function importFile(
+  archive: Archive,
+  conversations: readonly Conversation[],
+  { files = [], isEnded = true }: Options = {},
+): number {
+  const importId = startImport(archive)
+  inBatch(archive, () =>
+    conversations.forEach((one, index) =>
+      saveConversation(archive, one, files, {
+        importId,
+        fingerprint: `${importId}/${index}`,
+        now: noon + importId,
+      }),
+    ),
+  )
+  if (isEnded) finish(archive, importId)
+  return importId
+}
+
+function finish(archive: Archive, importId: number): void {
+  finishImport(archive, importId, {
+    importId,
+    file: '/exports/chatgpt.zip',
+    format: 'chatgpt',
+    formatName: 'ChatGPT',
+    importerVersion: 1,
+    sha256: null,
+    reason: 'ChatGPT, because of "mapping"',
+    state: 'done',
+    error: null,
+    startedAt: noon,
+    finishedAt: noon + 1,
+    size: 1,
+    found: 1,
+    new: 1,
+    updated: 0,
+    unchanged: 0,
+    skipped: [],
+    failed: [],
+    remarks: [],
+    attachments: { matched: 0, missing: 0 },
+    conversationIds: [],
+  })
+}
+
+function undo(archive: Archive, importId: number): ReturnType<typeof undoImport> {
+  return undoImport(archive, importId, later)
+}
+
+async function store(archive: Archive, text: string): Promise<string> {
+  async function* chunks(): AsyncGenerator<Buffer> {
+    yield await Promise.resolve(Buffer.from(text))
+  }
+  return (await storeFile(archive, chunks(), 'text/plain')).hash
+}
+
+function attached(messageId: string, ref: string, hash: string | null): StoredAttachment {
+  const missing = hash === null ? 'not in this file' : null
+  return { messageId, ref, hash, mime: hash === null ? null : 'text/plain', missing }
+}
+
+function textsOf(archive: Archive, id: string): string[] {
+  return readConversation(archive, id).messages.map(({ parts: [part] }) =>
+    part?.type === 'text' ? part.text : '',
+  )
+}
+
+function placesOf(archive: Archive, id: string): Set<unknown> {
+  const places = archive.db.prepare(
+    'SELECT seq FROM messages JOIN conversations ON conversations.id = conversation_id WHERE uuid = ?',
+  )
+  return new Set(places.pluck().all(id))
+}
+
+function idOf(archive: Archive, sourceId = 'trip'): string {
+  return String(
+    archive.db.prepare('SELECT uuid FROM conversations WHERE source_id = ?').pluck().get(sourceId),
+  )
+}
+
+const nothing = { removedConversations: 0, removedMessages: 0, restoredMessages: 0, keptMessages: 0 }
+
+describe('undoing an import', () => {
+  it('of new conversations leaves the archive as it was: messages, tags, files, fingerprints', async () => {
+    const archive = freshArchive()
+    const shared = await store(archive, 'in both')
+    importFile(archive, [conversation({ sourceId: 'old', tags: ['travel'] })], {
+      files: [attached('q', 'file-1', shared)],
+    })
+    const before = everythingIn(archive)
+
+    const own = await store(archive, 'in the second only')
+    const importId = importFile(
+      archive,
+      [
+        conversation({ sourceId: 'a', tags: ['travel', 'north'], activeLeafId: 'a1', extra: { x: 1 } }),
+        conversation({
+          sourceId: 'b',
+          title: null,
+          messages: [message('1', null, 'Hi', { extra: { y: 1 } })],
+        }),
+      ],
+      { files: [attached('q', 'file-1', shared), attached('a1', 'file-2', own)] },
+    )
+    renameConversation(archive, idOf(archive, 'a'), 'My own title')
+    expect(undo(archive, importId)).toEqual({ ...nothing, removedConversations: 2, removedMessages: 4 })
+    expect(everythingIn(archive)).toEqual(before)
+    expect(archive.db.pragma('foreign_key_check')).toEqual([])
+  })
+
+  it('keeps it in the history as undone, and its report without the conversations', () => {
+    const archive = freshArchive()
+    const importId = importFile(archive, [conversation()])
+    expect(importHistory(archive, 1)[0]).toMatchObject({ importId, state: 'done', canUndo: true })
+    undo(archive, importId)
+    expect(importHistory(archive, 1)[0]).toMatchObject({ importId, state: 'undone', canUndo: false })
+    expect(importReport(archive, importId)).toMatchObject({
+      report: { state: 'undone', conversationIds: [] },
+      rows: [],
+    })
+  })
+
+  it('restores exactly what merging had replaced', async () => {
+    const archive = freshArchive()
+    const hash = await store(archive, 'the picture')
+    const poor = conversation({
+      title: null,
+      createdAt: null,
+      updatedAt: null,
+      tags: ['travel'],
+      messages: [
+        message('a1', 'q', 'Near the', { role: 'assistant', isUnfinished: true, createdAt: null }),
+        message('x', null, 'Elsewhere', { extra: { weight: 1 } }),
+        message('y', 'x', 'Done.', { isUnfinished: true }),
+      ],
+    })
+    const rich = conversation({
+      title: 'Trip to Oslo',
+      status: 'archived',
+      type: 'agent',
+      endpoint: 'openAI',
+      model: 'gpt-4',
+      options: { temperature: 1 },
+      extra: { gizmo_id: 'g' },
+      tags: ['travel', 'north'],
+      activeLeafId: 'a2',
+      messages: [
+        ...twoAnswers.slice(0, 1),
+        message('a1', 'q', 'Near the harbour.', { role: 'assistant', sender: 'Ann', model: 'gpt-4' }),
+        ...twoAnswers.slice(2),
+        message('x', null, 'Elsewhere', { extra: { weight: 1, rating: 5 } }),
+        message('y', 'x', 'Done.'),
+      ],
+    })
+    importFile(archive, [poor], { files: [attached('a1', 'file-1', null)] })
+    // Stored before and used by nobody, like one whose conversation is still to come.
+    archive.db.prepare('DELETE FROM files').run()
+    const before = everythingIn(archive)
+    archive.db.prepare("INSERT INTO files (hash, size, mime) VALUES (?, 11, 'text/plain')").run(hash)
+
+    const importId = importFile(archive, [rich], {
+      files: [attached('a1', 'file-1', hash), attached('x', 'file-2', hash)],
+    })
+    expect(textsOf(archive, idOf(archive))).toContain('Near the harbour.')
+    expect(undo(archive, importId)).toEqual({ ...nothing, removedMessages: 2, restoredMessages: 3 })
+    expect(everythingIn(archive)).toEqual({ ...before, bytes: [] })
+  })
+
+  it('of the same conversation twice in one file restores what was there before both', () => {
+    const archive = freshArchive()
+    importFile(archive, [conversation({ messages: [message('q', null, 'Why')] })])
+    const before = everythingIn(archive)
+    const importId = importFile(
+      archive,
+      ['Why not', 'Why not here?'].map((text) => conversation({ messages: [message('q', null, text)] })),
+    )
+    undo(archive, importId)
+    expect(everythingIn(archive)).toEqual(before)
+  })
+
+  it('lets the same file bring the same again', () => {
+    const archive = freshArchive()
+    importFile(archive, [conversation({ messages: twoAnswers.slice(0, 2) })])
+    const whole = [conversation(), conversation({ sourceId: 'other' })]
+    const importId = importFile(archive, whole)
+    const read = (): unknown =>
+      ['trip', 'other'].map((sourceId) => {
+        const { messages, ...head } = readConversation(archive, idOf(archive, sourceId))
+        return [head.title, head.updatedAt, messages.map(({ parts }) => parts)]
+      })
+    const first = read()
+    undo(archive, importId)
+    const known = archive.db.prepare('SELECT count(*) FROM fingerprints').pluck().get()
+    expect(known).toBe(1)
+    importFile(archive, whole)
+    expect(read()).toEqual(first)
+  })
+
+  it('is refused when it was undone, has not ended, is unknown or from before imports could be undone', () => {
+    const archive = freshArchive()
+    const done = importFile(archive, [conversation()])
+    undo(archive, done)
+    const running = importFile(archive, [conversation()], { isEnded: false })
+    const old = importFile(archive, [conversation({ sourceId: 'old' })])
+    archive.db.prepare('UPDATE imports SET can_undo = 0 WHERE id = ?').run(old)
+    const before = everythingIn(archive)
+    const kinds = [done, running, old, 999].map((importId) => {
+      try {
+        undo(archive, importId)
+        return 'undone'
+      } catch (error) {
+        return (error as { kind: string }).kind
+      }
+    })
+    expect(kinds).toEqual(['not-available', 'not-available', 'not-available', 'not-found'])
+    expect(everythingIn(archive)).toEqual(before)
+  })
+
+  it('that fails on its way leaves everything as it was', () => {
+    const archive = freshArchive()
+    const importId = importFile(
+      archive,
+      ['a', 'b', 'c'].map((sourceId) => conversation({ sourceId })),
+    )
+    const before = everythingIn(archive)
+    archive.db.exec(
+      `CREATE TEMP TRIGGER stop BEFORE DELETE ON conversations WHEN old.source_id = 'c'
+       BEGIN SELECT raise(ABORT, 'no'); END`,
+    )
+    expect(() => undo(archive, importId)).toThrow('no')
+    expect(everythingIn(archive)).toEqual(before)
+    expect(importHistory(archive, 1)[0]?.state).toBe('done')
+  })
+})
+
+describe('what later imports have added', () => {
+  it('stays with the messages that it answers; the rest goes, and all of it once they are undone too', () => {
+    const archive = freshArchive()
+    const empty = everythingIn(archive)
+    const first = importFile(archive, [conversation()])
+    const second = importFile(archive, [
+      conversation({ messages: [...twoAnswers, message('q2', 'a1', 'And where do we eat?')] }),
+    ])
+    expect(undo(archive, first)).toEqual({ ...nothing, removedMessages: 1, keptMessages: 2 })
+    const id = idOf(archive)
+    expect(textsOf(archive, id)).toEqual([
+      'Where should we stay?',
+      'Near the harbour.',
+      'And where do we eat?',
+    ])
+    const open = openConversation(archive, id)
+    expect(open.row).toMatchObject({ messages: 3, branches: 1 })
+    expect(open.imports.map(({ importId }) => importId)).toEqual([first, second])
+    expect(importReport(archive, first).rows).toMatchObject([{ id, addedMessages: 2 }])
+
+    expect(undo(archive, second)).toEqual({ ...nothing, removedConversations: 1, removedMessages: 3 })
+    expect(everythingIn(archive)).toEqual(empty)
+  })
+
+  it('is brought again by their files together with what they had met and the undone import had added', () => {
+    const archive = freshArchive()
+    const first = importFile(archive, [conversation()])
+    importFile(archive, [conversation({ messages: [...twoAnswers, message('q2', 'a1', 'And now?')] })])
+    undo(archive, first)
+    expect(archive.db.prepare('SELECT count(*) FROM fingerprints').pluck().get()).toBe(0)
+  })
+
+  it('keeps a message that one of them has completed', () => {
+    const archive = freshArchive()
+    const first = importFile(archive, [
+      conversation({
+        messages: [message('q', null, 'Why?'), message('a', 'q', 'Because', { isUnfinished: true })],
+      }),
+    ])
+    const second = importFile(archive, [
+      conversation({ messages: [message('q', null, 'Why?'), message('a', 'q', 'Because it is so.')] }),
+    ])
+    expect(undo(archive, first)).toEqual({ ...nothing, keptMessages: 2 })
+    expect(textsOf(archive, idOf(archive))).toEqual(['Why?', 'Because it is so.'])
+    expect(undo(archive, second)).toMatchObject({ removedConversations: 1, removedMessages: 2 })
+  })
+
+  it('stands above what an import between had replaced, and gives way to what was before that', () => {
+    const archive = freshArchive()
+    const say = (text: string): Conversation => conversation({ messages: [message('q', null, text)] })
+    importFile(archive, [say('One')])
+    const before = everythingIn(archive)
+    const second = importFile(archive, [say('One two')])
+    const third = importFile(archive, [say('One two three')])
+    expect(undo(archive, second).restoredMessages).toBe(0)
+    expect(textsOf(archive, idOf(archive))).toEqual(['One two three'])
+    expect(undo(archive, third).restoredMessages).toBe(1)
+    expect(everythingIn(archive)).toEqual(before)
+  })
+})
+
+describe('what the reader has done since', () => {
+  const newer = conversation({
+    title: 'Oslo and Bergen',
+    status: 'archived',
+    updatedAt: noon + 90_000,
+    messages: [...twoAnswers, message('a3', 'q', 'At the lake.', { role: 'assistant' })],
+    activeLeafId: 'a3',
+  })
+
+  it('stays: title and trash, with the status from before the import', () => {
+    const archive = freshArchive()
+    importFile(archive, [conversation()])
+    const importId = importFile(archive, [newer])
+    const id = idOf(archive)
+    renameConversation(archive, id, 'My trip')
+    moveToTrash(archive, [id])
+    undo(archive, importId)
+    expect(openConversation(archive, id).row).toMatchObject({
+      title: 'My trip',
+      status: 'deleted',
+      messages: 3,
+    })
+    restoreFromTrash(archive, [id])
+    expect(openConversation(archive, id).row.status).toBe('active')
+  })
+
+  it('keeps the chosen branch as far as it is still there', () => {
+    const archive = freshArchive()
+    importFile(archive, [conversation({ activeLeafId: 'a1' })])
+    const importId = importFile(archive, [newer])
+    const id = idOf(archive)
+    const [, , a2 = -1, a3 = -1] = openConversation(archive, id).spine.keys
+    showBranch(archive, id, a3)
+    expect(openConversation(archive, id).shownLeaf).toBe(3)
+    undo(archive, importId)
+    const open = openConversation(archive, id)
+    expect(open.spine.keys[open.shownLeaf]).toBe(a2)
+  })
+})
+
+/** Numbers from 0 to below 1, the same in every run (a linear congruential generator, constants of Numerical Recipes). */
+function numbersFrom(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0
+    return state / 2 ** 32
+  }
+}
+
+/** Some version of one of two conversations: with some of its messages, more or less of each text, parents lost or not. */
+function someVersion(random: () => number): Conversation {
+  const chosen = (chance: number): boolean => random() < chance
+  const messages = Array.from({ length: 12 }, (_, index) => index)
+    .filter(() => chosen(0.6))
+    .map((index): Message => {
+      const parent = index === 0 ? null : String(Math.floor((index * 7) / 11) % index)
+      return message(
+        `${index}`,
+        chosen(0.8) ? parent : null,
+        `${index} words `.repeat(1 + Math.floor(random() * 3)),
+        {
+          isUnfinished: chosen(0.3),
+          sender: chosen(0.5) ? 'Ann' : null,
+          createdAt: chosen(0.8) ? noon + index : null,
+          extra: chosen(0.5) ? { [`key${Math.floor(random() * 3)}`]: 1 } : null,
+        },
+      )
+    })
+  return conversation({
+    sourceId: chosen(0.5) ? 'one' : 'two',
+    title: chosen(0.5) ? `Title ${Math.floor(random() * 4)}` : null,
+    createdAt: chosen(0.5) ? noon : null,
+    updatedAt: chosen(0.7) ? noon + Math.floor(random() * 1000) : null,
+    tags: ['north', 'south', 'west'].filter(() => chosen(0.4)),
+    status: chosen(0.3) ? 'archived' : 'active',
+    activeLeafId: messages.at(-1)?.id ?? null,
+    options: chosen(0.5) ? { temperature: Math.floor(random() * 3) } : null,
+    messages,
+  })
+}
+
+function someFiles(random: () => number, one: Conversation): StoredAttachment[] {
+  const hash = 'ab'.repeat(32)
+  return one.messages
+    .filter(() => random() < 0.3)
+    .map(({ id }) => attached(id, `file-${id}`, random() < 0.5 ? hash : null))
+}
+
+describe.each(Array.from({ length: 6 }, (_, seed) => seed + 1))('imports of many versions (%i)', (seed) => {
+  function importMany(archive: Archive, random: () => number): { importId: number; before: unknown }[] {
+    return Array.from({ length: 8 }, () => {
+      const before = everythingIn(archive)
+      archive.db
+        .prepare('INSERT INTO files (hash, size) VALUES (?, 1) ON CONFLICT DO NOTHING')
+        .run('ab'.repeat(32))
+      const one = someVersion(random)
+      return {
+        before,
+        importId: importFile(archive, [one, someVersion(random)], { files: someFiles(random, one) }),
+      }
+    })
+  }
+  const withoutFiles = (all: unknown): unknown => ({ ...(all as object), files: [] })
+
+  it('undone one after the other from the last, lead through every earlier state', () => {
+    const archive = freshArchive()
+    for (const { importId, before } of importMany(archive, numbersFrom(seed)).toReversed()) {
+      undo(archive, importId)
+      expect(withoutFiles(everythingIn(archive))).toEqual(withoutFiles(before))
+    }
+  })
+
+  it('undone in any order, leave nothing', () => {
+    const archive = freshArchive()
+    const empty = everythingIn(archive)
+    const random = numbersFrom(seed)
+    const order = importMany(archive, random)
+      .map(({ importId }) => ({ importId, at: random() }))
+      .toSorted((one, other) => one.at - other.at)
+    for (const { importId } of order) {
+      undo(archive, importId)
+      for (const { uuid } of archive.db
+        .prepare<[], { uuid: string }>('SELECT uuid FROM conversations')
+        .all()) {
+        const { messages } = readConversation(archive, uuid)
+        const seen = new Set<string>()
+        for (const { id, parentId } of messages) {
+          expect(parentId === null || seen.has(parentId)).toBe(true)
+          seen.add(id)
+        }
+        expect(openConversation(archive, uuid).row.messages).toBe(messages.length)
+        expect(placesOf(archive, uuid).size).toBe(messages.length)
+      }
+    }
+    expect(everythingIn(archive)).toEqual(empty)
+  })
+})

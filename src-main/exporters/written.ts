@@ -1,0 +1,75 @@
+/** What an exporter writes, gathered in memory: for tests. */
+import type { Conversation, Message, Part } from '@shared/conversation.ts'
+import { type ChosenOptions, withDefaults } from '@shared/option.ts'
+import type { Exporter } from './exporter.ts'
+
+/** The text that an exporter writes of a conversation, with its initial options but for the chosen ones. */
+export async function written(
+  exporter: Exporter,
+  conversation: Conversation,
+  chosen: ChosenOptions = {},
+): Promise<string> {
+  let text = ''
+  const output = {
+    write: (chunk: string | Uint8Array) => {
+      text += typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString()
+      return Promise.resolve()
+    },
+    nextFile: () => Promise.reject(new Error('a text is one file')),
+  }
+  await exporter.write(conversation, output, withDefaults(exporter.options, chosen), {
+    signal: new AbortController().signal,
+    printer: null,
+    fileOf: (hash) => hash,
+    temporaryFolder: '',
+    step: () => undefined,
+  })
+  return text
+}
+
+/** A message that answers another, with a text or with parts. */
+export function message(
+  id: string,
+  parentId: string | null,
+  content: string | readonly Part[],
+  more: Partial<Message> = {},
+): Message {
+  return {
+    id,
+    sourceId: `s-${id}`,
+    parentId,
+    role: 'user',
+    sender: null,
+    model: null,
+    createdAt: 1_790_000_000_000,
+    isError: false,
+    isUnfinished: false,
+    isHidden: false,
+    parts: typeof content === 'string' ? [{ type: 'text', text: content }] : content,
+    attachments: [],
+    extra: null,
+    ...more,
+  }
+}
+
+/** A conversation of LibreChat's with these messages. */
+export function conversation(messages: readonly Message[], more: Partial<Conversation> = {}): Conversation {
+  return {
+    id: '00000000-0000-7000-8000-000000000001',
+    source: 'librechat',
+    sourceId: 'l-1',
+    type: 'chat',
+    status: 'active',
+    title: 'Tides',
+    endpoint: 'anthropic',
+    model: 'claude',
+    createdAt: 1_790_000_000_000,
+    updatedAt: 1_790_000_000_000,
+    tags: [],
+    activeLeafId: null,
+    options: { model: 'claude', temperature: 0.4, examples: [{ input: 'a' }] },
+    extra: null,
+    messages,
+    ...more,
+  }
+}
