@@ -17,7 +17,7 @@ export default defineConfig({
         input: {
           main: resolve(root, 'src-main/main.ts'),
           cli: resolve(root, 'src-main/cli/cli.ts'),
-          'app-thread': resolve(root, 'src-main/threads/app-thread.ts'),
+          'app-thread': resolve(root, 'src-main/app-thread.ts'),
           worker: resolve(root, 'src-main/jobs/worker.ts'),
           'index-thread': resolve(root, 'src-main/threads/index-thread.ts'),
         },

@@ -1,68 +1,17 @@
 import { describe, expect, it } from 'vitest'
-import type { Conversation, Message } from '@shared/conversation.ts'
+import type { Conversation } from '@shared/conversation.ts'
 import type { Archive } from './archive.ts'
 import { storeFile } from './files.ts'
-import { finishImport, importHistory, importReport } from './imports.ts'
+import { importHistory, importReport } from './imports.ts'
 import { moveToTrash, renameConversation, restoreFromTrash } from './library.ts'
 import { openConversation, readConversation, showBranch } from './read-conversation.ts'
-import { inBatch, saveConversation, type StoredAttachment } from './save-conversation.ts'
-import { conversation, message, noon, startImport, twoAnswers } from './testing/conversations.ts'
+import { conversation, message, noon, twoAnswers } from './testing/conversations.ts'
 import { everythingIn } from './testing/everything.ts'
 import { freshArchive } from './testing/fresh-archive.ts'
+import { attached, beginFile, importFile } from './testing/import-file.ts'
 import { undoImport } from './undo-import.ts'
 
 const later = noon + 100_000
-
-interface Options {
-  readonly files?: readonly StoredAttachment[]
-  readonly isEnded?: boolean
-}
-
-/** Imports conversations as one file does, each with a fingerprint of its own; answers the import's id. */
-function importFile(
-  archive: Archive,
-  conversations: readonly Conversation[],
-  { files = [], isEnded = true }: Options = {},
-): number {
-  const importId = startImport(archive)
-  inBatch(archive, () =>
-    conversations.forEach((one, index) =>
-      saveConversation(archive, one, files, {
-        importId,
-        fingerprint: `${importId}/${index}`,
-        now: noon + importId,
-      }),
-    ),
-  )
-  if (isEnded) finish(archive, importId)
-  return importId
-}
-
-function finish(archive: Archive, importId: number): void {
-  finishImport(archive, importId, {
-    importId,
-    file: '/exports/chatgpt.zip',
-    format: 'chatgpt',
-    formatName: 'ChatGPT',
-    importerVersion: 1,
-    sha256: null,
-    reason: 'ChatGPT, because of "mapping"',
-    state: 'done',
-    error: null,
-    startedAt: noon,
-    finishedAt: noon + 1,
-    size: 1,
-    found: 1,
-    new: 1,
-    updated: 0,
-    unchanged: 0,
-    skipped: [],
-    failed: [],
-    remarks: [],
-    attachments: { matched: 0, missing: 0 },
-    conversationIds: [],
-  })
-}
 
 function undo(archive: Archive, importId: number): ReturnType<typeof undoImport> {
   return undoImport(archive, importId, later)
@@ -75,22 +24,10 @@ async function store(archive: Archive, text: string): Promise<string> {
   return (await storeFile(archive, chunks(), 'text/plain')).hash
 }
 
-function attached(messageId: string, ref: string, hash: string | null): StoredAttachment {
-  const missing = hash === null ? 'not in this file' : null
-  return { messageId, ref, hash, mime: hash === null ? null : 'text/plain', missing }
-}
-
 function textsOf(archive: Archive, id: string): string[] {
   return readConversation(archive, id).messages.map(({ parts: [part] }) =>
     part?.type === 'text' ? part.text : '',
   )
-}
-
-function placesOf(archive: Archive, id: string): Set<unknown> {
-  const places = archive.db.prepare(
-    'SELECT seq FROM messages JOIN conversations ON conversations.id = conversation_id WHERE uuid = ?',
-  )
-  return new Set(places.pluck().all(id))
 }
 
 function idOf(archive: Archive, sourceId = 'trip'): string {
@@ -105,9 +42,11 @@ describe('undoing an import', () => {
   it('of new conversations leaves the archive as it was: messages, tags, files, fingerprints', async () => {
     const archive = freshArchive()
     const shared = await store(archive, 'in both')
-    importFile(archive, [conversation({ sourceId: 'old', tags: ['travel'] })], {
-      files: [attached('q', 'file-1', shared)],
-    })
+    importFile(
+      archive,
+      [conversation({ sourceId: 'old', tags: ['travel'] })],
+      [attached('q', 'file-1', shared)],
+    )
     const before = everythingIn(archive)
 
     const own = await store(archive, 'in the second only')
@@ -121,7 +60,7 @@ describe('undoing an import', () => {
           messages: [message('1', null, 'Hi', { extra: { y: 1 } })],
         }),
       ],
-      { files: [attached('q', 'file-1', shared), attached('a1', 'file-2', own)] },
+      [attached('q', 'file-1', shared), attached('a1', 'file-2', own)],
     )
     renameConversation(archive, idOf(archive, 'a'), 'My own title')
     expect(undo(archive, importId)).toEqual({ ...nothing, removedConversations: 2, removedMessages: 4 })
@@ -173,15 +112,17 @@ describe('undoing an import', () => {
         message('y', 'x', 'Done.'),
       ],
     })
-    importFile(archive, [poor], { files: [attached('a1', 'file-1', null)] })
+    importFile(archive, [poor], [attached('a1', 'file-1', null)])
     // Stored before and used by nobody, like one whose conversation is still to come.
     archive.db.prepare('DELETE FROM files').run()
     const before = everythingIn(archive)
     archive.db.prepare("INSERT INTO files (hash, size, mime) VALUES (?, 11, 'text/plain')").run(hash)
 
-    const importId = importFile(archive, [rich], {
-      files: [attached('a1', 'file-1', hash), attached('x', 'file-2', hash)],
-    })
+    const importId = importFile(
+      archive,
+      [rich],
+      [attached('a1', 'file-1', hash), attached('x', 'file-2', hash)],
+    )
     expect(textsOf(archive, idOf(archive))).toContain('Near the harbour.')
     expect(undo(archive, importId)).toEqual({ ...nothing, removedMessages: 2, restoredMessages: 3 })
     expect(everythingIn(archive)).toEqual({ ...before, bytes: [] })
@@ -221,7 +162,7 @@ describe('undoing an import', () => {
     const archive = freshArchive()
     const done = importFile(archive, [conversation()])
     undo(archive, done)
-    const running = importFile(archive, [conversation()], { isEnded: false })
+    const running = beginFile(archive, [conversation()])
     const old = importFile(archive, [conversation({ sourceId: 'old' })])
     archive.db.prepare('UPDATE imports SET can_undo = 0 WHERE id = ?').run(old)
     const before = everythingIn(archive)
@@ -352,103 +293,5 @@ describe('what the reader has done since', () => {
     undo(archive, importId)
     const open = openConversation(archive, id)
     expect(open.spine.keys[open.shownLeaf]).toBe(a2)
-  })
-})
-
-/** Numbers from 0 to below 1, the same in every run (a linear congruential generator, constants of Numerical Recipes). */
-function numbersFrom(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0
-    return state / 2 ** 32
-  }
-}
-
-/** Some version of one of two conversations: with some of its messages, more or less of each text, parents lost or not. */
-function someVersion(random: () => number): Conversation {
-  const chosen = (chance: number): boolean => random() < chance
-  const messages = Array.from({ length: 12 }, (_, index) => index)
-    .filter(() => chosen(0.6))
-    .map((index): Message => {
-      const parent = index === 0 ? null : String(Math.floor((index * 7) / 11) % index)
-      return message(
-        `${index}`,
-        chosen(0.8) ? parent : null,
-        `${index} words `.repeat(1 + Math.floor(random() * 3)),
-        {
-          isUnfinished: chosen(0.3),
-          sender: chosen(0.5) ? 'Ann' : null,
-          createdAt: chosen(0.8) ? noon + index : null,
-          extra: chosen(0.5) ? { [`key${Math.floor(random() * 3)}`]: 1 } : null,
-        },
-      )
-    })
-  return conversation({
-    sourceId: chosen(0.5) ? 'one' : 'two',
-    title: chosen(0.5) ? `Title ${Math.floor(random() * 4)}` : null,
-    createdAt: chosen(0.5) ? noon : null,
-    updatedAt: chosen(0.7) ? noon + Math.floor(random() * 1000) : null,
-    tags: ['north', 'south', 'west'].filter(() => chosen(0.4)),
-    status: chosen(0.3) ? 'archived' : 'active',
-    activeLeafId: messages.at(-1)?.id ?? null,
-    options: chosen(0.5) ? { temperature: Math.floor(random() * 3) } : null,
-    messages,
-  })
-}
-
-function someFiles(random: () => number, one: Conversation): StoredAttachment[] {
-  const hash = 'ab'.repeat(32)
-  return one.messages
-    .filter(() => random() < 0.3)
-    .map(({ id }) => attached(id, `file-${id}`, random() < 0.5 ? hash : null))
-}
-
-describe.each(Array.from({ length: 6 }, (_, seed) => seed + 1))('imports of many versions (%i)', (seed) => {
-  function importMany(archive: Archive, random: () => number): { importId: number; before: unknown }[] {
-    return Array.from({ length: 8 }, () => {
-      const before = everythingIn(archive)
-      archive.db
-        .prepare('INSERT INTO files (hash, size) VALUES (?, 1) ON CONFLICT DO NOTHING')
-        .run('ab'.repeat(32))
-      const one = someVersion(random)
-      return {
-        before,
-        importId: importFile(archive, [one, someVersion(random)], { files: someFiles(random, one) }),
-      }
-    })
-  }
-  const withoutFiles = (all: unknown): unknown => ({ ...(all as object), files: [] })
-
-  it('undone one after the other from the last, lead through every earlier state', () => {
-    const archive = freshArchive()
-    for (const { importId, before } of importMany(archive, numbersFrom(seed)).toReversed()) {
-      undo(archive, importId)
-      expect(withoutFiles(everythingIn(archive))).toEqual(withoutFiles(before))
-    }
-  })
-
-  it('undone in any order, leave nothing', () => {
-    const archive = freshArchive()
-    const empty = everythingIn(archive)
-    const random = numbersFrom(seed)
-    const order = importMany(archive, random)
-      .map(({ importId }) => ({ importId, at: random() }))
-      .toSorted((one, other) => one.at - other.at)
-    for (const { importId } of order) {
-      undo(archive, importId)
-      for (const { uuid } of archive.db
-        .prepare<[], { uuid: string }>('SELECT uuid FROM conversations')
-        .all()) {
-        const { messages } = readConversation(archive, uuid)
-        const seen = new Set<string>()
-        for (const { id, parentId } of messages) {
-          expect(parentId === null || seen.has(parentId)).toBe(true)
-          seen.add(id)
-        }
-        expect(openConversation(archive, uuid).row.messages).toBe(messages.length)
-        expect(placesOf(archive, uuid).size).toBe(messages.length)
-      }
-    }
-    expect(everythingIn(archive)).toEqual(empty)
   })
 })

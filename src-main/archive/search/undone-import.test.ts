@@ -1,26 +1,14 @@
 import { expect, it } from 'vitest'
 import type { Conversation } from '@shared/conversation.ts'
 import type { Archive } from '../archive.ts'
-import { endInterruptedImports } from '../imports.ts'
-import { inBatch, saveConversation } from '../save-conversation.ts'
-import { conversation, message, noon, startImport, twoAnswers } from '../testing/conversations.ts'
+import { conversation, message, noon, twoAnswers } from '../testing/conversations.ts'
 import { freshArchive } from '../testing/fresh-archive.ts'
+import { importFile } from '../testing/import-file.ts'
 import { undoImport } from '../undo-import.ts'
 import { catchUp, isBehind, waiting } from './catch-up.ts'
 import type { SearchIndex } from './open-index.ts'
 import { search } from './search.ts'
 import { fullIndexOf } from './testing/fresh-index.ts'
-
-function importFile(archive: Archive, conversations: readonly Conversation[]): number {
-  const importId = startImport(archive)
-  inBatch(archive, () =>
-    conversations.forEach((one) =>
-      saveConversation(archive, one, [], { importId, fingerprint: null, now: noon }),
-    ),
-  )
-  endInterruptedImports(archive, noon)
-  return importId
-}
 
 function countsOf(index: SearchIndex, archive: Archive, ...queries: readonly string[]): number[] {
   return queries.map((query) => search(index, archive, { query, limit: 100 }).total)

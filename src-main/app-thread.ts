@@ -1,9 +1,9 @@
 /** The thread in which the app runs behind the window, so that no query ever holds up the main process. */
 import { parentPort, workerData } from 'node:worker_threads'
 import type { AppCommandName } from '@shared/contract/contract.ts'
-import { createApp } from '../app.ts'
-import { remotePrinter } from './remote-printer.ts'
-import { connect } from './rpc.ts'
+import { createApp } from './app.ts'
+import { remotePrinter } from './threads/remote-printer.ts'
+import { connect } from './threads/rpc.ts'
 
 const { archiveFolder } = workerData as { archiveFolder: string }
 
