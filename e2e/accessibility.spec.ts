@@ -35,9 +35,12 @@ for (const theme of ['Light', 'Dark'] as const) {
     stemma,
   }) => {
     expect(await violations(app.window), 'empty library').toEqual([])
-    await app.imports.drop([await chatGptZip(stemma.folder), await libreChatFile(stemma.folder)])
-    await app.imports.expectDone('3 conversations imported successfully')
     await chooseTheme(app, theme)
+    await app.imports.drop([await chatGptZip(stemma.folder), await libreChatFile(stemma.folder)])
+    await expect(app.imports.pickable(moonTitle)).toBeChecked()
+    expect(await violations(app.window), 'preview').toEqual([])
+    await app.imports.importButton.click()
+    await app.imports.expectDone('3 conversations imported successfully')
     expect(await violations(app.window), 'settings').toEqual([])
 
     await app.imports.open()
@@ -45,6 +48,11 @@ for (const theme of ['Light', 'Dark'] as const) {
     await app.imports.panel.getByText('chatgpt-export.zip').first().click()
     await expect(app.imports.panel).toContainText('Corrupted entry')
     expect(await violations(app.window), 'report').toEqual([])
+    await app.imports.panel.getByRole('button', { name: 'Undo this import' }).click()
+    await expect(app.imports.question).toBeVisible()
+    expect(await violations(app.window), 'question before an undo').toEqual([])
+    await app.window.keyboard.press('Escape')
+    await expect(app.imports.question).toHaveCount(0)
 
     await app.window
       .getByRole('navigation', { name: 'Views' })

@@ -9,7 +9,7 @@ import { expect, test } from './launch.ts'
 const run = promisify(execFile)
 
 test.beforeEach(async ({ app, stemma }) => {
-  await app.imports.drop([await chatGptZip(stemma.folder), await libreChatFile(stemma.folder)])
+  await app.imports.dropAndImport([await chatGptZip(stemma.folder), await libreChatFile(stemma.folder)])
   await app.imports.expectDone('3 conversations imported successfully')
   await app.library.open(moonTitle)
   await app.reader.nextVersion('gravity, in short').click()

@@ -2,7 +2,7 @@ import { chatGptZip, libreChatFile, longChatGptFile, moonTitle, osloTitle } from
 import { expect, test } from './launch.ts'
 
 test.beforeEach(async ({ app, stemma }) => {
-  await app.imports.drop([await chatGptZip(stemma.folder), await libreChatFile(stemma.folder)])
+  await app.imports.dropAndImport([await chatGptZip(stemma.folder), await libreChatFile(stemma.folder)])
   await app.imports.expectDone('3 conversations imported successfully')
 })
 

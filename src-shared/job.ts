@@ -48,18 +48,21 @@ export interface ImportProblem {
 /** How an import ended. */
 export type EndState = 'done' | 'cancelled' | 'refused' | 'failed'
 
-/** What came of one file. `found = new + updated + unchanged + skipped + failed`, always. */
+/**
+ * What came of one file, or of the parts of one export. `found = new + updated + unchanged + skipped + failed`, always;
+ * where only some conversations were chosen, no other record is counted.
+ */
 export interface ImportReport {
   /** Id of the report in the archive; null when there was no archive to keep it in. */
   readonly importId: number | null
-  /** Full path of the file or folder. */
+  /** Full path of the file or folder; of several parts of one export, the path of the first. */
   readonly file: string
   /** Id of the importer; null when none recognised the file. */
   readonly format: string | null
   readonly formatName: string | null
   /** Version of the importer; null when none recognised the file. */
   readonly importerVersion: number | null
-  /** SHA-256 of the file in hex; null for a folder, and for a file that was refused or not read to its end. */
+  /** SHA-256 of the file in hex; null for a folder, for several parts, and for a file that was refused or not read to its end. */
   readonly sha256: string | null
   /** Why it was taken for that format, or why it was refused. */
   readonly reason: string
@@ -91,6 +94,7 @@ export interface PreviewRow {
   readonly title: string
   readonly createdAt: number | null
   readonly updatedAt: number | null
+  /** As title and times are, of the conversation as it would then stand in the archive. */
   readonly messages: number
   readonly branches: number
   readonly result: 'new' | 'updated' | 'unchanged'
@@ -115,7 +119,10 @@ export interface ImportPreview extends Pick<
   | 'skipped'
   | 'failed'
   | 'remarks'
+  | 'attachments'
 > {
+  /** Full paths of all that it is of; more than one where an export came in several parts. */
+  readonly parts: readonly string[]
   /** In the order of the file; conversations that are known by their fingerprint are only counted as unchanged. */
   readonly rows: readonly PreviewRow[]
 }

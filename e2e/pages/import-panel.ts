@@ -14,6 +14,25 @@ export class ImportPanel {
     return this.#window.getByRole('main', { name: 'Import' })
   }
 
+  /** What is shown of files before they come in. */
+  get preview(): Locator {
+    return this.#window.getByRole('dialog', { name: /^Import from/ })
+  }
+
+  get importButton(): Locator {
+    return this.preview.getByRole('button', { name: /^Import/ })
+  }
+
+  /** Asks once before an import is taken back. */
+  get question(): Locator {
+    return this.#window.getByRole('alertdialog', { name: 'Undo this import?' })
+  }
+
+  /** The box before a conversation of the preview. */
+  pickable(title: string): Locator {
+    return this.preview.getByRole('checkbox', { name: title })
+  }
+
   /** The number over a word of the report: found, new, updated, unchanged, skipped, failed. */
   async sum(word: string): Promise<number> {
     const pair = this.panel.locator('dl > div').filter({ hasText: word })
@@ -31,6 +50,13 @@ export class ImportPanel {
   async drop(paths: readonly string[]): Promise<void> {
     await this.dragOver(paths)
     await this.#drag('drop', paths)
+  }
+
+  /** Drops several files or a large one, and imports all that the preview offers. */
+  async dropAndImport(paths: readonly string[]): Promise<void> {
+    await this.drop(paths)
+    await expect(this.importButton).toBeEnabled()
+    await this.importButton.click()
   }
 
   /** Holds files over the window without letting them go. */
@@ -53,6 +79,23 @@ export class ImportPanel {
     }, paths)
     await this.open()
     await this.panel.getByRole('button', { name: 'Import files…' }).first().click()
+  }
+
+  /** Opens the report of a file from the history. */
+  async openReport(file: string): Promise<void> {
+    await this.open()
+    await this.panel.getByRole('button', { name: file }).first().click()
+    await expect(this.panel.getByRole('table', { name: 'Conversations' })).toBeVisible()
+  }
+
+  /** Saves the report that is open; the system's dialog, which no test can operate, is answered in its place. */
+  async saveReport(form: 'JSON' | 'CSV', path: string): Promise<void> {
+    await this.#electron.evaluate(({ dialog }, filePath) => {
+      dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath })
+    }, path)
+    await this.panel.getByRole('button', { name: 'Save report' }).click()
+    await this.#window.getByRole('menuitem', { name: form }).click()
+    await this.expectDone('Report saved')
   }
 
   async expectDone(sentence: string | RegExp): Promise<void> {

@@ -36,17 +36,25 @@ interface Node {
   message: Message | null
 }
 
+/** Unix seconds. */
+const newest = 1_795_000_000
+const conversationsPerMegabyte = 25.4
+
 /** Writes an export of about `megabytes` to `path`. */
 export function generateExport(path: string, megabytes: number, seed = 1): GeneratedExport {
   const random = randomFrom(seed)
   const words = vocabulary(random)
+  // The newest conversation stands first, as in real exports, and all of them fill about three years.
+  const gap = (2 * 3 * 365 * 86_400) / (megabytes * conversationsPerMegabyte)
   const file = openSync(path, 'w')
   const total = { conversations: 0, messages: 0, characters: 0 }
   let bytes = 0
   let waiting = '['
+  let startedAt = newest
   try {
     while (bytes + waiting.length < megabytes * 1e6) {
-      const made = conversation(random, words, total.conversations)
+      const made = conversation(random, words, total.conversations, startedAt)
+      startedAt -= gap * random()
       waiting += (total.conversations === 0 ? '' : ', ') + serialise(made.conversation)
       total.conversations += 1
       total.messages += made.messages
@@ -175,9 +183,10 @@ function conversation(
   random: Random,
   words: readonly string[],
   number: number,
+  startedAt: number,
 ): { conversation: object; messages: number; characters: number } {
   const isCjk = random() < 0.06
-  const started = 1_672_531_200 + Math.floor(random() * 110_000_000)
+  const started = Math.floor(startedAt)
   const turns = number % 2500 === 2499 ? 400 + Math.floor(random() * 800) : lengthAround(random, 6, 0.6)
   const isBranched = random() < 0.12
   const mapping: Record<string, Node> = {}

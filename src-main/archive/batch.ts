@@ -24,6 +24,25 @@ export function inBatch<Result>(archive: Archive, work: () => Result): Result {
   }
 }
 
+/**
+ * Does some work in a transaction that is always taken back: what would come of it is known, and nothing of it stays. To
+ * be called outside of batches.
+ *
+ * @throws AppError as `inBatch`
+ */
+export function inTrial<Result>(archive: Archive, work: () => Result): Result {
+  const { db } = archive
+  try {
+    archive.statement('BEGIN IMMEDIATE').run()
+    return work()
+  } catch (error) {
+    throw explainFailure(error, archive.folder)
+  } finally {
+    if (db.inTransaction) archive.statement('ROLLBACK').run()
+    archive.messageIds.forget()
+  }
+}
+
 /** Does some work that leaves no trace when it throws, while the batch around it goes on. */
 export function inStep<Result>(archive: Archive, work: () => Result): Result {
   const { db } = archive

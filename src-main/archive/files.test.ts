@@ -1,8 +1,10 @@
 import { existsSync, readFileSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { pathOfFile, storeFile, sweepUnfinishedFiles } from './files.ts'
+import { pathOfFile, removeUnusedFiles, storeFile, sweepUnfinishedFiles } from './files.ts'
+import { conversation, startImport } from './testing/conversations.ts'
 import { freshArchive } from './testing/fresh-archive.ts'
+import { attached, importFile } from './testing/import-file.ts'
 
 async function* chunksOf(...texts: string[]): AsyncGenerator<Buffer> {
   for (const text of texts) yield await Promise.resolve(Buffer.from(text))
@@ -42,6 +44,23 @@ describe('the bytes of attachments', () => {
     for (const name of ['../archive.sqlite', '', helloHash.toUpperCase(), `${helloHash}/..`]) {
       expect(() => pathOfFile(archive, name)).toThrow(expect.objectContaining({ kind: 'invalid-input' }))
     }
+  })
+
+  it('go once nothing names them, but not while an import is running that may be about to', async () => {
+    const archive = freshArchive()
+    const { hash } = await storeFile(archive, chunksOf('hello'), null)
+    const { hash: used } = await storeFile(archive, chunksOf('used'), null)
+    importFile(archive, [conversation()], [attached('q', 'file-1', used)])
+    for (const one of [hash, used]) archive.db.prepare('INSERT INTO unused_files (hash) VALUES (?)').run(one)
+    const running = startImport(archive)
+    removeUnusedFiles(archive)
+    expect([hash, used].map((one) => existsSync(pathOfFile(archive, one)))).toEqual([true, true])
+
+    archive.db.prepare("UPDATE imports SET state = 'done' WHERE id = ?").run(running)
+    removeUnusedFiles(archive)
+    expect([hash, used].map((one) => existsSync(pathOfFile(archive, one)))).toEqual([false, true])
+    expect(archive.statement('SELECT hash FROM files').all()).toEqual([{ hash: used }])
+    expect(archive.statement('SELECT hash FROM unused_files').all()).toEqual([])
   })
 
   it('are swept only where they were left half-written long ago', async () => {

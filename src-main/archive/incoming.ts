@@ -90,6 +90,14 @@ export function contentHashOf(incoming: Incoming): Buffer | null {
   return contentHash(incoming.title, incoming.createdAt, keysOf(incoming))
 }
 
+/** Conversations with the same key are one in the archive, whichever export they come from. */
+export function recognitionKey(conversation: Conversation): string {
+  const { source } = conversation
+  if (conversation.sourceId !== null) return JSON.stringify([source, storable(conversation.sourceId)])
+  const hash = contentHashOf(incomingOf(conversation, []))
+  return JSON.stringify([source, null, hash?.toString('hex')])
+}
+
 /** The latest time of its messages, null when none has one. */
 export function newestTime(messages: readonly { readonly createdAt: number | null }[]): number | null {
   let newest: number | null = null

@@ -1,47 +1,28 @@
-import { spawn } from 'node:child_process'
-import { rmSync } from 'node:fs'
-import { join, resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { build } from 'vite'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openArchive } from './open.ts'
+import { buildProgram, type BuiltProgram } from './testing/built-program.ts'
 import { conversation, importOne } from './testing/conversations.ts'
 import { freshFolder } from './testing/fresh-archive.ts'
 
-const root = resolve(import.meta.dirname, '../..')
-// Inside the project, so that the program finds the packages it needs.
-const programFolder = join(root, 'node_modules', '.cache', `endless-import-${process.pid}`)
-
+let program: BuiltProgram
 beforeAll(async () => {
-  await build({
-    configFile: false,
-    logLevel: 'silent',
-    root,
-    resolve: { alias: { '@shared': join(root, 'src-shared') } },
-    build: {
-      ssr: fileURLToPath(new URL('./testing/endless-import.ts', import.meta.url)),
-      outDir: programFolder,
-      target: 'node20',
-      rolldownOptions: { output: { entryFileNames: 'endless-import.mjs' } },
-    },
-  })
+  program = await buildProgram(new URL('./testing/endless-import.ts', import.meta.url))
 })
-
-afterAll(() => rmSync(programFolder, { recursive: true, force: true }))
+afterAll(() => program.remove())
 
 /** Runs the program and kills it in the middle of its work, after it has reported some commits; answers their number. */
 async function importAndKill(folder: string, commits: number): Promise<number> {
-  const program = spawn(process.execPath, [join(programFolder, 'endless-import.mjs'), folder])
+  const running = program.start(folder)
   let reported = ''
   let complaints = ''
-  program.stdout.on('data', (chunk: Buffer) => {
+  running.stdout?.on('data', (chunk: Buffer) => {
     reported += chunk.toString()
-    if (reported.split('\n').length > commits) program.kill('SIGKILL')
+    if (reported.split('\n').length > commits) running.kill('SIGKILL')
   })
-  program.stderr.on('data', (chunk: Buffer) => {
+  running.stderr?.on('data', (chunk: Buffer) => {
     complaints += chunk.toString()
   })
-  const signal = await new Promise((done) => program.on('close', (_code, killed) => done(killed)))
+  const signal = await new Promise((done) => running.on('close', (_code, killed) => done(killed)))
   if (signal !== 'SIGKILL') throw new Error(`The program ended by itself: ${complaints}`)
   return reported.split('\n').length - 1
 }

@@ -162,13 +162,13 @@ function putBackTags(
 ): void {
   if (tags.length === 0) return
   const row = archive
-    .statement<[number], { named: string }>('SELECT original_tags AS named FROM conversations WHERE id = ?')
+    .statement<[number], { tags: string }>('SELECT original_tags AS tags FROM conversations WHERE id = ?')
     .get(id)
-  const named = JSON.parse(row?.named ?? '[]') as string[]
+  const before = JSON.parse(row?.tags ?? '[]') as string[]
   const gone = new Set(tags.map(([name]) => name))
   archive
     .statement('UPDATE conversations SET original_tags = ? WHERE id = ?')
-    .run(JSON.stringify(named.filter((name) => !gone.has(name))), id)
+    .run(JSON.stringify(before.filter((name) => !gone.has(name))), id)
   for (const [name, isAdded] of tags) {
     if (!isAdded) continue
     archive

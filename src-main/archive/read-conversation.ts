@@ -34,7 +34,9 @@ export function openConversation(archive: Archive, id: string): OpenConversation
     options: parseObject(head.options),
     imports: archive
       .statement<[number], OpenConversation['imports'][number]>(
-        `SELECT imports.id AS importId, file, started_at AS at FROM import_items JOIN imports ON imports.id = import_id
+        `SELECT imports.id AS importId, file, sha256, format_name AS formatName, importer_version AS importerVersion,
+           started_at AS at
+         FROM import_items JOIN imports ON imports.id = import_id
          WHERE conversation_id = ? ORDER BY imports.id`,
       )
       .all(head.id),

@@ -65,22 +65,26 @@ function someFiles(random: () => number, one: Conversation): StoredAttachment[] 
     .map(({ id }) => attached(id, `file-${id}`, random() < 0.5 ? hash : null))
 }
 
-describe.each(Array.from({ length: 6 }, (_, seed) => seed + 1))('imports of many versions (%i)', (seed) => {
-  function importMany(archive: Archive, random: () => number): { importId: number; before: unknown }[] {
-    return Array.from({ length: 8 }, () => {
-      const before = everythingIn(archive)
-      archive.db
-        .prepare('INSERT INTO files (hash, size) VALUES (?, 1) ON CONFLICT DO NOTHING')
-        .run('ab'.repeat(32))
-      const one = someVersion(random)
-      return {
-        before,
-        importId: importFile(archive, [one, someVersion(random)], someFiles(random, one)),
-      }
-    })
-  }
-  const withoutFiles = (all: unknown): unknown => ({ ...(all as object), files: [] })
+/** Eight imports, each with what the archive held before it. */
+function importMany(archive: Archive, random: () => number): { importId: number; before: unknown }[] {
+  return Array.from({ length: 8 }, () => {
+    const before = everythingIn(archive)
+    archive.db
+      .prepare('INSERT INTO files (hash, size) VALUES (?, 1) ON CONFLICT DO NOTHING')
+      .run('ab'.repeat(32))
+    const one = someVersion(random)
+    return {
+      before,
+      importId: importFile(archive, [one, someVersion(random)], someFiles(random, one)),
+    }
+  })
+}
+/** The rows of stored files, which the tests make by hand, are not looked at. */
+function withoutFiles(all: unknown): unknown {
+  return { ...(all as object), files: [] }
+}
 
+describe.each(Array.from({ length: 6 }, (_, seed) => seed + 1))('imports of many versions (%i)', (seed) => {
   it('undone one after the other from the last, lead through every earlier state', () => {
     const archive = freshArchive()
     for (const { importId, before } of importMany(archive, numbersFrom(seed)).toReversed()) {

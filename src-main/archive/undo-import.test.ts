@@ -1,13 +1,17 @@
-import { describe, expect, it } from 'vitest'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import type { Conversation } from '@shared/conversation.ts'
 import type { Archive } from './archive.ts'
 import { storeFile } from './files.ts'
 import { importHistory, importReport } from './imports.ts'
 import { moveToTrash, renameConversation, restoreFromTrash } from './library.ts'
+import { migrate, migrations } from './migrate.ts'
+import { openArchive } from './open.ts'
 import { openConversation, readConversation, showBranch } from './read-conversation.ts'
 import { conversation, message, noon, twoAnswers } from './testing/conversations.ts'
 import { everythingIn } from './testing/everything.ts'
-import { freshArchive } from './testing/fresh-archive.ts'
+import { freshArchive, freshFolder } from './testing/fresh-archive.ts'
 import { attached, beginFile, importFile } from './testing/import-file.ts'
 import { undoImport } from './undo-import.ts'
 
@@ -34,6 +38,11 @@ function idOf(archive: Archive, sourceId = 'trip'): string {
   return String(
     archive.db.prepare('SELECT uuid FROM conversations WHERE source_id = ?').pluck().get(sourceId),
   )
+}
+
+/** A conversation of one message. */
+function say(text: string): Conversation {
+  return conversation({ messages: [message('q', null, text)] })
 }
 
 const nothing = { removedConversations: 0, removedMessages: 0, restoredMessages: 0, keptMessages: 0 }
@@ -71,6 +80,16 @@ describe('undoing an import', () => {
   it('keeps it in the history as undone, and its report without the conversations', () => {
     const archive = freshArchive()
     const importId = importFile(archive, [conversation()])
+    expect(openConversation(archive, idOf(archive)).imports).toEqual([
+      {
+        importId,
+        file: '/exports/chatgpt.zip',
+        sha256: null,
+        formatName: 'ChatGPT',
+        importerVersion: 1,
+        at: noon,
+      },
+    ])
     expect(importHistory(archive, 1)[0]).toMatchObject({ importId, state: 'done', canUndo: true })
     undo(archive, importId)
     expect(importHistory(archive, 1)[0]).toMatchObject({ importId, state: 'undone', canUndo: false })
@@ -130,12 +149,9 @@ describe('undoing an import', () => {
 
   it('of the same conversation twice in one file restores what was there before both', () => {
     const archive = freshArchive()
-    importFile(archive, [conversation({ messages: [message('q', null, 'Why')] })])
+    importFile(archive, [say('Why')])
     const before = everythingIn(archive)
-    const importId = importFile(
-      archive,
-      ['Why not', 'Why not here?'].map((text) => conversation({ messages: [message('q', null, text)] })),
-    )
+    const importId = importFile(archive, ['Why not', 'Why not here?'].map(say))
     undo(archive, importId)
     expect(everythingIn(archive)).toEqual(before)
   })
@@ -195,6 +211,46 @@ describe('undoing an import', () => {
   })
 })
 
+/** An archive of the first version with one conversation of one message, imported then. */
+function olderArchive(): Archive {
+  const folder = freshFolder()
+  const db = new Database(join(folder, 'archive.sqlite'))
+  db.pragma('journal_mode = wal')
+  migrate(db, folder, migrations.slice(0, 1))
+  db.exec(`
+    INSERT INTO imports (id, file, format, format_name, importer_version, state, started_at, report)
+      VALUES (1, '/exports/old.zip', 'chatgpt', 'ChatGPT', 1, 'done', 0, '{"state":"done"}');
+    INSERT INTO conversations (id, uuid, source, source_id, type, status, title, sort_created, sort_updated, sort_title,
+      messages, branches, change_seq) VALUES (1, 'u', 'chatgpt', 'trip', 'chat', 'active', 'Trip', 0, 0, 'trip', 1, 1, 1);
+    UPDATE counters SET value = 1;
+    INSERT INTO messages (id, conversation_id, seq, uuid, source_id, role, length)
+      VALUES (1, 1, 0, zeroblob(16), 'q', 'user', 5);
+    INSERT INTO texts (id, text) VALUES (1, 'Where');
+    INSERT INTO import_items (import_id, conversation_id, result, added_messages) VALUES (1, 1, 'new', 1);
+  `)
+  db.close()
+  const archive = openArchive(folder)
+  onTestFinished(() => archive.close())
+  return archive
+}
+
+describe('an archive of the version before', () => {
+  it('says of its imports that they cannot be undone, and still shows their reports', () => {
+    const archive = olderArchive()
+    expect(importHistory(archive, 1)[0]).toMatchObject({ state: 'done', canUndo: false, sha256: null })
+    expect(importReport(archive, 1).report).toMatchObject({ state: 'done', sha256: null, importerVersion: 1 })
+    expect(() => undo(archive, 1)).toThrow('earlier version of Stemma')
+  })
+
+  it('gets back what a later import has replaced in it', () => {
+    const archive = olderArchive()
+    const before = everythingIn(archive)
+    const importId = importFile(archive, [conversation()])
+    expect(undo(archive, importId)).toEqual({ ...nothing, removedMessages: 2, restoredMessages: 1 })
+    expect(everythingIn(archive)).toEqual(before)
+  })
+})
+
 describe('what later imports have added', () => {
   it('stays with the messages that it answers; the rest goes, and all of it once they are undone too', () => {
     const archive = freshArchive()
@@ -244,7 +300,6 @@ describe('what later imports have added', () => {
 
   it('stands above what an import between had replaced, and gives way to what was before that', () => {
     const archive = freshArchive()
-    const say = (text: string): Conversation => conversation({ messages: [message('q', null, text)] })
     importFile(archive, [say('One')])
     const before = everythingIn(archive)
     const second = importFile(archive, [say('One two')])

@@ -70,10 +70,7 @@ async function undo({ ask, say }: CommandContext, id: string): Promise<unknown> 
   const undone = await ask('import.undo', { importId })
   const { removedConversations, removedMessages, restoredMessages, keptMessages } = undone
   say(
-    `Import ${importId} is undone: ${removedConversations} conversations and ${removedMessages} messages removed,`,
-  )
-  say(
-    `${restoredMessages} messages as they were before, ${keptMessages} kept because later imports build on them.`,
+    `Import ${importId} is undone. Conversations removed: ${removedConversations}. Messages removed: ${removedMessages}, as before again: ${restoredMessages}, kept for later imports: ${keptMessages}.`,
   )
   return { importId, removedConversations, removedMessages, restoredMessages, keptMessages }
 }

@@ -1,9 +1,11 @@
 /** Answers for what only the desktop can do: dialogs, opening files and addresses, the clipboard. */
+import { stat } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { basename, dirname, join, resolve } from 'node:path'
 import { app, clipboard, dialog, shell, type BrowserWindow } from 'electron'
 import { AppError } from '@shared/contract/app-error.ts'
 import type { DesktopCommandName, Handlers } from '@shared/contract/contract.ts'
+import type { ChosenFile } from '@shared/contract/desktop.ts'
 import { refusedRequests } from './lock-down.ts'
 
 export interface DesktopParts {
@@ -12,6 +14,9 @@ export interface DesktopParts {
   /** Whether this session wrote the file itself: only such files are opened. */
   readonly isOurExport: (path: string) => boolean
 }
+
+/** What the dialog offers first; any other file can be chosen as well. */
+const importExtensions = 'json jsonl ndjson zip gz tgz html csv db sqlite'.split(' ')
 
 const linkProtocols = new Set(['http:', 'https:', 'mailto:'])
 
@@ -45,17 +50,17 @@ export function desktopHandlers({
         buttonLabel: 'Import',
         properties: what === 'folder' ? ['openDirectory'] : ['openFile', 'multiSelections'],
         filters: [
-          { name: 'Conversation exports', extensions: ['json', 'zip'] },
+          { name: 'Conversation exports', extensions: importExtensions },
           { name: 'All files', extensions: ['*'] },
         ],
       })
-      return chosen.filePaths
+      return Promise.all(chosen.filePaths.map(chosenFile))
     },
     'desktop.chooseSavePath': async ({ name, extension }) => {
       const chosen = await dialog.showSaveDialog(parent(), {
-        title: 'Export conversation',
+        title: 'Save as',
         defaultPath: join(lastFolder, `${basename(name)}.${extension}`),
-        buttonLabel: 'Export',
+        buttonLabel: 'Save',
         filters: [{ name: extension.toUpperCase(), extensions: [extension] }],
         properties: ['showOverwriteConfirmation', 'createDirectory'],
       })
@@ -111,6 +116,16 @@ export function desktopHandlers({
       archiveFolder,
       refusedRequests: refusedRequests(),
     }),
+  }
+}
+
+async function chosenFile(path: string): Promise<ChosenFile> {
+  try {
+    const found = await stat(path)
+    return { path, size: found.isFile() ? found.size : null }
+  } catch {
+    // Whatever is wrong with it is the import's to find out and to report.
+    return { path, size: null }
   }
 }
 

@@ -1,4 +1,5 @@
 /** All importers, in the order in which they are asked whether a file is theirs. */
+import { AppError } from '@shared/contract/app-error.ts'
 import { aiStudioImporter } from './ai-studio/importer.ts'
 import { betterChatGptImporter } from './better-chatgpt/importer.ts'
 import { chatbotUiImporter } from './chatbot-ui/importer.ts'
@@ -59,3 +60,11 @@ export const importers: readonly Importer[] = [
   gitHubCopilotImporter,
   microsoftCopilotImporter,
 ]
+
+/** The importer with an id; @throws AppError `invalid-input` */
+export function importerOf(id: string): Importer {
+  const importer = importers.find((candidate) => candidate.id === id)
+  if (importer) return importer
+  const known = importers.map((candidate) => candidate.id).join(', ')
+  throw new AppError('invalid-input', `There is no format “${id}”. These can be read: ${known}.`)
+}

@@ -7,6 +7,7 @@ import { readConversation } from '../archive/read-conversation.ts'
 import { previewOf } from '../exporters/preview.ts'
 import { fileNameOf } from '../exporters/file-names.ts'
 import { exporterOf, exporters } from '../exporters/registry.ts'
+import { importerOf, importers } from '../importers/registry.ts'
 import { saveImportReport } from '../jobs/save-import-report.ts'
 import type { HandlerParts } from './handler-parts.ts'
 
@@ -17,7 +18,15 @@ export function jobHandlers({
   changed,
 }: HandlerParts): Handlers<keyof typeof jobCommands> {
   return {
-    'import.start': ({ paths }) => jobs.start({ kind: 'import', paths }),
+    'import.formats': () => importers.map(({ id, name }) => ({ id, name })),
+    'import.preview': ({ paths, formats }) => {
+      Object.values(formats).forEach(importerOf)
+      return jobs.start({ kind: 'preview', paths, formats })
+    },
+    'import.start': ({ paths, formats, only }) => {
+      Object.values(formats).forEach(importerOf)
+      return jobs.start({ kind: 'import', paths, formats, only })
+    },
     'import.history': ({ limit }) => importHistory(archive, limit),
     'import.report': ({ importId }) => importReport(archive, importId),
     'import.undo': async ({ importId }) => {

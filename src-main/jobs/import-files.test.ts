@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import JSZip from 'jszip'
@@ -11,6 +12,7 @@ import { openArchive } from '../archive/open.ts'
 import { readConversation } from '../archive/read-conversation.ts'
 import { importFiles } from './import-files.ts'
 import type { JobNews } from './job.ts'
+import { undoInArchive } from './undo-in-archive.ts'
 
 let folder: string
 let archiveFolder: string
@@ -165,6 +167,34 @@ describe('importing', () => {
     archive.close()
     expect(message?.attachments[0]).toMatchObject({ ref: 'sediment://file_0a', missing: null })
     expect(message?.attachments[0]?.hash).toMatch(/^[0-9a-f]{64}$/)
+  })
+
+  it('names the file by its SHA-256 and the importer by its version, a folder by neither hash nor guess', async () => {
+    const content = JSON.stringify([record('a', 'Tides?', ['Moon.'])])
+    const path = file('conversations.json', content)
+    mkdirSync(join(folder, 'export'))
+    writeFileSync(join(folder, 'export', 'conversations.json'), content)
+    const reports = await run([path, join(folder, 'export'), file('note.txt', 'Dear diary')])
+    const sha256 = createHash('sha256').update(content).digest('hex')
+    expect(reports.map((report) => report.sha256)).toEqual([sha256, null, null])
+    expect(reports.map((report) => report.importerVersion)).toEqual([
+      expect.any(Number),
+      expect.any(Number),
+      null,
+    ])
+    const archive = openArchive(archiveFolder)
+    expect(importHistory(archive, 10).map((row) => row.sha256)).toEqual([null, null, sha256])
+    archive.close()
+  })
+
+  it('brings the same again after it was undone', async () => {
+    const path = file('conversations.json', JSON.stringify([record('a', 'Tides?', ['Moon.', 'Sun.'])]))
+    const [first] = await run([path])
+    expect(undoInArchive(archiveFolder, first?.importId ?? -1)).toMatchObject({ removedConversations: 1 })
+    expect(titles()).toEqual([])
+    const [again] = await run([path])
+    expect(again).toMatchObject({ found: 1, new: 1, unchanged: 0 })
+    expect(titles()).toEqual(['Tides?'])
   })
 
   it('refuses what is no export with the reason, goes on with the next file, and keeps both reports', async () => {

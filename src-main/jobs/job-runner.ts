@@ -1,8 +1,8 @@
 /**
  * Runs jobs in threads of their own and knows what each is doing.
  *
- * One import runs at a time (SQLite has one writer); others wait their turn, as they do while one is undone. Exports run
- * beside it.
+ * One import runs at a time (SQLite has one writer); others wait their turn, as they do while one is undone. Exports and
+ * previews run beside it; a preview tells what would be new at the time it looks.
  */
 import { randomUUID } from 'node:crypto'
 import { AppError, toErrorValue } from '@shared/contract/app-error.ts'
@@ -47,6 +47,8 @@ interface Running {
   isCancelled: boolean
   readonly end: Promise<Job>
 }
+
+const ignore = (): void => undefined
 
 /** Makes the runner of one archive. */
 export function createJobRunner(parts: JobRunnerParts): JobRunner {
@@ -168,7 +170,6 @@ export function createJobRunner(parts: JobRunnerParts): JobRunner {
           'An import is running. Wait until it has ended, then undo this one.',
         )
       }
-      const ignore = (): void => undefined
       const undoing = lastImport.then(() => callThread({ kind: 'undo', importId }, ignore, ignore))
       // Whoever asked is told what goes wrong; an import that waits its turn is not to fail of it.
       lastImport = undoing.catch(ignore)
@@ -188,8 +189,9 @@ export function createJobRunner(parts: JobRunnerParts): JobRunner {
 function firstProgress(order: JobOrder): Progress {
   switch (order.kind) {
     case 'import':
+    case 'preview':
       return {
-        kind: 'import',
+        kind: order.kind,
         phase: 'opening',
         file: order.paths[0] ?? '',
         fileIndex: 0,

@@ -1,9 +1,11 @@
 /** What a job is asked to do and what it tells while it runs; both cross from thread to thread. */
 import type { ChosenOptions } from '@shared/option.ts'
 import type { Progress } from '@shared/job.ts'
+import type { Choice } from './exports-on-disk.ts'
 
 export type JobOrder =
-  | { readonly kind: 'import'; readonly paths: readonly string[] }
+  | ({ readonly kind: 'import'; readonly paths: readonly string[] } & Choice)
+  | ({ readonly kind: 'preview'; readonly paths: readonly string[] } & Pick<Choice, 'formats'>)
   | {
       readonly kind: 'export'
       readonly ids: readonly string[]

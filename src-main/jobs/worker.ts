@@ -5,6 +5,7 @@ import { remotePrinter } from '../threads/remote-printer.ts'
 import { exportConversations } from './export-conversations.ts'
 import { importFiles } from './import-files.ts'
 import type { JobContext, JobOrder, UndoOrder } from './job.ts'
+import { previewFiles } from './preview-files.ts'
 import { undoInArchive } from './undo-in-archive.ts'
 
 const { archiveFolder } = workerData as { archiveFolder: string }
@@ -28,7 +29,9 @@ const context: JobContext = {
 function run(order: JobOrder | UndoOrder): unknown {
   switch (order.kind) {
     case 'import':
-      return importFiles(context, order.paths)
+      return importFiles(context, order.paths, order)
+    case 'preview':
+      return previewFiles(context, order.paths, order)
     case 'export':
       return exportConversations(context, order, remotePrinter(line))
     case 'undo':

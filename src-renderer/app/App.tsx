@@ -4,8 +4,12 @@ import { Tooltip } from '@base-ui/react/tooltip'
 import { useShallow } from 'zustand/react/shallow'
 import { ExportDialog } from '../features/export/ExportDialog.tsx'
 import { DropOverlay } from '../features/import/DropOverlay.tsx'
+import { formatsSentence } from '../features/import/formats.ts'
+import { useFormats } from '../features/import/formats-store.ts'
 import { ImportScreen } from '../features/import/ImportScreen.tsx'
-import { importPaths, useImports } from '../features/import/imports-store.ts'
+import { useImports } from '../features/import/imports-store.ts'
+import { takeIn } from '../features/import/preview-store.ts'
+import { PreviewSheet } from '../features/import/PreviewSheet.tsx'
 import { useFileDrop } from '../features/import/use-file-drop.ts'
 import { isLibraryEmpty } from '../features/library/library.ts'
 import { openConversation, useLibrary } from '../features/library/library-store.ts'
@@ -28,7 +32,7 @@ export function App() {
   const isEmpty = useLibrary(isLibraryEmpty)
   const isReportOpen = useImports((state) => state.open !== null)
   const isImportShown = (view === 'library' && isEmpty) || (view === 'import' && !isReportOpen)
-  const dragged = useFileDrop((paths) => void importPaths(paths))
+  const dragged = useFileDrop((files) => void takeIn(files))
   return (
     // The window's policy allows no style element: what Base UI would write into one stands in base.css.
     <CSPProvider disableStyleElements>
@@ -39,6 +43,7 @@ export function App() {
           <StatusBar isImportShown={isImportShown} />
         </div>
         <ExportDialog />
+        <PreviewSheet />
         <DropOverlay count={dragged} />
         <Toasts />
       </Tooltip.Provider>
@@ -51,6 +56,7 @@ function ShownView({ view }: { view: View }) {
   const isReady = useLibrary(({ counts }) => counts !== null)
   const hasSettings = useSettings(({ settings }) => settings !== null)
   const environment = useWindow((state) => state.environment)
+  const formats = useFormats((state) => state.formats)
   const running = useJobs(useShallow((state) => runningJobs(state).filter((job) => job.kind === 'import')))
   switch (view) {
     case 'library':
@@ -68,6 +74,12 @@ function ShownView({ view }: { view: View }) {
         />
       )
     case 'settings':
-      return <SettingsScreen environment={environment} onImport={() => runCommand('import')} />
+      return (
+        <SettingsScreen
+          environment={environment}
+          importable={formatsSentence(formats)}
+          onImport={() => runCommand('import')}
+        />
+      )
   }
 }

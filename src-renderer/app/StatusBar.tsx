@@ -17,7 +17,9 @@ type Props = {
 export function StatusBar({ isImportShown }: Props) {
   const counts = useLibrary((state) => state.counts)
   const jobs = useJobs(
-    useShallow((state) => runningJobs(state).filter((job) => job.kind !== 'import' || !isImportShown)),
+    useShallow((state) =>
+      runningJobs(state).filter(({ kind }) => kind === 'export' || (kind === 'import' && !isImportShown)),
+    ),
   )
   const refused = useWindow((state) => state.environment?.refusedRequests ?? 0)
   return (

@@ -2,7 +2,7 @@
 import { call } from '../bridge.ts'
 import type { ExportedConversation } from '../features/export/export-choices.ts'
 import { openExportDialog, useExport } from '../features/export/export-store.ts'
-import { chooseAndImport } from '../features/import/imports-store.ts'
+import { chooseAndTakeIn, usePreview } from '../features/import/preview-store.ts'
 import { existingRowsOf } from '../features/library/library-actions.ts'
 import { useLibrary } from '../features/library/library-store.ts'
 import { showFailure, showToast } from '../ui/toasts.ts'
@@ -13,11 +13,12 @@ import { callSearch, showView, useWindow } from './window-store.ts'
 export function runCommand(command: Command): void {
   // Behind an open dialog nothing else is to be reached, by whatever key.
   if (useExport.getState().conversations !== null) return
+  if (usePreview.getState().preview.kind !== 'closed') return
   switch (command) {
     case 'import':
-      return void chooseAndImport('files')
+      return void chooseAndTakeIn('files')
     case 'import-folder':
-      return void chooseAndImport('folder')
+      return void chooseAndTakeIn('folder')
     case 'export':
       return void exportWhatIsChosen()
     case 'find':

@@ -2,16 +2,23 @@
 import type { ImportReport, Job } from '@shared/job.ts'
 import { call } from '../bridge.ts'
 import { exportMessage } from '../features/export/export-outcome.ts'
-import { failedJobMessage, type ImportMessage, importMessages } from '../features/import/import-outcome.ts'
-import { openReports, refreshHistory, useImports } from '../features/import/imports-store.ts'
+import { failedJobMessage, importMessages, type ImportOffer } from '../features/import/import-outcome.ts'
+import { openReports, refreshHistory, undoImport, useImports } from '../features/import/imports-store.ts'
+import { hearPreview } from '../features/import/preview-store.ts'
 import { goToPlace, openConversation } from '../features/library/library-store.ts'
 import { clearSearch } from '../features/search/search-store.ts'
 import { showFailure, showToast, type ToastAction } from '../ui/toasts.ts'
 import { showView, useWindow } from './window-store.ts'
 
 export function tellOutcome(job: Job): void {
-  if (job.kind === 'export') tellExport(job)
-  else tellImport(job)
+  switch (job.kind) {
+    case 'export':
+      return tellExport(job)
+    case 'preview':
+      return hearPreview(job)
+    case 'import':
+      return tellImport(job)
+  }
 }
 
 /** Shows in the library what an import brought; a single conversation is opened at once. */
@@ -43,10 +50,9 @@ function tellImport(job: Job): void {
   }
 }
 
-function importAction(
-  { kind, report }: ImportMessage['offers'][number],
-  reports: readonly ImportReport[],
-): ToastAction {
+function importAction({ kind, report }: ImportOffer, reports: readonly ImportReport[]): ToastAction {
+  const { importId } = report
+  if (kind === 'undo' && importId !== null) return { label: 'Undo', run: () => void undoImport(importId) }
   if (kind === 'conversations') {
     const brought = reports.filter((other) => other.new + other.updated > 0)
     return { label: 'Show', run: () => (brought.length > 1 ? showAllConversations() : showImported(report)) }

@@ -1,6 +1,7 @@
 /** Begins the window's life: what it asks for first, and what it hears from then on. */
 import type { AppEvent } from '@shared/contract/contract.ts'
 import { call, on } from '../bridge.ts'
+import { askForFormats } from '../features/import/formats-store.ts'
 import { refreshLibrarySoon, sortBy } from '../features/library/library-store.ts'
 import { searchAgain } from '../features/search/search-store.ts'
 import { askForSettings } from '../features/settings/settings-store.ts'
@@ -23,7 +24,7 @@ export async function startWindow(): Promise<void> {
   try {
     const { sort } = await askForSettings()
     sortBy(sort)
-    await Promise.all([askForJobs(), askForEnvironment()])
+    await Promise.all([askForJobs(), askForEnvironment(), askForFormats()])
     window.setInterval(() => void askForEnvironment(), environmentPause)
   } catch (error) {
     showFailure('Stemma could not read its archive', error)

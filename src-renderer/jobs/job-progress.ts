@@ -25,7 +25,8 @@ export function progressText(progress: Progress): ProgressText {
   const { phase, file, fileIndex, fileCount, conversations, bytes, totalBytes } = progress
   const place = fileCount > 1 ? `file ${countText(fileIndex + 1)} of ${countText(fileCount)}` : ''
   const read = totalBytes > 0 ? `${bytesText(bytes)} of ${bytesText(totalBytes)}` : ''
-  const label = { opening: 'Opening', reading: 'Importing', indexing: 'Indexing' }[phase]
+  const reading = progress.kind === 'preview' ? 'Reading' : 'Importing'
+  const label = { opening: 'Opening', reading, indexing: 'Indexing' }[phase]
   return {
     label: `${label} ${lastOfPath(file)}`,
     text: [counted(conversations, 'conversation'), read, place].filter((part) => part !== '').join(' · '),

@@ -42,6 +42,7 @@ it('says which file of how many, how much of it and how many conversations', () 
     text: '6,120 conversations · 206 MB of 412 MB · file 2 of 3',
     share: 0.5,
   })
+  expect(progressText({ ...progress, kind: 'preview' }).label).toBe('Reading conversations-014.json')
   expect(progressText({ ...progress, phase: 'indexing' }).share).toBeNull()
 })
 

@@ -18,6 +18,17 @@ export interface MessageSpine {
   readonly lengths: readonly number[]
 }
 
+/** An import that brought a conversation or something of it. */
+export interface ConversationOrigin {
+  readonly importId: number
+  readonly file: string
+  /** SHA-256 of the file in hex, where it is known. */
+  readonly sha256: string | null
+  readonly formatName: string | null
+  readonly importerVersion: number | null
+  readonly at: number
+}
+
 export interface OpenConversation {
   readonly row: LibraryRow
   readonly originalTitle: string | null
@@ -25,7 +36,7 @@ export interface OpenConversation {
   readonly endpoint: string | null
   readonly options: JsonObject | null
   /** Where it came from, newest import last. */
-  readonly imports: readonly { readonly importId: number; readonly file: string; readonly at: number }[]
+  readonly imports: readonly ConversationOrigin[]
   readonly spine: MessageSpine
   /** Index of the last message of the branch to show; -1 when there is none. */
   readonly shownLeaf: number

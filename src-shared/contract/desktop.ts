@@ -12,10 +12,17 @@ export interface Environment {
   readonly refusedRequests: number
 }
 
+/** A file or folder that a person chose to import. */
+export interface ChosenFile {
+  readonly path: string
+  /** Bytes; null for a folder, and where nobody knows. */
+  readonly size: number | null
+}
+
 export const desktopCommands = {
   /** Asks for files to import (several); an empty list when the dialog was left. */
   'desktop.chooseImportFiles': command(z.object({ what: z.enum(['files', 'folder']) })).answers<
-    readonly string[]
+    readonly ChosenFile[]
   >(),
   /** Asks where to save; null when the dialog was left. The dialog itself asks before an existing file is taken. */
   'desktop.chooseSavePath': command(

@@ -63,27 +63,32 @@ it.each([1, 2, 1000])(
   'finds what takes the places of removed messages and conversations before it has caught up (%i at once)',
   async (sliceMessages) => {
     const archive = freshArchive()
-    const one = (name: string): Conversation =>
-      conversation({ sourceId: name, title: `Title ${name}`, messages: [message(name, null, `text${name}`)] })
+    const days = { alpha: 1, beta: 2, gamma: 3, delta: 4 }
+    const one = (name: keyof typeof days, beginning = 'text'): Conversation =>
+      conversation({
+        sourceId: name,
+        title: `Title ${name}`,
+        messages: [message(name, null, `${beginning}${name}`, { createdAt: noon + days[name] * 86_400_000 })],
+      })
     importFile(archive, [conversation()])
-    const added = importFile(archive, [withLighthouse])
-    const importId = importFile(archive, ['alpha', 'beta', 'gamma'].map(one))
+    const importId = importFile(archive, [one('alpha'), one('beta'), one('gamma'), one('delta')])
     const index = await fullIndexOf(archive)
-    const idsOf = (): unknown => archive.db.prepare('SELECT id FROM messages ORDER BY id').pluck().all()
-    const ids = idsOf()
+    const idsOf = (table: string): unknown =>
+      archive.db.prepare(`SELECT id FROM ${table} ORDER BY id`).pluck().all()
+    const ids = [idsOf('messages'), idsOf('conversations')]
 
     undoImport(archive, importId, noon)
-    undoImport(archive, added, noon)
-    // All at the same second, so each of them gets the row id that another one had.
-    importFile(archive, ['gamma', 'delta', 'alpha', 'beta'].map(one))
-    expect(idsOf()).toEqual(ids)
+    // The other way round, so that each conversation and each message gets the row id that another one had.
+    const again = importFile(archive, [one('delta'), one('gamma', 'other'), one('beta'), one('alpha')])
+    expect([idsOf('messages'), idsOf('conversations')]).toEqual(ids)
     await catchUp(index, archive, { sliceMessages })
-    const queries = ['textalpha', 'textbeta', 'textgamma', 'textdelta', 'lighthouse', 'harbour', 'title']
-    expect(countsOf(index, archive, ...queries)).toEqual([1, 1, 1, 1, 0, 1, 4])
+    const queries = ['textalpha', 'textbeta', 'textgamma', 'othergamma', 'textdelta', 'harbour', 'title']
+    expect(countsOf(index, archive, ...queries)).toEqual([1, 1, 0, 1, 1, 1, 4])
     expect(index.read('messages')).toBe(7)
 
-    undoImport(archive, importId + 1, noon)
+    undoImport(archive, again, noon)
     await catchUp(index, archive, { sliceMessages })
     expect(countsOf(index, archive, ...queries)).toEqual([0, 0, 0, 0, 0, 1, 0])
+    expect(index.read('messages')).toBe(3)
   },
 )

@@ -110,3 +110,8 @@ export function beginsLikeZip(head: Buffer): boolean {
   const signature = head.readUInt32LE(0)
   return signature === 0x04034b50 || signature === 0x06054b50 || signature === 0x08074b50
 }
+
+/** True when the bytes begin as every gzip does (RFC 1952, 2.3.1), packed by the only method there is. */
+export function beginsLikeGzip(head: Buffer): boolean {
+  return head.length >= 3 && head[0] === 0x1f && head[1] === 0x8b && head[2] === 8
+}

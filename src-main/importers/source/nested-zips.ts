@@ -3,16 +3,15 @@
  *
  * The inner zip stays an entry of its own: it may be a file that a conversation refers to.
  */
-import { createWriteStream } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, posix } from 'node:path'
-import { pipeline } from 'node:stream/promises'
 import { AppError } from '@shared/contract/app-error.ts'
 import type { ImportProblem } from '@shared/job.ts'
 import type { Entry } from './entry.ts'
 import { beginsLikeZip, firstBytes } from './file-bytes.ts'
 import type { Limits } from './limits.ts'
+import { spool } from './spool.ts'
 import { openZip } from './zip-entries.ts'
 import type { OpenZip } from './zip-entries.ts'
 
@@ -100,18 +99,7 @@ export class ZipShelf {
     this.#folder ??= await mkdtemp(join(tmpdir(), 'stemma-zip-'))
     this.#spooledFiles += 1
     const path = join(this.#folder, `${this.#spooledFiles}.zip`)
-    try {
-      await pipeline(entry.read(this.#signal), createWriteStream(path, { flags: 'wx', mode: 0o600 }))
-    } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOSPC') {
-        throw new AppError(
-          'disk-full',
-          `The disk is too full to unpack "${posix.basename(entry.name)}".`,
-          error.message,
-        )
-      }
-      throw error
-    }
+    await spool(entry.read(this.#signal), path, posix.basename(entry.name))
     return path
   }
 }

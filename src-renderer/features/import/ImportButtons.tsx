@@ -1,15 +1,15 @@
 /** The two ways to choose what to import with a dialog. */
 import { FileInput, FolderInput } from 'lucide-react'
-import { chooseAndImport } from './imports-store.ts'
+import { chooseAndTakeIn } from './preview-store.ts'
 
 export function ImportButtons() {
   return (
     <div className="import-buttons">
-      <button type="button" className="button primary" onClick={() => void chooseAndImport('files')}>
+      <button type="button" className="button primary" onClick={() => void chooseAndTakeIn('files')}>
         <FileInput aria-hidden />
         Import files…
       </button>
-      <button type="button" className="button" onClick={() => void chooseAndImport('folder')}>
+      <button type="button" className="button" onClick={() => void chooseAndTakeIn('folder')}>
         <FolderInput aria-hidden />
         Import folder…
       </button>

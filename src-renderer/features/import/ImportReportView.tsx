@@ -1,15 +1,18 @@
 /** What came of an import: where it was from and why it was taken for that, its sums, its lines, its attachments. */
 import type { ImportReport } from '@shared/job.ts'
-import { ArrowLeft, CircleAlert } from 'lucide-react'
+import { ArrowLeft, CircleAlert, Undo2 } from 'lucide-react'
 import { bytesText, counted, countText, durationText } from '../../ui/counts.ts'
 import { dateTimeText } from '../../ui/dates.ts'
 import { lastOfPath } from '../../ui/path-name.ts'
+import { FileHash } from './FileHash.tsx'
 import { failureTitle, reasonOf } from './import-outcome.ts'
 import { addsUp, type OpenReport, type ReportFilter, reportLines, shownReport } from './imports.ts'
 import { ImportButtons } from './ImportButtons.tsx'
 import { ReportFilters } from './ReportFilters.tsx'
 import { ReportSums } from './ReportSums.tsx'
 import { ReportTable } from './ReportTable.tsx'
+import { SaveReportMenu } from './SaveReportMenu.tsx'
+import { UndoButton } from './UndoButton.tsx'
 
 type Props = {
   open: OpenReport
@@ -17,16 +20,22 @@ type Props = {
   /** Shows another file's report of the same import. */
   onShowReport: (index: number) => void
   onClose: () => void
+  /** Whether what the shown report tells of can be taken back. */
+  isUndoable: boolean
+  onUndo: (importId: number) => void
+  onSave: (report: ImportReport, format: 'json' | 'csv') => void
   onShowConversations: (report: ImportReport) => void
   onOpenConversation: (id: string) => void
 }
 
-export function ImportReportView({ open, onFilter, onShowReport, onClose, ...actions }: Props) {
+export function ImportReportView({ open, isUndoable, onFilter, onShowReport, onClose, ...actions }: Props) {
   const report = shownReport(open)
   if (report === null) return null
   const lines = reportLines(report, open.rows ?? [], open.filter)
   const { matched, missing } = report.attachments
-  const cameIn = report.new + report.updated
+  const { importId, sha256 } = report
+  const cameIn = report.state === 'undone' ? 0 : report.new + report.updated
+  const hasTable = open.rows === null || lines.length > 0 || open.filter !== 'all'
   return (
     <div className="report">
       <button type="button" className="button quiet small report-back" onClick={onClose}>
@@ -36,7 +45,14 @@ export function ImportReportView({ open, onFilter, onShowReport, onClose, ...act
       <h1>{headingOf(report)}</h1>
       <p className="report-origin" title={report.file}>
         {originOf(report)}
+        {sha256 !== null && <FileHash sha256={sha256} />}
       </p>
+      {report.state === 'undone' && (
+        <p className="report-note">
+          <Undo2 aria-hidden />
+          What this import had added has been taken back. The numbers say what it had brought.
+        </p>
+      )}
       {open.reports.length > 1 && (
         <div className="report-filters" role="group" aria-label="Files of this import">
           {open.reports.map((other, index) => (
@@ -68,22 +84,26 @@ export function ImportReportView({ open, onFilter, onShowReport, onClose, ...act
           These numbers do not add up: some records are unaccounted for. Please keep the file.
         </p>
       )}
-      {(open.rows === null || lines.length > 0 || open.filter !== 'all') && (
-        <>
-          <div className="report-bar">
-            <ReportFilters report={report} filter={open.filter} onChoose={onFilter} />
-            {cameIn > 0 && (
-              <button
-                type="button"
-                className="button primary"
-                onClick={() => actions.onShowConversations(report)}
-              >
-                {report.new > 0 ? 'Show new conversations' : 'Show updated conversations'}
-              </button>
-            )}
-          </div>
-          <ReportTable key={open.filter} lines={lines} onOpenConversation={actions.onOpenConversation} />
-        </>
+      <div className="report-bar">
+        {hasTable && <ReportFilters report={report} filter={open.filter} onChoose={onFilter} />}
+        <div className="report-actions">
+          {importId !== null && <SaveReportMenu onSave={(format) => actions.onSave(report, format)} />}
+          {importId !== null && isUndoable && (
+            <UndoButton rows={open.rows} onUndo={() => actions.onUndo(importId)} />
+          )}
+          {cameIn > 0 && (
+            <button
+              type="button"
+              className="button primary"
+              onClick={() => actions.onShowConversations(report)}
+            >
+              {report.new > 0 ? 'Show new conversations' : 'Show updated conversations'}
+            </button>
+          )}
+        </div>
+      </div>
+      {hasTable && (
+        <ReportTable key={open.filter} lines={lines} onOpenConversation={actions.onOpenConversation} />
       )}
       {matched + missing > 0 && (
         <p className="report-attachments">

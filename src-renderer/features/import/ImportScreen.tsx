@@ -7,12 +7,15 @@ import { cancelJob, useJobs } from '../../jobs/jobs-store.ts'
 import { DropCard } from './DropCard.tsx'
 import { ImportHistory } from './ImportHistory.tsx'
 import { ImportReportView } from './ImportReportView.tsx'
+import { canUndoShown } from './imports.ts'
 import {
   chooseFilter,
   closeReport,
   openKeptReport,
   openReports,
   refreshHistory,
+  saveReport,
+  undoImport,
   useImports,
 } from './imports-store.ts'
 import { RunningImport } from './RunningImport.tsx'
@@ -26,6 +29,7 @@ type Props = {
 export function ImportScreen({ onShowConversations, onOpenConversation }: Props) {
   const open = useImports((state) => state.open)
   const history = useImports((state) => state.history)
+  const isUndoable = useImports(canUndoShown)
   const running = useJobs(useShallow((state) => runningJobs(state).filter((job) => job.kind === 'import')))
 
   useEffect(() => {
@@ -46,6 +50,9 @@ export function ImportScreen({ onShowConversations, onOpenConversation }: Props)
       ) : (
         <ImportReportView
           open={open}
+          isUndoable={isUndoable}
+          onUndo={(importId) => void undoImport(importId)}
+          onSave={(report, format) => void saveReport(report, format)}
           onFilter={chooseFilter}
           onShowReport={(index) => void openReports(open.reports, index)}
           onClose={closeReport}

@@ -3,6 +3,7 @@ import type { ImportedRow } from '@shared/contract/jobs.ts'
 import { counted, countText } from '../../ui/counts.ts'
 import { dateText } from '../../ui/dates.ts'
 import type { ReportLine } from './imports.ts'
+import { ProblemCells } from './ProblemCells.tsx'
 
 type Props = {
   line: ReportLine
@@ -42,23 +43,11 @@ export function ReportRow({ line, index, top, measure, onOpenConversation }: Pro
           </span>
         </>
       ) : (
-        <>
-          <span role="cell" className="report-where">
-            {line.where}
-          </span>
-          <span role="cell" aria-colspan={4} className="report-reason">
-            <span className={line.result === 'failed' ? 'badge bad' : 'badge'}>
-              {problemNames[line.result]}
-            </span>{' '}
-            {line.reason}
-          </span>
-        </>
+        <ProblemCells role="cell" line={line} />
       )}
     </div>
   )
 }
-
-const problemNames = { failed: 'Failed', skipped: 'Skipped', remark: 'Remark' }
 
 function resultText(row: ImportedRow): string {
   if (row.result === 'new') return 'New'

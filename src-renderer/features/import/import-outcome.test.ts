@@ -1,6 +1,6 @@
 import type { ImportReport } from '@shared/job.ts'
 import { expect, it } from 'vitest'
-import { importMessages } from './import-outcome.ts'
+import { importMessages, undoneMessage } from './import-outcome.ts'
 
 const base: ImportReport = {
   importId: 1,
@@ -34,6 +34,9 @@ const refused: ImportReport = {
 
 const told = (...reports: ImportReport[]) =>
   importMessages(reports).map(({ tone, title }) => `${tone}: ${title}`)
+
+const offers = (...reports: ImportReport[]) =>
+  importMessages(reports).flatMap((message) => message.offers.map(({ kind }) => kind))
 
 it('says success in the words people know, for one and for many', () => {
   expect(told({ ...base, found: 1, new: 1 })).toEqual(['success: Conversation imported successfully'])
@@ -89,11 +92,27 @@ it('says beside a success what was lost', () => {
     title: 'Conversation imported successfully',
     description: '2 records could not be imported.',
   })
-  expect(message?.offers.map((offer) => offer.kind)).toEqual(['conversations', 'report'])
+  expect(message?.offers.map((offer) => offer.kind)).toEqual(['conversations', 'report', 'undo'])
 })
 
 it('says how much a cancelled import kept', () => {
   expect(told({ ...base, state: 'cancelled', found: 5, new: 5 })).toEqual([
     'neutral: Import cancelled: 5 conversations kept',
   ])
+})
+
+it('offers undo beside the success of one small import, not of a large one or of several', () => {
+  const brought = { ...base, found: 1, new: 1 }
+  expect(offers(brought)).toContain('undo')
+  expect(offers({ ...brought, size: 5_000_001 })).not.toContain('undo')
+  expect(offers(brought, brought)).not.toContain('undo')
+})
+
+it('says what an undo has removed, and what had to stay', () => {
+  const undone = { removedConversations: 2, removedMessages: 9, restoredMessages: 0, keptMessages: 0 }
+  expect(undoneMessage(undone)).toEqual({ title: 'Import undone: 2 conversations and 9 messages removed' })
+  expect(undoneMessage({ ...undone, removedConversations: 0, keptMessages: 1 })).toEqual({
+    title: 'Import undone: 9 messages removed',
+    description: '1 message stayed: later imports have added to them.',
+  })
 })

@@ -1,15 +1,22 @@
 /** What a reader is told when an import has ended: a few sentences for any number of files. */
 import type { ErrorKind, ErrorValue } from '@shared/contract/app-error.ts'
+import type { UndoneImport } from '@shared/contract/jobs.ts'
 import type { ImportReport } from '@shared/job.ts'
 import { counted } from '../../ui/counts.ts'
 import { lastOfPath } from '../../ui/path-name.ts'
+import { smallFile } from './dropped-files.ts'
 
 export type ImportMessage = {
   readonly tone: 'success' | 'neutral' | 'failure'
   readonly title: string
   readonly description?: string
-  /** What can be done next: see the new conversations of a report, or the report itself. */
-  readonly offers: readonly { readonly kind: 'conversations' | 'report'; readonly report: ImportReport }[]
+  /** What can be done next: see the new conversations of a report, the report itself, or take all of it back. */
+  readonly offers: readonly ImportOffer[]
+}
+
+export type ImportOffer = {
+  readonly kind: 'conversations' | 'report' | 'undo'
+  readonly report: ImportReport
 }
 
 /** Failures that are told one by one; more of them are told as a number. */
@@ -40,6 +47,25 @@ export function failedJobMessage(error: ErrorValue): ImportMessage {
   return { tone: 'failure', title: failureTitle(error.kind), description: reasonOf(error), offers: [] }
 }
 
+/** What is said once an import has been taken back. */
+export function undoneMessage(undone: UndoneImport): Pick<ImportMessage, 'title' | 'description'> {
+  const { removedConversations, removedMessages, restoredMessages, keptMessages } = undone
+  const removed = [
+    ...(removedConversations > 0 ? [counted(removedConversations, 'conversation')] : []),
+    counted(removedMessages, 'message'),
+  ]
+  const more = [
+    ...(restoredMessages > 0 ? [`${counted(restoredMessages, 'message')} read again as before.`] : []),
+    ...(keptMessages > 0
+      ? [`${counted(keptMessages, 'message')} stayed: later imports have added to them.`]
+      : []),
+  ]
+  return {
+    title: `Import undone: ${removed.join(' and ')} removed`,
+    ...(more.length > 0 ? { description: more.join(' ') } : {}),
+  }
+}
+
 function messagesOfRead(reports: readonly ImportReport[]): ImportMessage[] {
   const [first] = reports
   if (first === undefined) return []
@@ -67,7 +93,12 @@ function messagesOfRead(reports: readonly ImportReport[]): ImportMessage[] {
       imported === 1
         ? 'Conversation imported successfully'
         : `${counted(imported, 'conversation')} imported successfully`
-    return [{ tone: 'success', title, ...problems, offers: lost > 0 ? [show, seeReport] : [show] }]
+    const next: ImportOffer[] = lost > 0 ? [show, seeReport] : [show]
+    // What came in unasked can be sent back as quickly; a larger import is undone from its report, which asks first.
+    if (reports.length === 1 && first.importId !== null && first.size <= smallFile) {
+      next.push({ kind: 'undo', report: first })
+    }
+    return [{ tone: 'success', title, ...problems, offers: next }]
   }
   if (lost > 0 && unchanged === 0) {
     return [{ tone: 'failure', title: 'Import error', ...problems, offers: [seeReport] }]

@@ -1,14 +1,18 @@
-/** The import screen's store: starts imports, keeps their history, opens their reports. */
+/** The import screen's store: starts imports and undoes them, keeps their history, opens and saves their reports. */
+import type { Request } from '@shared/contract/contract.ts'
 import type { ImportReport } from '@shared/job.ts'
 import { create } from 'zustand'
 import { call } from '../../bridge.ts'
-import { showFailure } from '../../ui/toasts.ts'
+import { lastOfPath } from '../../ui/path-name.ts'
+import { showFailure, showToast } from '../../ui/toasts.ts'
+import { undoneMessage } from './import-outcome.ts'
 import {
   filterChosen,
   type ImportsState,
   initialImports,
   reportClosed,
   type ReportFilter,
+  reportRenewed,
   reportsOpened,
   rowsArrived,
   shownReport,
@@ -17,20 +21,10 @@ import {
 export const useImports = create<ImportsState>()(() => initialImports)
 
 /** Starts importing files and folders; how it goes on is told by events. */
-export async function importPaths(paths: readonly string[]): Promise<void> {
-  if (paths.length === 0) return
+export async function startImport(order: Request<'import.start'>): Promise<void> {
   try {
     closeReport()
-    await call('import.start', { paths: [...paths] })
-  } catch (error) {
-    showFailure('Import error', error)
-  }
-}
-
-/** Asks for files or a folder, and imports what was chosen. */
-export async function chooseAndImport(what: 'files' | 'folder'): Promise<void> {
-  try {
-    await importPaths(await call('desktop.chooseImportFiles', { what }))
+    await call('import.start', order)
   } catch (error) {
     showFailure('Import error', error)
   }
@@ -75,4 +69,31 @@ export function closeReport(): void {
 
 export function chooseFilter(filter: ReportFilter): void {
   useImports.setState((state) => filterChosen(state, filter))
+}
+
+/** Takes an import back and says what went with it. */
+export async function undoImport(importId: number): Promise<void> {
+  try {
+    const undone = await call('import.undo', { importId })
+    showToast({ tone: 'success', ...undoneMessage(undone) })
+    const [{ report, rows }] = await Promise.all([call('import.report', { importId }), refreshHistory()])
+    useImports.setState((state) => reportRenewed(state, report, rows))
+  } catch (error) {
+    showFailure('The import could not be undone', error)
+  }
+}
+
+/** Asks where to, and writes a report there. */
+export async function saveReport({ importId, file }: ImportReport, format: 'json' | 'csv'): Promise<void> {
+  if (importId === null) return
+  try {
+    const name = `${lastOfPath(file)} import report`
+    const path = await call('desktop.chooseSavePath', { name, extension: format })
+    if (path === null) return
+    // The dialog has asked about a file that was there before.
+    await call('import.saveReport', { importId, format, path, replace: true })
+    showToast({ tone: 'success', title: 'Report saved', description: path })
+  } catch (error) {
+    showFailure('The report could not be saved', error)
+  }
 }

@@ -1,7 +1,16 @@
 import type { ImportedRow } from '@shared/contract/jobs.ts'
 import type { ImportReport } from '@shared/job.ts'
 import { expect, it } from 'vitest'
-import { addsUp, initialImports, reportLines, reportsOpened, rowsArrived } from './imports.ts'
+import {
+  addsUp,
+  canUndoShown,
+  initialImports,
+  reportLines,
+  reportRenewed,
+  reportsOpened,
+  rowsArrived,
+  undoSentence,
+} from './imports.ts'
 
 const report: ImportReport = {
   importId: 4,
@@ -61,4 +70,48 @@ it('does not show the conversations of one report under another', () => {
   const state = reportsOpened(initialImports, [report], 0)
   expect(rowsArrived(state, 5, rows)).toBe(state)
   expect(rowsArrived(state, 4, rows).open?.rows).toBe(rows)
+})
+
+it('shows an open report as undone once it is, and leaves other reports as they are', () => {
+  const other = { ...report, importId: 9 }
+  const state = reportsOpened(initialImports, [other, report], 1)
+  const renewed = reportRenewed(state, { ...report, state: 'undone' }, [])
+  expect(renewed.open?.reports.map((kept) => kept.state)).toEqual(['done', 'undone'])
+  expect(renewed.open?.rows).toEqual([])
+  expect(reportRenewed(initialImports, report, rows)).toBe(initialImports)
+})
+
+it('offers undo for what an import has brought, and for nothing else', () => {
+  const summary = {
+    importId: 4,
+    file: report.file,
+    sha256: null,
+    format: null,
+    formatName: null,
+    importerVersion: null,
+    state: 'done',
+    startedAt: 0,
+    finishedAt: null,
+    found: 5,
+    new: 1,
+    updated: 1,
+    unchanged: 1,
+    skipped: 1,
+    failed: 1,
+  } as const
+  const open = (opened: ImportReport, canUndo: boolean) =>
+    canUndoShown(reportsOpened({ ...initialImports, history: [{ ...summary, canUndo }] }, [opened], 0))
+  expect(open(report, true)).toBe(true)
+  expect(open({ ...report, new: 0, updated: 0 }, true)).toBe(false)
+  expect(open(report, false)).toBe(false)
+  expect(open({ ...report, importId: 5 }, true)).toBe(false)
+})
+
+it('says before an undo how much will be gone', () => {
+  expect(undoSentence(rows)).toBe(
+    '1 conversation with 2 messages in it, and 3 messages that came to 1 older conversation will be gone from the archive.',
+  )
+  expect(undoSentence(rows.slice(1))).toBe(
+    '3 messages that came to 1 older conversation will be gone from the archive.',
+  )
 })

@@ -1,6 +1,7 @@
 /** What the import screen shows and how it changes: data and plain functions. imports-store.ts asks. */
 import type { ImportedRow, ImportSummary } from '@shared/contract/jobs.ts'
 import type { ImportReport } from '@shared/job.ts'
+import { counted } from '../../ui/counts.ts'
 
 export type OpenReport = {
   /** All reports of the import that is looked at: one for each file. */
@@ -50,6 +51,40 @@ export function rowsArrived(
   return { ...state, open: { ...state.open, rows } }
 }
 
+/** Takes in how a report reads now, if it is among those that are open. */
+export function reportRenewed(
+  state: ImportsState,
+  report: ImportReport,
+  rows: readonly ImportedRow[],
+): ImportsState {
+  if (state.open === null) return state
+  const reports = state.open.reports.map((other) => (other.importId === report.importId ? report : other))
+  return rowsArrived({ ...state, open: { ...state.open, reports } }, report.importId ?? 0, rows)
+}
+
+/** Whether the import whose report is shown can be taken back and had brought anything. */
+export function canUndoShown(state: ImportsState): boolean {
+  const report = state.open === null ? null : shownReport(state.open)
+  if (report === null) return false
+  const kept = state.history?.find(({ importId }) => importId === report.importId)
+  return kept?.canUndo === true && report.new + report.updated > 0
+}
+
+/** "2 conversations with 14 messages in them, and 3 messages that came to 1 older conversation will be gone …" */
+export function undoSentence(rows: readonly ImportedRow[]): string {
+  const brought = rows.filter(({ result }) => result === 'new')
+  const extended = rows.filter(({ result }) => result === 'updated')
+  const parts: string[] = []
+  if (brought.length > 0) {
+    const them = brought.length === 1 ? 'it' : 'them'
+    parts.push(`${counted(brought.length, 'conversation')} with ${messagesOf(brought)} in ${them}`)
+  }
+  if (extended.length > 0) {
+    parts.push(`${messagesOf(extended)} that came to ${counted(extended.length, 'older conversation')}`)
+  }
+  return `${parts.join(', and ')} will be gone from the archive.`
+}
+
 export function reportClosed(state: ImportsState): ImportsState {
   return { ...state, open: null }
 }
@@ -82,6 +117,13 @@ export function reportLines(
     reason,
   }))
   return filter === 'problems' ? [...problems, ...remarks] : [...problems, ...conversations, ...remarks]
+}
+
+function messagesOf(rows: readonly ImportedRow[]): string {
+  return counted(
+    rows.reduce((sum, row) => sum + row.addedMessages, 0),
+    'message',
+  )
 }
 
 /** Whether the sums of a report add up; one that does not must not look as if all were well. */

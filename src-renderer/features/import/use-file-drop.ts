@@ -1,10 +1,11 @@
 /** Hears files being dragged over the window and dropped on it, wherever that is. */
+import type { ChosenFile } from '@shared/contract/desktop.ts'
 import { useEffect, useRef, useState } from 'react'
 import { pathOf } from '../../bridge.ts'
-import { draggedFiles } from './dropped-files.ts'
+import { draggedFiles, droppedFiles } from './dropped-files.ts'
 
-/** Answers how many files hang over the window, 0 for none; calls back with their paths when they are dropped. */
-export function useFileDrop(onDrop: (paths: string[]) => void): number {
+/** Answers how many files hang over the window, 0 for none; calls back with them when they are dropped. */
+export function useFileDrop(onDrop: (files: ChosenFile[]) => void): number {
   const [count, setCount] = useState(0)
   const dropped = useRef(onDrop)
   useEffect(() => {
@@ -27,8 +28,8 @@ export function useFileDrop(onDrop: (paths: string[]) => void): number {
       setCount(0)
       if (draggedFiles(event.dataTransfer) === 0) return
       event.preventDefault()
-      const paths = [...(event.dataTransfer?.files ?? [])].map(pathOf).filter((path) => path !== '')
-      if (paths.length > 0) dropped.current(paths)
+      const files = droppedFiles(event.dataTransfer, pathOf)
+      if (files.length > 0) dropped.current(files)
     }
     const stopped = new AbortController()
     const { signal } = stopped

@@ -18,7 +18,7 @@ import {
   stopRenaming,
 } from './library-actions.ts'
 import { select, useLibrary, wantRows } from './library-store.ts'
-import { isTyped, placeAfter } from './list-keys.ts'
+import { isTyped, placeAfter } from '../../ui/list-keys.ts'
 import { sourceName } from './places.ts'
 import { RenameField } from './RenameField.tsx'
 import { rowActions } from './row-actions.ts'

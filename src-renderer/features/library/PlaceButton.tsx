@@ -1,4 +1,6 @@
 /** One place of the left pane. */
+import { SourceDot } from '../../ui/SourceDot.tsx'
+
 type Props = {
   label: string
   /** The count as shown; empty while it is not known. */
@@ -18,7 +20,7 @@ export function PlaceButton({ label, count, isCurrent, source, onChoose }: Props
         aria-current={isCurrent ? 'page' : undefined}
         onClick={onChoose}
       >
-        {source !== undefined && <span className="dot" data-source={source} />}
+        {source !== undefined && <SourceDot source={source} />}
         <span className="place-label">{label}</span> <span className="place-count">{count}</span>
       </button>
     </li>

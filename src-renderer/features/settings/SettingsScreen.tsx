@@ -2,9 +2,8 @@
 import type { Environment } from '@shared/contract/desktop.ts'
 import type { Settings } from '@shared/contract/settings.ts'
 import { Copy, FileInput, Monitor, Moon, Sun } from 'lucide-react'
-import { call } from '../../bridge.ts'
+import { copyText } from '../../ui/copy-text.ts'
 import { Segmented } from '../../ui/Segmented.tsx'
-import { showFailure, showToast } from '../../ui/toasts.ts'
 import { changeSettings, useSettings } from './settings-store.ts'
 import { SettingsRow } from './SettingsRow.tsx'
 import './settings.css'
@@ -17,10 +16,12 @@ const themes: readonly { value: Settings['theme']; label: string; icon: typeof S
 
 type Props = {
   environment: Environment | null
+  /** What can be imported, in a few words. */
+  importable: string
   onImport: () => void
 }
 
-export function SettingsScreen({ environment, onImport }: Props) {
+export function SettingsScreen({ environment, importable, onImport }: Props) {
   const theme = useSettings((state) => state.settings?.theme ?? 'system')
   return (
     <main className="screen" aria-label="Settings" data-pane tabIndex={-1}>
@@ -40,7 +41,7 @@ export function SettingsScreen({ environment, onImport }: Props) {
         <h2 id="settings-data">Data</h2>
         <SettingsRow
           label="Import conversations"
-          description="Exports of ChatGPT and LibreChat. Dropping them anywhere on the window does the same."
+          description={`Exports of ${importable}. Dropping them anywhere on the window does the same.`}
         >
           <button type="button" className="button" onClick={onImport}>
             <FileInput aria-hidden />
@@ -58,7 +59,7 @@ export function SettingsScreen({ environment, onImport }: Props) {
               className="button icon"
               aria-label="Copy the path of the archive folder"
               disabled={environment === null}
-              onClick={() => environment !== null && void copyPath(environment.archiveFolder)}
+              onClick={() => environment !== null && void copyText(environment.archiveFolder, 'Path')}
             >
               <Copy aria-hidden />
             </button>
@@ -81,13 +82,4 @@ export function SettingsScreen({ environment, onImport }: Props) {
       </section>
     </main>
   )
-}
-
-async function copyPath(path: string): Promise<void> {
-  try {
-    await call('desktop.copyText', { text: path })
-    showToast({ tone: 'success', title: 'Path copied' })
-  } catch (error) {
-    showFailure('The path could not be copied', error)
-  }
 }

@@ -1,0 +1,37 @@
+/** Programs of tests that run in a process of their own, so that they can be killed. */
+import { spawn, type ChildProcess } from 'node:child_process'
+import { rmSync } from 'node:fs'
+import { basename, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { build } from 'vite'
+
+const root = resolve(import.meta.dirname, '../../..')
+
+export interface BuiltProgram {
+  start(...parameters: readonly string[]): ChildProcess
+  remove(): void
+}
+
+/** Builds the program of a TypeScript file. */
+export async function buildProgram(entry: URL): Promise<BuiltProgram> {
+  const path = fileURLToPath(entry)
+  const name = basename(path, '.ts')
+  // Inside the project, so that the program finds the packages it needs.
+  const folder = join(root, 'node_modules', '.cache', `${name}-${process.pid}`)
+  await build({
+    configFile: false,
+    logLevel: 'silent',
+    root,
+    resolve: { alias: { '@shared': join(root, 'src-shared') } },
+    build: {
+      ssr: path,
+      outDir: folder,
+      target: 'node20',
+      rolldownOptions: { output: { entryFileNames: `${name}.mjs` } },
+    },
+  })
+  return {
+    start: (...parameters) => spawn(process.execPath, [join(folder, `${name}.mjs`), ...parameters]),
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  }
+}

@@ -1,0 +1,100 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import type { AppCommandName, Output, Request } from '@shared/contract/contract.ts'
+import type { Job, JobResult } from '@shared/job.ts'
+import { fixture } from '../importers/import-fixture.ts'
+import { importers } from '../importers/registry.ts'
+import type { Choice } from '../jobs/exports-on-disk.ts'
+import { importFiles } from '../jobs/import-files.ts'
+import { previewFiles } from '../jobs/preview-files.ts'
+import { UsageError, type CommandContext } from './command.ts'
+import { importCommand } from './import-command.ts'
+import { readWords } from './read-words.ts'
+
+let folder: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'stemma-cli-'))
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+/** Carries out `stemma import` with the jobs themselves, without threads; answers its JSON and what went to stderr. */
+async function run(...typed: string[]): Promise<{ answer: unknown; complaints: string[] }> {
+  const given = readWords(typed, importCommand.options)
+  importCommand.check(given)
+  const complaints: string[] = []
+  let result: JobResult | null = null
+  const archive = { archiveFolder: folder, signal: new AbortController().signal, tell: () => undefined }
+  const job = (): Job => ({
+    id: 'job',
+    kind: 'import',
+    state: 'done',
+    progress: { kind: 'export', done: 0, total: 0, step: null },
+    result,
+    error: null,
+  })
+  const context: CommandContext = {
+    ask: async <Name extends AppCommandName>(name: Name, input: Request<Name>) => {
+      const { paths, ...choice } = input as { paths: string[] } & Choice
+      result = await (name === 'import.preview' ? previewFiles : importFiles)(archive, paths, choice)
+      return job() as Output<Name>
+    },
+    jobEnded: () => Promise.resolve(job()),
+    say: () => undefined,
+    fail: (line) => complaints.push(line),
+  }
+  return { answer: await importCommand.run(given, context), complaints }
+}
+
+it('prints with --dry-run what an import would bring, each conversation with its place', async () => {
+  const path = fixture('chatgpt/branched.json')
+  const { answer, complaints } = await run('--dry-run', path)
+  expect(complaints).toEqual([])
+  const { imports } = answer as { imports: Record<string, unknown>[] }
+  expect(imports).toHaveLength(1)
+  const [one] = imports
+  expect(one).toMatchObject({ file: path, format: 'chatgpt', state: 'done', updated: 0, error: null })
+  const conversations = one?.['conversations'] as Record<string, unknown>[]
+  expect(conversations).toHaveLength(Number(one?.['new']))
+  expect(Object.keys(conversations[0] ?? {})).toEqual([
+    ...['place', 'title', 'createdAt', 'updatedAt', 'messages', 'branches', 'result'],
+  ])
+  expect(conversations[0]).toMatchObject({
+    place: expect.stringMatching(/^branched\.json, entry 1/) as string,
+    createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/) as string,
+    result: 'new',
+  })
+
+  const imported = await run(path)
+  const [report] = (imported.answer as { imports: Record<string, unknown>[] }).imports
+  const { conversations: _rows, ...sums } = one ?? {}
+  const { conversationIds, ...sumsOfReport } = report ?? {}
+  expect(sums).toEqual(sumsOfReport)
+  expect(conversationIds).toHaveLength(conversations.length)
+})
+
+it('writes nothing with --dry-run and names what cannot be imported', async () => {
+  const { complaints } = await run('--dry-run', fixture('refused/recipe.json'), fixture('librechat'))
+  expect(complaints).toEqual([expect.stringContaining('recipe.json')])
+  expect(readdirSync(folder)).not.toContain('files')
+  const { answer } = await run('--dry-run', fixture('librechat'))
+  const [again] = (answer as { imports: { new: number; unchanged: number }[] }).imports
+  expect(again?.new).toBeGreaterThan(0)
+})
+
+it('reads every file as the format that was given', async () => {
+  const path = fixture('chatgpt/branched.json')
+  const { answer, complaints } = await run('--format', 'librechat', path)
+  expect(complaints).toEqual([expect.stringContaining('as you chose')])
+  expect(answer).toMatchObject({ imports: [{ format: 'librechat', new: 0, state: 'failed' }] })
+})
+
+it('names every format in its help and takes no other', () => {
+  const help = importCommand.options.find(({ name }) => name === 'format')?.description
+  for (const { id } of importers) expect(help).toContain(id)
+  const check = (...typed: string[]): void => importCommand.check(readWords(typed, importCommand.options))
+  expect(() => check('--format', 'chatgpt', 'a.json')).not.toThrow()
+  expect(() => check('--format', 'wordpress', 'a.json')).toThrow(UsageError)
+  expect(() => check('--dry-run')).toThrow(UsageError)
+})

@@ -1,0 +1,39 @@
+import { expect, it } from 'vitest'
+import { UsageError, type CommandContext } from './command.ts'
+import { importsCommand } from './imports-command.ts'
+import { readWords } from './read-words.ts'
+
+function check(...typed: string[]): void {
+  importsCommand.check(readWords(typed, importsCommand.options))
+}
+
+it('understands the list, a part of it, and undoing one import', () => {
+  expect(() => check()).not.toThrow()
+  expect(() => check('--limit', '5')).not.toThrow()
+  expect(() => check('undo', '7')).not.toThrow()
+})
+
+it.each([
+  ['another word', ['remove', '7']],
+  ['undo without an id', ['undo']],
+  ['undo with two ids', ['undo', '7', '8']],
+  ['undo with a limit', ['undo', '7', '--limit', '5']],
+  ['a limit that is no number', ['--limit', 'many']],
+  ['a limit beyond what is answered', ['--limit', '1001']],
+])('refuses %s as wrong usage', (_what, typed) => {
+  expect(() => check(...typed)).toThrow(UsageError)
+})
+
+it.each(['0', '-3', 'last', '1e3', '99999999999999999999'])(
+  'says of the id %s that there is no such import',
+  async (id) => {
+    const context: CommandContext = {
+      ask: () => Promise.reject(new Error('It asked the app all the same')),
+      jobEnded: () => Promise.reject(new Error('It waited for a job')),
+      say: () => undefined,
+      fail: () => undefined,
+    }
+    const given = readWords(['undo', '--', id], importsCommand.options)
+    await expect(importsCommand.run(given, context)).rejects.toMatchObject({ kind: 'not-found' })
+  },
+)

@@ -1,0 +1,118 @@
+/** Counts what becomes of each record of a source, so that the sums of its report always fit. */
+import { toErrorValue } from '@shared/contract/app-error.ts'
+import type { EndState, ImportPreview, ImportProblem, ImportReport, PreviewRow } from '@shared/job.ts'
+import type { FirstReport } from '../archive/imports.ts'
+import type { Importer, ReadItem } from '../importers/importer.ts'
+
+/** What became of one conversation. */
+export type Outcome =
+  | { readonly result: 'new' | 'updated' | 'unchanged'; readonly id: string }
+  | ImportProblem
+
+export class Tally {
+  readonly startedAt = Date.now()
+  readonly file: string
+  format: string | null = null
+  formatName: string | null = null
+  importerVersion: number | null = null
+  sha256: string | null = null
+  reason = ''
+  state: EndState = 'done'
+  error: ImportReport['error'] = null
+  size = 0
+  found = 0
+  new = 0
+  updated = 0
+  unchanged = 0
+  matched = 0
+  missing = 0
+  readonly skipped: ImportProblem[] = []
+  readonly failed: ImportProblem[] = []
+  readonly remarks: ImportProblem[] = []
+  readonly conversationIds: string[] = []
+
+  constructor(file: string) {
+    this.file = file
+  }
+
+  recognised(importer: Importer, reason: string): void {
+    this.format = importer.id
+    this.formatName = importer.name
+    this.importerVersion = importer.version
+    this.reason = `${importer.name}, ${reason}`
+  }
+
+  /** Counts an item of the source; what becomes of a conversation is counted once it is known. */
+  meet(item: ReadItem): void {
+    if (item.kind !== 'remark') this.found += 1
+    switch (item.kind) {
+      case 'conversation':
+        break
+      case 'known':
+        this.unchanged += 1
+        break
+      case 'skipped':
+      case 'failed':
+        this[item.kind].push({ where: item.where, reason: item.reason })
+        break
+      case 'remark':
+        this.remarks.push({ where: item.where, reason: item.reason })
+    }
+  }
+
+  /** Counts what became of a conversation that was met. */
+  count(outcome: Outcome): void {
+    if ('reason' in outcome) {
+      this.failed.push(outcome)
+      return
+    }
+    this[outcome.result] += 1
+    if (outcome.result !== 'unchanged') this.conversationIds.push(outcome.id)
+  }
+
+  endedBy(error: unknown): void {
+    const value = toErrorValue(error)
+    this.error = value
+    this.state = value.kind === 'cancelled' ? 'cancelled' : this.format === null ? 'refused' : 'failed'
+    if (this.format === null) this.reason = value.message
+  }
+
+  report(importId: number): FirstReport {
+    const { importerVersion, sha256, startedAt, conversationIds } = this
+    return {
+      ...this.#sums(),
+      importId,
+      importerVersion,
+      sha256,
+      startedAt,
+      finishedAt: Date.now(),
+      conversationIds,
+    }
+  }
+
+  preview(parts: readonly string[], rows: readonly PreviewRow[]): ImportPreview {
+    return { ...this.#sums(), parts, rows }
+  }
+
+  #sums(): Omit<ImportPreview, 'parts' | 'rows'> & { readonly state: EndState } {
+    const { file, format, formatName, reason, state, error, size } = this
+    const { found, updated, unchanged, skipped, failed, remarks, matched, missing } = this
+    return {
+      file,
+      format,
+      formatName,
+      reason,
+      state,
+      error,
+      size,
+      found,
+      new: this.new,
+      updated,
+      unchanged,
+      skipped,
+      failed,
+      remarks,
+      attachments: { matched, missing },
+    }
+  }
+}

@@ -1,0 +1,11 @@
+/** The formats that can be read, asked for once. */
+import { create } from 'zustand'
+import { call } from '../../bridge.ts'
+import type { ImportFormat } from './formats.ts'
+
+/** Empty until the app has answered. */
+export const useFormats = create<{ readonly formats: readonly ImportFormat[] }>()(() => ({ formats: [] }))
+
+export async function askForFormats(): Promise<void> {
+  useFormats.setState({ formats: await call('import.formats', {}) })
+}

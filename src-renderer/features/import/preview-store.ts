@@ -1,0 +1,110 @@
+/** The preview sheet's store: has files read, keeps what is picked, starts the import. */
+import { fromErrorValue } from '@shared/contract/app-error.ts'
+import type { ChosenFile } from '@shared/contract/desktop.ts'
+import type { Job } from '@shared/job.ts'
+import { create } from 'zustand'
+import { call } from '../../bridge.ts'
+import { cancelJob, useJobs } from '../../jobs/jobs-store.ts'
+import { showFailure } from '../../ui/toasts.ts'
+import { isPreviewed } from './dropped-files.ts'
+import { startImport } from './imports-store.ts'
+import {
+  type ChosenFormats,
+  closedPreview,
+  formatChosen,
+  importOrder,
+  previewAsked,
+  type PreviewFilter,
+  type PreviewLine,
+  previewsArrived,
+  previewStarted,
+  type PreviewState,
+  rowsPicked,
+} from './preview.ts'
+
+export const usePreview = create<{ readonly preview: PreviewState }>()(() => ({ preview: closedPreview }))
+
+/** Takes in what a person has dropped or chosen: a single small file at once, all else after a look at it. */
+export async function takeIn(files: readonly ChosenFile[]): Promise<void> {
+  const paths = files.map(({ path }) => path)
+  if (paths.length === 0) return
+  await (isPreviewed(files) ? askForPreview(paths, {}) : startImport({ paths }))
+}
+
+/** Asks for files or a folder, and takes in what was chosen. */
+export async function chooseAndTakeIn(what: 'files' | 'folder'): Promise<void> {
+  try {
+    await takeIn(await call('desktop.chooseImportFiles', { what }))
+  } catch (error) {
+    showFailure('Import error', error)
+  }
+}
+
+/** Has the files read once more, one of them as the format that a person names; null as it is recognised. */
+export async function readAs(file: string, format: string | null): Promise<void> {
+  const { preview } = usePreview.getState()
+  if (preview.kind !== 'ready') return
+  await askForPreview(preview.paths, formatChosen(preview.formats, file, format))
+}
+
+/** Takes in the end of a job that read files for the sheet. */
+export function hearPreview(job: Job): void {
+  const { preview } = usePreview.getState()
+  if (preview.kind !== 'reading' || preview.jobId !== job.id) return
+  if (job.state === 'done' && job.result?.kind === 'preview') {
+    return setPreview(previewsArrived(preview, job.id, job.result.previews))
+  }
+  setPreview(closedPreview)
+  if (job.error !== null) showFailure('Import error', fromErrorValue(job.error))
+}
+
+/** Closes the sheet; what is still being read for it is stopped. */
+export function closePreview(): void {
+  const { preview } = usePreview.getState()
+  setPreview(closedPreview)
+  if (preview.kind === 'reading' && preview.jobId !== null) void cancelJob(preview.jobId)
+}
+
+export function filterPreview(filter: PreviewFilter): void {
+  const { preview } = usePreview.getState()
+  if (preview.kind === 'ready') setPreview({ ...preview, filter })
+}
+
+export function findInPreview(words: string): void {
+  const { preview } = usePreview.getState()
+  if (preview.kind === 'ready') setPreview({ ...preview, words })
+}
+
+export function pick(lines: readonly PreviewLine[], isPicked: boolean): void {
+  const { preview } = usePreview.getState()
+  if (preview.kind === 'ready') setPreview(rowsPicked(preview, lines, isPicked))
+}
+
+/** Imports what is picked and closes the sheet. */
+export async function importPicked(): Promise<void> {
+  const { preview } = usePreview.getState()
+  if (preview.kind !== 'ready') return
+  closePreview()
+  await startImport(importOrder(preview))
+}
+
+async function askForPreview(paths: readonly string[], formats: ChosenFormats): Promise<void> {
+  closePreview()
+  const asked = previewAsked(paths, formats)
+  setPreview(asked)
+  try {
+    const { id } = await call('import.preview', { paths: [...paths], formats: { ...formats } })
+    if (usePreview.getState().preview !== asked) return void cancelJob(id)
+    setPreview(previewStarted(asked, id))
+    // A short reading may have been heard to end before its name was known.
+    const ended = useJobs.getState().jobs.find((job) => job.id === id && job.state !== 'running')
+    if (ended !== undefined) hearPreview(ended)
+  } catch (error) {
+    if (usePreview.getState().preview === asked) setPreview(closedPreview)
+    showFailure('Import error', error)
+  }
+}
+
+function setPreview(preview: PreviewState): void {
+  usePreview.setState({ preview })
+}
