@@ -73,9 +73,12 @@ test('conversations that are here already are shown as unchanged and cannot be p
 })
 
 test('undo from the report asks once, takes the conversations away and says so', async ({ app, stemma }) => {
+  await app.imports.drop([await libreChatFile(stemma.folder)])
+  await app.imports.expectDone('Conversation imported successfully')
   await app.imports.drop([await chatGptZip(stemma.folder)])
   await app.imports.expectDone('2 conversations imported successfully')
-  await app.library.open(moonTitle)
+  await app.library.place('Just imported').click()
+  await expect(app.library.row(tidesTitle)).toHaveCount(0)
   await app.imports.openReport('chatgpt-export.zip')
   await app.imports.panel.getByRole('button', { name: 'Undo this import' }).click()
   await expect(app.imports.question).toContainText('2 conversations with 9 messages in them')
@@ -85,10 +88,13 @@ test('undo from the report asks once, takes the conversations away and says so',
   await expect(app.imports.panel.getByRole('heading', { level: 1 })).toHaveText('Import undone')
   await expect(app.imports.panel.getByRole('button', { name: 'Undo this import' })).toHaveCount(0)
   await app.imports.panel.getByRole('button', { name: 'All imports' }).click()
-  await expect(app.imports.panel.getByRole('row').filter({ hasText: 'chatgpt-export.zip' })).toContainText(
-    'Undone',
-  )
-  await expect(app.window.getByRole('contentinfo')).toContainText('0 conversations')
+  const line = app.imports.panel.getByRole('row').filter({ hasText: 'chatgpt-export.zip' })
+  await expect(line).toContainText('Undone')
+
+  const views = app.window.getByRole('navigation', { name: 'Views' })
+  await views.getByRole('button', { name: 'Library' }).click()
+  await expect(app.library.row(tidesTitle)).toBeVisible()
+  await expect(app.library.row(moonTitle)).toHaveCount(0)
 })
 
 test('undo from the toast sends a small file back at once, and the library shows no trace of it', async ({
@@ -99,12 +105,14 @@ test('undo from the toast sends a small file back at once, and the library shows
   await app.imports.expectDone('2 conversations imported successfully')
   await app.imports.drop([await libreChatFile(stemma.folder)])
   await app.imports.expectDone('Conversation imported successfully')
+  await app.library.open(tidesTitle)
   const toast = app.window.getByRole('status').filter({ hasText: 'Conversation imported successfully' })
   await toast.getByRole('button', { name: 'Undo' }).click()
 
   await app.imports.expectDone(/Import undone: 1 conversation and 3 messages removed/)
   await expect(app.library.row(moonTitle)).toBeVisible()
   await expect(app.library.row(tidesTitle)).toHaveCount(0)
+  await expect(app.window.getByText('This conversation is no longer in the archive')).toBeVisible()
 })
 
 test('a report is saved as JSON and as CSV, and tells the hash of its file', async ({ app, stemma }) => {

@@ -108,7 +108,7 @@ test('a conversation of ten thousand messages opens at its beginning and jumps t
   app,
   stemma,
 }) => {
-  await app.imports.drop([await longChatGptFile(stemma.folder, 10_000)])
+  await app.imports.dropAndImport([await longChatGptFile(stemma.folder, 10_000)])
   await app.imports.expectDone('Conversation imported successfully')
   await app.library.place('All conversations').click()
   await app.library.open('A long talk of 10000')

@@ -95,7 +95,7 @@ export class ImportPanel {
     }, path)
     await this.panel.getByRole('button', { name: 'Save report' }).click()
     await this.#window.getByRole('menuitem', { name: form }).click()
-    await this.expectDone('Report saved')
+    await this.expectDone(path)
   }
 
   async expectDone(sentence: string | RegExp): Promise<void> {

@@ -6,7 +6,7 @@ import type { Exporter } from './exporter.ts'
 /** The text that an exporter writes of a conversation, with its initial options but for the chosen ones. */
 export async function written(
   exporter: Exporter,
-  conversation: Conversation,
+  given: Conversation,
   chosen: ChosenOptions = {},
 ): Promise<string> {
   let text = ''
@@ -17,7 +17,7 @@ export async function written(
     },
     nextFile: () => Promise.reject(new Error('a text is one file')),
   }
-  await exporter.write(conversation, output, withDefaults(exporter.options, chosen), {
+  await exporter.write(given, output, withDefaults(exporter.options, chosen), {
     signal: new AbortController().signal,
     printer: null,
     fileOf: (hash) => hash,

@@ -1,5 +1,6 @@
 /**
- * What an importer reads from: one file, a folder or a zip, seen alike as a list of members.
+ * What an importer reads from: one file, a folder, a packed archive or the parts of one export, seen alike as a list of
+ * members.
  *
  * Names of members are labels and never become paths of ours.
  */
@@ -13,10 +14,11 @@ export interface Member {
 }
 
 export interface Source {
-  /** Full path of the file or folder. */
+  /** Full path of the file or folder; of several parts, the path of the first. */
   readonly path: string
-  /** Its last part, for a person. */
+  /** Its last part, for a person, and how many parts there are where there are several. */
   readonly name: string
+  /** A tar counts as a zip; what a gzip holds, as what it is. */
   readonly kind: 'file' | 'folder' | 'zip'
   /** Bytes on disk. */
   readonly size: number

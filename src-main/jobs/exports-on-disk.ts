@@ -2,6 +2,7 @@
 import { AppError } from '@shared/contract/app-error.ts'
 import { detectImporter } from '../importers/detect.ts'
 import { groupParts } from '../importers/source/group-parts.ts'
+import { defaultLimits } from '../importers/source/limits.ts'
 import { openSource } from '../importers/source/open-source.ts'
 
 /** What a person may have chosen, by path. */
@@ -23,17 +24,18 @@ export interface ExportOnDisk {
 
 /**
  * The exports among some paths, in their order. Parts of one export are joined, but only where all of them can be opened
- * and no two are of different products: else each is an export by itself, so that what is wrong with one costs no other.
+ * and those that hold conversations are of one product: else each is an export by itself, so that what is wrong with one costs no other.
  */
 export async function exportsOnDisk(
   paths: readonly string[],
   { formats = {}, only = {} }: Choice,
+  signal: AbortSignal,
 ): Promise<ExportOnDisk[]> {
   const chosenFormats = new Map(Object.entries(formats))
   const chosenPlaces = new Map(Object.entries(only))
   const found: ExportOnDisk[] = []
   for (const group of groupParts(paths)) {
-    const isOne = group.length === 1 || (await isOneExport(group))
+    const isOne = group.length === 1 || (await isOneExport(group, signal))
     for (const parts of isOne ? [group] : group.map((path) => [path])) {
       const places = firstOf(parts, chosenPlaces)
       const format = firstOf(parts, chosenFormats)
@@ -51,11 +53,11 @@ function firstOf<Value>(parts: readonly string[], chosen: ReadonlyMap<string, Va
   return null
 }
 
-async function isOneExport(parts: readonly string[]): Promise<boolean> {
+async function isOneExport(parts: readonly string[], signal: AbortSignal): Promise<boolean> {
   const products = new Set<string>()
   for (const part of parts) {
     try {
-      const source = await openSource(part)
+      const source = await openSource(part, defaultLimits, signal)
       try {
         const detected = await detectImporter(source)
         // A part may hold nothing but pictures.

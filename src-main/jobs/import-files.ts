@@ -25,7 +25,7 @@ export async function importFiles(
 ): Promise<JobResult> {
   const archive = openArchive(context.archiveFolder, { cacheMegabytes: 32 })
   try {
-    const exports = await exportsOnDisk(paths, choice)
+    const exports = await exportsOnDisk(paths, choice, context.signal)
     const reports: ImportReport[] = []
     for (const [index, one] of exports.entries()) {
       if (context.signal.aborted) break
@@ -69,9 +69,18 @@ function receiver(context: JobContext, archive: Archive, importId: number): Rece
     isKnown: (fingerprint) => known.has(fingerprint),
     takeFile: async (chunks, mime) => (await storeFile(archive, chunks, mime)).hash,
     take: (batch) => {
-      const outcomes = inBatch(archive, () => batch.map(save))
+      const outcomes = inBatch(archive, () => new Map(oldestFirst(batch).map((one) => [one, save(one)])))
       context.tell({ kind: 'committed' })
-      return outcomes
+      return batch.flatMap((one) => outcomes.get(one) ?? [])
     },
   }
+}
+
+/**
+ * Rows stand by time in the archive. Exports list the newest first: written in that order, every page would be split and
+ * stay half empty.
+ */
+function oldestFirst(batch: readonly ReadConversation[]): ReadConversation[] {
+  const time = ({ item }: ReadConversation): number => item.conversation.createdAt ?? 0
+  return batch.toSorted((a, b) => time(a) - time(b))
 }

@@ -28,7 +28,7 @@ export async function previewFiles(
   const archive = openArchive(context.archiveFolder, { cacheMegabytes: 32 })
   const earlier = new EarlierConversations()
   try {
-    const exports = await exportsOnDisk(paths, choice)
+    const exports = await exportsOnDisk(paths, choice, context.signal)
     const previews: ImportPreview[] = []
     for (const [index, one] of exports.entries()) {
       if (context.signal.aborted) break

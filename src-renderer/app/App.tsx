@@ -20,7 +20,7 @@ import { useJobs } from '../jobs/jobs-store.ts'
 import { Toasts } from '../ui/Toasts.tsx'
 import { runCommand } from './commands.ts'
 import { EmptyLibrary } from './EmptyLibrary.tsx'
-import { showImported } from './job-outcomes.ts'
+import { showImported, undoImported } from './job-outcomes.ts'
 import { LibraryScreen } from './LibraryScreen.tsx'
 import { Rail } from './Rail.tsx'
 import { StatusBar } from './StatusBar.tsx'
@@ -66,6 +66,7 @@ function ShownView({ view }: { view: View }) {
     case 'import':
       return (
         <ImportScreen
+          onUndo={(importId) => void undoImported(importId)}
           onShowConversations={showImported}
           onOpenConversation={(id) => {
             showView('library')

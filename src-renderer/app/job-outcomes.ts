@@ -5,7 +5,7 @@ import { exportMessage } from '../features/export/export-outcome.ts'
 import { failedJobMessage, importMessages, type ImportOffer } from '../features/import/import-outcome.ts'
 import { openReports, refreshHistory, undoImport, useImports } from '../features/import/imports-store.ts'
 import { hearPreview } from '../features/import/preview-store.ts'
-import { goToPlace, openConversation } from '../features/library/library-store.ts'
+import { goToPlace, openConversation, useLibrary } from '../features/library/library-store.ts'
 import { clearSearch } from '../features/search/search-store.ts'
 import { showFailure, showToast, type ToastAction } from '../ui/toasts.ts'
 import { showView, useWindow } from './window-store.ts'
@@ -30,6 +30,13 @@ export function showImported(report: ImportReport): void {
   if (first !== undefined && report.conversationIds.length === 1) openConversation(first)
 }
 
+/** Takes an import back; a library that showed what it had brought shows everything again. */
+export async function undoImported(importId: number): Promise<void> {
+  if (!(await undoImport(importId))) return
+  const { place } = useLibrary.getState()
+  if (place.kind === 'import' && place.importId === importId) goToPlace({ kind: 'all' })
+}
+
 function showAllConversations(): void {
   showView('library')
   clearSearch()
@@ -52,7 +59,7 @@ function tellImport(job: Job): void {
 
 function importAction({ kind, report }: ImportOffer, reports: readonly ImportReport[]): ToastAction {
   const { importId } = report
-  if (kind === 'undo' && importId !== null) return { label: 'Undo', run: () => void undoImport(importId) }
+  if (kind === 'undo' && importId !== null) return { label: 'Undo', run: () => void undoImported(importId) }
   if (kind === 'conversations') {
     const brought = reports.filter((other) => other.new + other.updated > 0)
     return { label: 'Show', run: () => (brought.length > 1 ? showAllConversations() : showImported(report)) }

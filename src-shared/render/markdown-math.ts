@@ -5,12 +5,7 @@
  * any other: what a search found is remembered.
  */
 import type { MarkdownIt, StateBlock, StateInline } from 'markdown-it'
-import { longestFormula, mathToHtml, type MathBudget } from './math.ts'
-
-/** What a rendering carries along for its formulas. */
-export interface MathEnvironment {
-  readonly mathBudget: MathBudget
-}
+import { longestFormula, mathToHtml, type MathEnvironment } from './math.ts'
 
 /** Teaches a Markdown parser to read formulas. */
 export function addMath(markdown: MarkdownIt): void {
@@ -21,8 +16,8 @@ export function addMath(markdown: MarkdownIt): void {
   markdown.renderer.rules['math'] = (tokens, index, _options, environment) => {
     const token = tokens[index]
     if (!token) return ''
-    const { mathBudget } = environment as unknown as MathEnvironment
-    return mathToHtml(token.content, token.block || token.info === 'display', mathBudget)
+    const isBlock = token.block || token.info === 'display'
+    return mathToHtml(token.content, isBlock, environment as unknown as MathEnvironment)
   }
 }
 

@@ -116,6 +116,14 @@ describe('formulas', () => {
     expect(html('$x$')).toContain('<math xmlns="http://www.w3.org/1998/Math/MathML">')
   })
 
+  it('print without layers, looking the same: what is raised by a position is raised by margins', () => {
+    const onPaper = markdownToHtml('$x^2$', { isStatic: true })
+    expect(html('$x^2$')).toContain('style="top:-3.063em;')
+    expect(onPaper).toContain('style="margin-top:-3.063em;margin-bottom:3.063em;')
+    expect(onPaper).not.toContain('top:-3.063em;margin-right')
+    expect(onPaper).not.toContain('<math')
+  })
+
   it('that are wrong or too long show their source', () => {
     expect(html('$\\frac{1$')).toContain('<code class="math-source">\\frac{1</code>')
     expect(html('$\\href{https://a.test}{x}$')).not.toContain('<a ')

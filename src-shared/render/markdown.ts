@@ -9,8 +9,8 @@ import MarkdownParser, { type MarkdownIt, type RendererRule, type Token } from '
 import { codeToHtml, type CodeLook } from './code.ts'
 import { countLabel } from './count-words.ts'
 import { escapeHtml } from './escape-html.ts'
-import { addMath, type MathEnvironment } from './markdown-math.ts'
-import { newMathBudget } from './math.ts'
+import { addMath } from './markdown-math.ts'
+import { newMathBudget, type MathEnvironment } from './math.ts'
 import { safeLink } from './safe-link.ts'
 
 /** Characters; longer texts are shown as plain text. */

@@ -5,6 +5,12 @@ import { escapeHtml } from './escape-html.ts'
 /** Characters; what is longer is shown as its source. */
 export const longestFormula = 5000
 
+/** What a rendering carries along for its formulas. */
+export interface MathEnvironment {
+  readonly mathBudget: MathBudget
+  readonly look: { readonly isStatic: boolean }
+}
+
 /** What one text may spend on formulas: beyond it they are shown as source, so that no message takes seconds. */
 export interface MathBudget {
   formulas: number
@@ -15,23 +21,30 @@ export function newMathBudget(): MathBudget {
   return { formulas: 1000, characters: 50_000 }
 }
 
-/** One formula as HTML with MathML beside it; its source where it is too long, wrong, or beyond the budget. */
-export function mathToHtml(tex: string, isBlock: boolean, budget: MathBudget): string {
+/**
+ * One formula as HTML with MathML beside it (on static pages without); its source where it is too long, wrong, or beyond
+ * the budget.
+ */
+export function mathToHtml(
+  tex: string,
+  isBlock: boolean,
+  { mathBudget: budget, look: { isStatic } }: MathEnvironment,
+): string {
   if (tex.length > longestFormula || budget.formulas <= 0 || budget.characters < tex.length) {
     return mathSource(tex, isBlock)
   }
   budget.formulas -= 1
   budget.characters -= tex.length
-  const html = drawn(tex, isBlock)
+  const html = drawn(tex, isBlock, isStatic)
   if (html === null) return mathSource(tex, isBlock)
   return isBlock ? `<div class="math-block" tabindex="0">${html}</div>` : html
 }
 
-function drawn(tex: string, isBlock: boolean): string | null {
+function drawn(tex: string, isBlock: boolean, isStatic: boolean): string | null {
   try {
-    return renderToString(tex, {
+    const html = renderToString(tex, {
       displayMode: isBlock,
-      output: 'htmlAndMathml',
+      output: isStatic ? 'html' : 'htmlAndMathml',
       throwOnError: true,
       // Links, pictures and styles named by a formula stay undone.
       trust: false,
@@ -39,11 +52,24 @@ function drawn(tex: string, isBlock: boolean): string | null {
       maxExpand: 1000,
       maxSize: 20,
     })
+    return isStatic ? withoutLayers(html) : html
   } catch (error) {
     // Deep nesting ends KaTeX's recursion with a RangeError, everything else it refuses with a ParseError.
     if (error instanceof ParseError || error instanceof RangeError) return null
     throw error
   }
+}
+
+/**
+ * KaTeX raises and lowers by `position: relative`. Each such place is a layer that Chromium looks at for every page it
+ * prints, so that printing takes the square of the number of formulas. Margins that cancel out do the same without one;
+ * .page in reading.css takes the positions back.
+ */
+function withoutLayers(html: string): string {
+  return html.replace(
+    /(<span style=")top:-([\d.]+)em;/g,
+    (_match, start: string, ems: string) => `${start}margin-top:-${ems}em;margin-bottom:${ems}em;`,
+  )
 }
 
 function mathSource(tex: string, isBlock: boolean): string {

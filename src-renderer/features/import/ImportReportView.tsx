@@ -8,6 +8,7 @@ import { FileHash } from './FileHash.tsx'
 import { failureTitle, reasonOf } from './import-outcome.ts'
 import { addsUp, type OpenReport, type ReportFilter, reportLines, shownReport } from './imports.ts'
 import { ImportButtons } from './ImportButtons.tsx'
+import { Reason } from './Reason.tsx'
 import { ReportFilters } from './ReportFilters.tsx'
 import { ReportSums } from './ReportSums.tsx'
 import { ReportTable } from './ReportTable.tsx'
@@ -44,7 +45,13 @@ export function ImportReportView({ open, isUndoable, onFilter, onShowReport, onC
       </button>
       <h1>{headingOf(report)}</h1>
       <p className="report-origin" title={report.file}>
-        {originOf(report)}
+        {lastOfPath(report.file)} ·{' '}
+        {report.error === null && (
+          <>
+            <Reason text={report.reason} /> ·{' '}
+          </>
+        )}
+        {factsOf(report)}
         {sha256 !== null && <FileHash sha256={sha256} />}
       </p>
       {report.state === 'undone' && (
@@ -130,10 +137,8 @@ function headingOf(report: ImportReport): string {
   }
 }
 
-function originOf(report: ImportReport): string {
+function factsOf(report: ImportReport): string {
   return [
-    lastOfPath(report.file),
-    ...(report.error === null ? [report.reason] : []),
     bytesText(report.size),
     durationText(report.finishedAt - report.startedAt),
     dateTimeText(report.startedAt),

@@ -15,18 +15,19 @@ import {
   openReports,
   refreshHistory,
   saveReport,
-  undoImport,
   useImports,
 } from './imports-store.ts'
 import { RunningImport } from './RunningImport.tsx'
 import './import.css'
 
 type Props = {
+  /** Takes an import back. */
+  onUndo: (importId: number) => void
   onShowConversations: (report: ImportReport) => void
   onOpenConversation: (id: string) => void
 }
 
-export function ImportScreen({ onShowConversations, onOpenConversation }: Props) {
+export function ImportScreen({ onUndo, onShowConversations, onOpenConversation }: Props) {
   const open = useImports((state) => state.open)
   const history = useImports((state) => state.history)
   const isUndoable = useImports(canUndoShown)
@@ -51,7 +52,7 @@ export function ImportScreen({ onShowConversations, onOpenConversation }: Props)
         <ImportReportView
           open={open}
           isUndoable={isUndoable}
-          onUndo={(importId) => void undoImport(importId)}
+          onUndo={onUndo}
           onSave={(report, format) => void saveReport(report, format)}
           onFilter={chooseFilter}
           onShowReport={(index) => void openReports(open.reports, index)}

@@ -7,6 +7,7 @@ import { SourceDot } from '../../ui/SourceDot.tsx'
 import { formatsByName, type ImportFormat } from './formats.ts'
 import { failureTitle, reasonOf } from './import-outcome.ts'
 import type { ChosenFormats } from './preview.ts'
+import { Reason } from './Reason.tsx'
 
 type Props = {
   previews: readonly ImportPreview[]
@@ -47,7 +48,11 @@ export function PreviewFiles({ previews, formats, chosen, onChoose }: Props) {
               onChange={(value) => onChoose(file, value === recognised ? null : value)}
             />
             <p className={error === null ? 'preview-reason' : 'preview-reason is-bad'}>
-              {error === null ? preview.reason : `${failureTitle(error.kind)}. ${reasonOf(error)}`}
+              {error === null ? (
+                <Reason text={preview.reason} />
+              ) : (
+                `${failureTitle(error.kind)}. ${reasonOf(error)}`
+              )}
             </p>
           </li>
         )

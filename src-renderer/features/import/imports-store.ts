@@ -71,16 +71,22 @@ export function chooseFilter(filter: ReportFilter): void {
   useImports.setState((state) => filterChosen(state, filter))
 }
 
-/** Takes an import back and says what went with it. */
-export async function undoImport(importId: number): Promise<void> {
+/** Takes an import back and says what went with it; answers whether it is undone now. */
+export async function undoImport(importId: number): Promise<boolean> {
   try {
     const undone = await call('import.undo', { importId })
     showToast({ tone: 'success', ...undoneMessage(undone) })
+  } catch (error) {
+    showFailure('The import could not be undone', error)
+    return false
+  }
+  try {
     const [{ report, rows }] = await Promise.all([call('import.report', { importId }), refreshHistory()])
     useImports.setState((state) => reportRenewed(state, report, rows))
   } catch (error) {
-    showFailure('The import could not be undone', error)
+    showFailure('The report could not be read', error)
   }
+  return true
 }
 
 /** Asks where to, and writes a report there. */

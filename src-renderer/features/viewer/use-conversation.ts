@@ -130,7 +130,9 @@ async function readConversation(conversationId: string): Promise<ReaderState> {
 
 /** What is known after a second reading: what has not changed stays the same object, so that nothing is drawn again. */
 function refreshed(now: ReaderState, next: ReaderState, conversationId: string): ReaderState {
-  if (now.kind !== 'open' || now.view.opened.row.id !== conversationId || next.kind !== 'open') return now
+  if (now.kind !== 'open' || now.view.opened.row.id !== conversationId) return now
+  // A reading that failed leaves what is shown, unless the conversation itself is gone, as after the undo of its import.
+  if (next.kind !== 'open') return next.kind === 'failed' && next.error.kind === 'not-found' ? next : now
   const isSameTree =
     isSameColumn(now.view.reading.spine.keys, next.view.reading.spine.keys) &&
     isSameColumn(now.view.reading.spine.parents, next.view.reading.spine.parents) &&
