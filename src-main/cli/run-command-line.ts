@@ -46,6 +46,7 @@ export async function runCommandLine(
   argv: readonly string[],
   makePrinter: ((archiveFolder: string) => PagePrinter) | null,
 ): Promise<number> {
+  endWithTheReader()
   const [name, ...typed] = argv
   if (name === undefined || name === '--help' || name === 'help') {
     print(overview())
@@ -139,6 +140,14 @@ function helpOf(command: CliCommand): string {
   return [`stemma ${command.name} ${command.usage}`.trimEnd(), '', `  ${command.summary}`, '', ...lines].join(
     '\n',
   )
+}
+
+/** `stemma list | head`: when whoever reads has seen enough, there is nothing left to do and nothing to complain of. */
+function endWithTheReader(): void {
+  process.stdout.once('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+    process.exit(0)
+  })
 }
 
 function print(text: string): void {

@@ -6,6 +6,7 @@ import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { deserialize, serialize } from 'node:v8'
+import { AppError } from '@shared/contract/app-error.ts'
 import type { Conversation } from '@shared/conversation.ts'
 import type { StoredAttachment } from '../archive/save-conversation.ts'
 
@@ -29,12 +30,10 @@ export class EarlierConversations {
   #file: { readonly folder: string; readonly descriptor: number } | null = null
   #end = 0
 
+  /** Throws AppError `disk-full`. */
   add(key: string, { conversation, files }: Saveable): void {
     const bytes = serialize({ conversation, files })
-    const { descriptor } = (this.#file ??= createFile())
-    for (let done = 0; done < bytes.length;) {
-      done += writeSync(descriptor, bytes, done, bytes.length - done, this.#end + done)
-    }
+    this.#write(bytes)
     const extents = this.#extents.get(key) ?? []
     extents.push({ start: this.#end, length: bytes.length })
     this.#extents.set(key, extents)
@@ -67,6 +66,22 @@ export class EarlierConversations {
     closeSync(this.#file.descriptor)
     rmSync(this.#file.folder, { recursive: true, force: true })
     this.#file = null
+  }
+
+  #write(bytes: Buffer): void {
+    try {
+      const { descriptor } = (this.#file ??= createFile())
+      for (let done = 0; done < bytes.length;) {
+        done += writeSync(descriptor, bytes, done, bytes.length - done, this.#end + done)
+      }
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'ENOSPC')) throw error
+      throw new AppError(
+        'disk-full',
+        'The disk is too full for a preview. Free some space, or import without one.',
+        error.message,
+      )
+    }
   }
 
   #read({ start, length }: Extent): Saveable {

@@ -14,6 +14,7 @@ import { saveConversation } from '../archive/save-conversation.ts'
 import { exportsOnDisk, type Choice } from './exports-on-disk.ts'
 import { hashFile } from './hash-file.ts'
 import type { JobContext } from './job.ts'
+import { mapOldestFirst } from './oldest-first.ts'
 import { outcomeOf, readSource, type ReadConversation, type Reading, type Receiver } from './read-source.ts'
 import { Tally } from './tally.ts'
 
@@ -69,18 +70,9 @@ function receiver(context: JobContext, archive: Archive, importId: number): Rece
     isKnown: (fingerprint) => known.has(fingerprint),
     takeFile: async (chunks, mime) => (await storeFile(archive, chunks, mime)).hash,
     take: (batch) => {
-      const outcomes = inBatch(archive, () => new Map(oldestFirst(batch).map((one) => [one, save(one)])))
+      const outcomes = inBatch(archive, () => mapOldestFirst(batch, save))
       context.tell({ kind: 'committed' })
-      return batch.flatMap((one) => outcomes.get(one) ?? [])
+      return outcomes
     },
   }
-}
-
-/**
- * Rows stand by time in the archive. Exports list the newest first: written in that order, every page would be split and
- * stay half empty.
- */
-function oldestFirst(batch: readonly ReadConversation[]): ReadConversation[] {
-  const time = ({ item }: ReadConversation): number => item.conversation.createdAt ?? 0
-  return batch.toSorted((a, b) => time(a) - time(b))
 }

@@ -199,6 +199,13 @@ describe('a preview', () => {
     expect([one, other].map((seen) => seen && sums(seen))).toEqual(reports.map(sums))
   })
 
+  it('judges two versions of which one has no time as the import does, which writes the oldest first', async () => {
+    const { create_time: _time, ...undated } = record('a', ['One.']) as { create_time: number }
+    const path = put('twice.json', [record('a', ['One.', 'Two.']), undated])
+    const { said, came } = await previewAndImport([path])
+    expect(said).toEqual(came)
+  })
+
   it('tells that a picture which was missing would now be found', async () => {
     const asked = record('a', ['A harbour.']) as {
       mapping: Record<string, { message: { content: unknown } }>

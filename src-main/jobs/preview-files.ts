@@ -16,6 +16,7 @@ import type { Importer } from '../importers/importer.ts'
 import { EarlierConversations, type Saveable } from './earlier-conversations.ts'
 import { exportsOnDisk, type Choice } from './exports-on-disk.ts'
 import type { JobContext } from './job.ts'
+import { mapOldestFirst } from './oldest-first.ts'
 import { outcomeOf, readSource, type ReadConversation, type Reading, type Receiver } from './read-source.ts'
 import { Tally } from './tally.ts'
 
@@ -106,7 +107,7 @@ function tryBatch(
     return saveConversation(archive, conversation, files, { importId, fingerprint: null, now })
   }
   const present = new Set<string>()
-  return batch.map((read) => {
+  return mapOldestFirst(batch, (read) => {
     const { place, conversation } = read.item
     const key = recognitionKey(conversation)
     const outcome: TrialOutcome = outcomeOf(place, () => {

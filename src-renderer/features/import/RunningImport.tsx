@@ -17,9 +17,7 @@ export function RunningImport({ job, onCancel }: Props) {
       <div className="running-import-foot">
         <span>{text}</span>
         <span className="running-import-note">
-          {job.kind === 'preview'
-            ? 'Nothing is imported yet.'
-            : 'What is in so far can be read already, and stays after Cancel.'}
+          What is in so far can be read already, and stays after Cancel.
         </span>
         <button type="button" className="button" onClick={() => onCancel(job.id)}>
           Cancel
