@@ -46,10 +46,19 @@ export class ImportPanel {
       .click()
   }
 
-  /** Drops files on the window as a file manager does, by events of the browser itself. */
+  /**
+   * Drops files on the window as a file manager does, by events of the browser itself. A hand moves on over the window
+   * until it has shown that it takes them; letting go before that is no drop, here as there.
+   */
   async drop(paths: readonly string[]): Promise<void> {
-    await this.dragOver(paths)
-    await this.#drag('drop', paths)
+    const target = this.#window.getByText(/^Drop to import/)
+    await expect(async () => {
+      await this.dragOver(paths)
+      await expect(target).toBeVisible({ timeout: 2000 })
+      await this.#drag('dragOver', paths)
+      await this.#drag('drop', paths)
+      await expect(target).toBeHidden({ timeout: 2000 })
+    }).toPass()
   }
 
   /** Drops several files or a large one, and imports all that the preview offers. */
