@@ -19,6 +19,8 @@ export interface PagePrinter {
   /** The pixels of a horizontal band of an open page, four bytes each in the order B, G, R, A, rows from top. */
   captureBand(page: number, top: number, height: number): Promise<Uint8Array>
   closePage(page: number): Promise<void>
+  /** Gives up what is being done to a file: its `printPdf` or `openPage` then fails, an open page of it is closed. */
+  stop(htmlFile: string): Promise<void>
 }
 
 export interface PdfOptions {

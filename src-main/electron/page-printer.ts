@@ -4,7 +4,7 @@
  * The pages run no script (their own policy forbids it); the few lines that measure and scroll run beside the page, in
  * an isolated world. What the pages may load is page-session's work.
  */
-import { BrowserWindow, type WebContents } from 'electron'
+import { BrowserWindow, type NativeImage, type PrintToPDFOptions, type WebContents } from 'electron'
 import { AppError } from '@shared/contract/app-error.ts'
 import { escapeHtml } from '@shared/render/escape-html.ts'
 import type { PagePrinter, PdfOptions } from '../ports.ts'
@@ -22,6 +22,8 @@ interface OpenPage {
   close(): void
 }
 
+/** CSS pixels of the window that a document is printed from; the paper decides its width anew. */
+const paperWidth = 800
 /** CSS pixels of a capture. */
 const viewHeight = 2000
 /** CSS pixels of the mark at the lower end of a capture, which says which band it is. */
@@ -31,6 +33,10 @@ const capturesAtMost = 100
 /** A printer for the pages of one archive, whose stored pictures they may show. */
 export function createPagePrinter(archiveFolder: string): PagePrinter {
   const pages = new Map<number, OpenPage>()
+  /** What closes the window of a file. */
+  const windows = new Map<string, () => void>()
+  /** Files whose work was given up, so that it is not tried again. */
+  const stopped = new Set<string>()
   let session: PageSession | null = null
   let opened = 0
 
@@ -41,6 +47,7 @@ export function createPagePrinter(archiveFolder: string): PagePrinter {
     isOffscreen: boolean,
   ): Promise<Pick<OpenPage, 'window' | 'close'>> {
     session ??= createPageSession(archiveFolder)
+    stopped.delete(htmlFile)
     const address = session.open(htmlFile)
     const window = new BrowserWindow({
       show: false,
@@ -61,8 +68,10 @@ export function createPagePrinter(archiveFolder: string): PagePrinter {
     })
     const close = (): void => {
       address.close()
+      windows.delete(htmlFile)
       if (!window.isDestroyed()) window.destroy()
     }
+    windows.set(htmlFile, close)
     try {
       await alive(window.webContents, window.loadURL(address.url))
       await alive(window.webContents, run(window.webContents, waitForFonts()))
@@ -73,6 +82,15 @@ export function createPagePrinter(archiveFolder: string): PagePrinter {
     return { window, close }
   }
 
+  async function print(htmlFile: string, settings: PrintToPDFOptions): Promise<Uint8Array> {
+    const { window, close } = await load(htmlFile, paperWidth, false)
+    try {
+      return await alive(window.webContents, window.webContents.printToPDF(settings))
+    } finally {
+      close()
+    }
+  }
+
   function pageOf(number: number): OpenPage {
     const page = pages.get(number)
     if (!page) throw new Error(`Page ${number} is not open.`)
@@ -81,11 +99,13 @@ export function createPagePrinter(archiveFolder: string): PagePrinter {
 
   return {
     async printPdf(htmlFile, options) {
-      const { window, close } = await load(htmlFile, 800, false)
       try {
-        return await alive(window.webContents, window.webContents.printToPDF(pdfSettings(options)))
-      } finally {
-        close()
+        return await print(htmlFile, pdfSettings(options))
+      } catch (error) {
+        if (stopped.has(htmlFile)) throw error
+        // Chromium's process ends when it tags documents of some four thousand pages; without tags it prints them.
+        const plain = { generateTaggedPDF: false, generateDocumentOutline: false }
+        return await print(htmlFile, { ...pdfSettings(options), ...plain })
       }
     },
 
@@ -96,7 +116,7 @@ export function createPagePrinter(archiveFolder: string): PagePrinter {
         const before = await alive(contents, run(contents, measurePage()))
         // A screen that magnifies everything magnifies hidden windows too; zoom makes up for it.
         contents.setZoomFactor(wanted / before.pixelRatio)
-        const viewInDips = (cssPixels: number): number => Math.round((cssPixels * wanted) / before.pixelRatio)
+        const viewInDips = (cssPixels: number): number => Math.ceil((cssPixels * wanted) / before.pixelRatio)
         window.setContentSize(viewInDips(width), viewInDips(viewHeight))
         const size = await alive(contents, run(contents, prepareBands(width, markHeight)))
         opened += 1
@@ -130,6 +150,12 @@ export function createPagePrinter(archiveFolder: string): PagePrinter {
       pages.get(number)?.close()
       pages.delete(number)
     },
+
+    async stop(htmlFile) {
+      const close = windows.get(htmlFile)
+      if (close) stopped.add(htmlFile)
+      close?.()
+    },
   }
 }
 
@@ -146,11 +172,10 @@ async function captureRows(
   const mark = await alive(contents, run(contents, scrollToBand(cssTop)))
   for (let attempt = 0; attempt < capturesAtMost; attempt++) {
     const image = await alive(contents, contents.capturePage(undefined, { stayHidden: true }))
-    const size = image.getSize()
     const pixels = image.toBitmap()
+    const capture = { pixels, width: pixelWidthOf(image, pixels.byteLength) }
     // A capture can show the frame before; only the one that carries the mark of this band is taken.
-    if (size.width >= width && hasMark(pixels, size, mark))
-      return cutOut(pixels, size.width, width, above, rows)
+    if (capture.width >= width && hasMark(capture, mark)) return cutOut(capture, width, above, rows)
   }
   throw new AppError(
     'not-available',
@@ -158,16 +183,28 @@ async function captureRows(
   )
 }
 
-function hasMark(
-  pixels: Buffer,
-  { width, height }: { width: number; height: number },
-  mark: number,
-): boolean {
-  const last = (height - 2) * width * 4
-  return last >= 0 && pixels.length > last && pixels.readUIntLE(last, 3) === mark
+interface Capture {
+  readonly pixels: Buffer
+  readonly width: number
 }
 
-function cutOut(pixels: Buffer, sourceWidth: number, width: number, top: number, rows: number): Uint8Array {
+/** Device pixels in a row: the size of a picture is told in the units of the screen, which may be larger. */
+function pixelWidthOf(image: NativeImage, bytes: number): number {
+  const { width, height } = image.getSize()
+  return width * height === 0 ? 0 : Math.round(width * Math.sqrt(bytes / 4 / (width * height)))
+}
+
+function hasMark({ pixels, width }: Capture, mark: number): boolean {
+  const inMark = pixels.byteLength - 2 * width * 4
+  return inMark >= 0 && pixels.readUIntLE(inMark, 3) === mark
+}
+
+function cutOut(
+  { pixels, width: sourceWidth }: Capture,
+  width: number,
+  top: number,
+  rows: number,
+): Uint8Array {
   if (sourceWidth === width) return pixels.subarray(top * width * 4, (top + rows) * width * 4)
   const band = new Uint8Array(width * rows * 4)
   for (let row = 0; row < rows; row++) {
@@ -194,15 +231,19 @@ async function alive<T>(contents: WebContents, work: Promise<T>): Promise<T> {
         new AppError('not-available', 'The page could not be drawn: it needs more memory than there is.'),
       )
     contents.once('render-process-gone', ended)
+    contents.once('destroyed', ended)
   })
   try {
     return await Promise.race([work, end])
   } finally {
-    if (ended) contents.off('render-process-gone', ended)
+    if (ended && !contents.isDestroyed()) {
+      contents.off('render-process-gone', ended)
+      contents.off('destroyed', ended)
+    }
   }
 }
 
-function pdfSettings({ title, pageSize }: PdfOptions): Electron.PrintToPDFOptions {
+function pdfSettings({ title, pageSize }: PdfOptions): PrintToPDFOptions {
   return {
     pageSize,
     printBackground: true,

@@ -23,7 +23,7 @@ export function measurePage(): PageScript<{ readonly pixelRatio: number }> {
 }
 
 /**
- * Makes a page ready to be captured band by band: waits until it has the wanted width (CSS pixels), measures it, adds room
+ * Makes a page ready to be captured band by band: waits until the window is as wide as wanted (CSS pixels), measures it, adds room
  * below so that every band can stand at the top of the window, and a mark at the lower edge. Answers CSS pixels.
  */
 export function prepareBands(
@@ -32,10 +32,11 @@ export function prepareBands(
 ): PageScript<{ readonly width: number; readonly height: number; readonly bandHeight: number }> {
   return script(`(async () => {
     const frame = () => new Promise((drawn) => requestAnimationFrame(drawn))
-    for (let frames = 0; frames < 600 && innerWidth !== ${width}; frames++) await frame()
+    for (let frames = 0; frames < 600 && innerWidth < ${width}; frames++) await frame()
     await document.fonts.ready
     const root = document.documentElement
     root.style.overflow = 'hidden'
+    root.style.width = '${width}px'
     const body = document.body
     body.style.display = 'flow-root'
     const height = Math.max(1, Math.ceil(body.getBoundingClientRect().bottom + scrollY))

@@ -1,10 +1,13 @@
+import { execFileSync } from 'node:child_process'
 import {
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -91,4 +94,54 @@ it('says so when the folder does not exist', async () => {
     kind: 'cannot-write',
     message: expect.stringContaining('folder does not exist') as string,
   })
+})
+
+it('never replaces a numbered file, which nobody was asked about', async () => {
+  writeFileSync(join(folder, 'a.png'), 'old')
+  writeFileSync(join(folder, 'a-2.png'), 'a holiday photo')
+  const output = await openAtomicOutput(join(folder, 'a.png'), { replace: true })
+  await expect(output.nextFile()).rejects.toMatchObject({ kind: 'cannot-write' })
+  await output.abort()
+  expect(readFileSync(join(folder, 'a-2.png'), 'utf8')).toBe('a holiday photo')
+  expect(readFileSync(join(folder, 'a.png'), 'utf8')).toBe('old')
+})
+
+const limiter = '/usr/bin/prlimit'
+const canLimitFiles = process.platform === 'linux' && existsSync(limiter)
+
+/** Lets no file of this process grow beyond so many bytes, as a full disk does. */
+function limitFiles(bytes: string): void {
+  execFileSync(limiter, ['--pid', String(process.pid), `--fsize=${bytes}:`])
+}
+
+it.runIf(canLimitFiles)('leaves nothing when the disk is full in the middle', async () => {
+  const output = await openAtomicOutput(join(folder, 'a.md'), plain)
+  limitFiles('1000000')
+  try {
+    const writing = async (): Promise<void> => {
+      for (let i = 0; i < 40; i++) await output.write('x'.repeat(100_000))
+    }
+    await expect(writing()).rejects.toMatchObject({ kind: 'disk-full' })
+    await output.abort()
+  } finally {
+    limitFiles('unlimited')
+  }
+  expect(readdirSync(folder)).toEqual([])
+})
+
+// Root may write everywhere but in the kernel's own folders.
+it.runIf(process.platform === 'linux')('says so when the folder is read-only', async () => {
+  await expect(openAtomicOutput('/proc/self/a.md', plain)).rejects.toMatchObject({
+    kind: 'cannot-write',
+  })
+})
+
+it('removes parts that a crash left behind, a day later, and only its own', async () => {
+  const names = ['.a.md.123.4.part', '.a.md.124.1.part', '.b.md.123.4.part']
+  const [old, recent, foreign] = names.map((name) => join(folder, name)) as [string, string, string]
+  for (const part of [old, recent, foreign]) writeFileSync(part, '')
+  const twoDaysAgo = new Date(Date.now() - 2 * 86_400_000)
+  for (const part of [old, foreign]) utimesSync(part, twoDaysAgo, twoDaysAgo)
+  await (await openAtomicOutput(join(folder, 'a.md'), plain)).finish()
+  expect(readdirSync(folder).toSorted()).toEqual(['.a.md.124.1.part', '.b.md.123.4.part', 'a.md'])
 })

@@ -1,8 +1,7 @@
 /** PDF of the shown branch: text that can be selected and found, tagged, with an outline and page numbers. */
 import type { Exporter } from './exporter.ts'
-import { pageLook, pageOptions, printerOf } from './page-options.ts'
+import { drawn, pageLook, pageOptions, printerOf } from './page-options.ts'
 import { writeConversationPage } from './render/conversation-page.ts'
-import { throwIfCancelled } from './throw-if-cancelled.ts'
 
 export const pdfExporter: Exporter = {
   id: 'pdf',
@@ -29,11 +28,9 @@ export const pdfExporter: Exporter = {
     tools.step('laying out')
     const page = await writeConversationPage(conversation, pageLook(chosen), tools)
     tools.step('printing')
-    const bytes = await printer.printPdf(page, {
-      title: conversation.title ?? 'Untitled conversation',
-      pageSize: chosen['pageSize'] === 'Letter' ? 'Letter' : 'A4',
-    })
-    throwIfCancelled(tools.signal)
-    await output.write(bytes)
+    const pageSize = chosen['pageSize'] === 'Letter' ? 'Letter' : 'A4'
+    const title = conversation.title ?? 'Untitled conversation'
+    const print = (): Promise<Uint8Array> => printer.printPdf(page, { title, pageSize })
+    await output.write(await drawn(printer, page, tools.signal, print))
   },
 }

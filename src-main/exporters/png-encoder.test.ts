@@ -1,4 +1,4 @@
-import { inflateSync } from 'node:zlib'
+import { crc32, inflateSync } from 'node:zlib'
 import { expect, it } from 'vitest'
 import { encodePng } from './png-encoder.ts'
 import { quietRow } from './quiet-row.ts'
@@ -76,4 +76,26 @@ it('cuts a tall picture between lines, not through one', () => {
   expect(cut).toBeGreaterThan(20)
   expect(cut).toBeLessThan(30)
   expect(quietRow(pixels(width, 0, 40), width)).toBe(40)
+})
+
+it('carries a true checksum in every chunk', async () => {
+  const file = await encoded(4, 10, [pixels(4, 0, 10)])
+  for (let at = 8; at < file.length;) {
+    const end = at + 8 + file.readUInt32BE(at)
+    expect(file.readUInt32BE(end)).toBe(crc32(file.subarray(at + 4, end)))
+    at = end + 4
+  }
+})
+
+async function* failing(): AsyncGenerator<Uint8Array> {
+  yield new Uint8Array(8)
+  throw new Error('the window is gone')
+}
+
+async function readAll(chunks: AsyncIterable<Uint8Array>): Promise<void> {
+  for await (const chunk of chunks) expect(chunk).toBeDefined()
+}
+
+it('passes on that a page could not be drawn', async () => {
+  await expect(readAll(encodePng({ width: 2, height: 9 }, failing()))).rejects.toThrow('the window is gone')
 })

@@ -26,7 +26,11 @@ export async function* encodePng(
   yield chunk('IHDR', header(width, height))
   const packed = createDeflate({ level: 6, strategy: constants.Z_FILTERED, chunkSize: 128 * 1024 })
   // The loop hears of a failure through the stream that it reads, so the callback has nothing left to say.
-  pipeline(Readable.from(filteredRows({ width, height }, bands), { highWaterMark: 1 }), packed, () => undefined)
+  pipeline(
+    Readable.from(filteredRows({ width, height }, bands), { highWaterMark: 1 }),
+    packed,
+    () => undefined,
+  )
   for await (const data of packed) yield chunk('IDAT', data as Uint8Array)
   yield chunk('IEND', new Uint8Array())
 }

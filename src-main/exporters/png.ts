@@ -4,7 +4,7 @@
  */
 import type { PagePrinter } from '../ports.ts'
 import type { ExportTools, Exporter } from './exporter.ts'
-import { pageLook, pageOptions, printerOf } from './page-options.ts'
+import { drawn, pageLook, pageOptions, printerOf } from './page-options.ts'
 import { encodePng } from './png-encoder.ts'
 import { quietRow } from './quiet-row.ts'
 import { writeConversationPage } from './render/conversation-page.ts'
@@ -65,7 +65,9 @@ export const pngExporter: Exporter = {
     const printer = printerOf(tools)
     tools.step('laying out')
     const file = await writeConversationPage(conversation, pageLook(chosen), tools)
-    const page = await printer.openPage(file, { width: pageWidth, scale: chosen['scale'] === '2' ? 2 : 1 })
+    const scale = chosen['scale'] === '2' ? 2 : 1
+    const open = (): Promise<OpenPage> => printer.openPage(file, { width: pageWidth, scale })
+    const page = await drawn(printer, file, tools.signal, open)
     try {
       const tallest = chosen['pieces'] === 'one' ? page.height : tallestPiece
       for (let top = 0; top < page.height;) {

@@ -73,3 +73,39 @@ export function conversation(messages: readonly Message[], more: Partial<Convers
     ...more,
   }
 }
+
+/** One part of every type. */
+export const everyPart: readonly Part[] = [
+  { type: 'text', text: 'Not a **coincidence**.' },
+  { type: 'thinking', text: 'Weighing it.', title: 'Weighing' },
+  { type: 'code', language: 'python', text: 'print("```")' },
+  { type: 'tool-call', id: 'call-1', name: 'web_search', input: { query: 'tides' }, output: 'three pages' },
+  { type: 'tool-result', callId: 'call-1', name: 'web_search', text: 'a page' },
+  { type: 'quote', title: 'Tides', url: 'https://example.org/tides', text: 'The pull' },
+  { type: 'transcript', text: 'spoken words', direction: 'out' },
+  {
+    type: 'attachment',
+    kind: 'image',
+    ref: 'file-1',
+    name: 'moon.png',
+    mime: 'image/png',
+    size: 10,
+    width: 4,
+    height: 3,
+    description: null,
+  },
+  {
+    type: 'attachment',
+    kind: 'file',
+    ref: 'file-2',
+    name: 'notes.pdf',
+    mime: 'application/pdf',
+    size: null,
+    width: null,
+    height: null,
+    description: null,
+  },
+  { type: 'context', title: 'Custom instructions', text: 'Be brief.' },
+  { type: 'error', text: 'quota exceeded' },
+  { type: 'unknown', kind: 'hologram', raw: { beams: 3 } },
+]

@@ -13,6 +13,7 @@ export function remotePrinter(line: Pick<Line, 'call'>): PagePrinter {
     captureBand: (page, top, height) =>
       line.call('printer.captureBand', [page, top, height]) as Promise<Uint8Array>,
     closePage: (page) => line.call('printer.closePage', [page]) as Promise<void>,
+    stop: (htmlFile) => line.call('printer.stop', [htmlFile]) as Promise<void>,
   }
 }
 
@@ -28,6 +29,8 @@ export function servePrinter(
   switch (name) {
     case 'printer.printPdf':
       return printer.printPdf(...(input as [string, PdfOptions]))
+    case 'printer.stop':
+      return printer.stop(...(input as [string]))
     case 'printer.openPage':
       return printer.openPage(...(input as [string, PageOptions]))
     case 'printer.captureBand':

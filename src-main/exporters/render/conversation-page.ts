@@ -64,9 +64,16 @@ export async function writeConversationPage(
   { temporaryFolder, signal }: ExportTools,
 ): Promise<string> {
   const path = join(temporaryFolder, 'page.html')
-  throwIfCancelled(signal)
-  await pipeline(Readable.from(conversationPage(conversation, look)), createWriteStream(path))
+  const pieces = stoppable(conversationPage(conversation, look), signal)
+  await pipeline(Readable.from(pieces, { highWaterMark: 1 }), createWriteStream(path))
   return path
+}
+
+function* stoppable(pieces: Iterable<string>, signal: AbortSignal): Generator<string> {
+  for (const piece of pieces) {
+    throwIfCancelled(signal)
+    yield piece
+  }
 }
 
 function pageStart(title: string, { theme }: PageLook): string {
