@@ -88,6 +88,7 @@ test('the whole way from import to export goes by keyboard alone', async ({ app,
   await keyboard.press('ControlOrMeta+e')
   await expect(app.exports.fileName).toBeFocused()
   await keyboard.press('Tab')
+  await expect(app.exports.format('Markdown')).toBeFocused()
   await keyboard.press('ArrowRight')
   await expect(app.exports.dialog.getByRole('radio', { checked: true })).not.toHaveAccessibleName(/Markdown/)
   await keyboard.press('Escape')
