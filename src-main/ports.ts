@@ -9,7 +9,7 @@ export interface PageOptions {
 
 /** Draws HTML files of ours as paper or pixels, in a hidden window without scripts or network. */
 export interface PagePrinter {
-  /** Prints a file to PDF: tagged, with an outline of its headings and page numbers. */
+  /** Prints a file to PDF with page numbers; up to some two thousand pages tagged and with an outline of its headings. */
   printPdf(htmlFile: string, options: PdfOptions): Promise<Uint8Array>
   /** Lays a file out and answers its size in device pixels; to be closed by `closePage`. */
   openPage(

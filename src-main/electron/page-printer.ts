@@ -24,6 +24,11 @@ interface OpenPage {
 
 /** CSS pixels of the window that a document is printed from; the paper decides its width anew. */
 const paperWidth = 800
+/**
+ * CSS pixels of the tallest document that is tagged, some two thousand pages. Chromium's process has ended tagging 3,500
+ * pages that it prints without tags; at 9,300 it ended either way.
+ */
+const tallestTagged = 2_000_000
 /** CSS pixels of a capture. */
 const viewHeight = 2000
 /** CSS pixels of the mark at the lower end of a capture, which says which band it is. */
@@ -35,8 +40,6 @@ export function createPagePrinter(archiveFolder: string): PagePrinter {
   const pages = new Map<number, OpenPage>()
   /** What closes the window of a file. */
   const windows = new Map<string, () => void>()
-  /** Files whose work was given up, so that it is not tried again. */
-  const stopped = new Set<string>()
   let session: PageSession | null = null
   let opened = 0
 
@@ -47,7 +50,6 @@ export function createPagePrinter(archiveFolder: string): PagePrinter {
     isOffscreen: boolean,
   ): Promise<Pick<OpenPage, 'window' | 'close'>> {
     session ??= createPageSession(archiveFolder)
-    stopped.delete(htmlFile)
     const address = session.open(htmlFile)
     const window = new BrowserWindow({
       show: false,
@@ -82,15 +84,6 @@ export function createPagePrinter(archiveFolder: string): PagePrinter {
     return { window, close }
   }
 
-  async function print(htmlFile: string, settings: PrintToPDFOptions): Promise<Uint8Array> {
-    const { window, close } = await load(htmlFile, paperWidth, false)
-    try {
-      return await alive(window.webContents, window.webContents.printToPDF(settings))
-    } finally {
-      close()
-    }
-  }
-
   function pageOf(number: number): OpenPage {
     const page = pages.get(number)
     if (!page) throw new Error(`Page ${number} is not open.`)
@@ -99,13 +92,14 @@ export function createPagePrinter(archiveFolder: string): PagePrinter {
 
   return {
     async printPdf(htmlFile, options) {
+      const { window, close } = await load(htmlFile, paperWidth, false)
       try {
-        return await print(htmlFile, pdfSettings(options))
-      } catch (error) {
-        if (stopped.has(htmlFile)) throw error
-        // Chromium's process ends when it tags documents of some four thousand pages; without tags it prints them.
-        const plain = { generateTaggedPDF: false, generateDocumentOutline: false }
-        return await print(htmlFile, { ...pdfSettings(options), ...plain })
+        const contents = window.webContents
+        const { height } = await alive(contents, run(contents, measurePage()))
+        const isTagged = height <= tallestTagged
+        return await alive(contents, contents.printToPDF(pdfSettings(options, isTagged)))
+      } finally {
+        close()
       }
     },
 
@@ -152,9 +146,7 @@ export function createPagePrinter(archiveFolder: string): PagePrinter {
     },
 
     async stop(htmlFile) {
-      const close = windows.get(htmlFile)
-      if (close) stopped.add(htmlFile)
-      close?.()
+      windows.get(htmlFile)?.()
     },
   }
 }
@@ -228,7 +220,10 @@ async function alive<T>(contents: WebContents, work: Promise<T>): Promise<T> {
   const end = new Promise<never>((_resolve, reject) => {
     ended = () =>
       reject(
-        new AppError('not-available', 'The page could not be drawn: it needs more memory than there is.'),
+        new AppError(
+          'not-available',
+          'This conversation is too long to be drawn. Export it as Markdown or JSON instead.',
+        ),
       )
     contents.once('render-process-gone', ended)
     contents.once('destroyed', ended)
@@ -243,12 +238,12 @@ async function alive<T>(contents: WebContents, work: Promise<T>): Promise<T> {
   }
 }
 
-function pdfSettings({ title, pageSize }: PdfOptions): PrintToPDFOptions {
+function pdfSettings({ title, pageSize }: PdfOptions, isTagged: boolean): PrintToPDFOptions {
   return {
     pageSize,
     printBackground: true,
-    generateTaggedPDF: true,
-    generateDocumentOutline: true,
+    generateTaggedPDF: isTagged,
+    generateDocumentOutline: isTagged,
     displayHeaderFooter: true,
     headerTemplate: marginLine(escapeHtml(title), 'left'),
     footerTemplate: marginLine(

@@ -17,14 +17,15 @@ export function waitForFonts(): PageScript<null> {
   return script(`document.fonts.ready.then(() => null)`)
 }
 
-/** Answers how many device pixels a CSS pixel has. */
-export function measurePage(): PageScript<{ readonly pixelRatio: number }> {
-  return script(`({ pixelRatio: window.devicePixelRatio })`)
+/** Answers how many device pixels a CSS pixel has, and how tall the page is in CSS pixels. */
+export function measurePage(): PageScript<{ readonly pixelRatio: number; readonly height: number }> {
+  return script(`({ pixelRatio: devicePixelRatio, height: document.documentElement.scrollHeight })`)
 }
 
 /**
- * Makes a page ready to be captured band by band: waits until the window is as wide as wanted (CSS pixels), measures it, adds room
- * below so that every band can stand at the top of the window, and a mark at the lower edge. Answers CSS pixels.
+ * Makes a page ready to be captured band by band: waits until the window is as wide as wanted (CSS pixels), measures the
+ * page, adds room below so that every band can stand at the top of the window, and a mark at the lower edge. Answers CSS
+ * pixels.
  */
 export function prepareBands(
   width: number,
