@@ -8,8 +8,6 @@ export default defineConfig({
   // Each test starts an app of its own, which keeps a core busy.
   workers: 2,
   fullyParallel: true,
-  // Two apps share two cores here with whatever else runs: a story that fails once and then holds is reported as flaky.
-  retries: 1,
   reporter: [['list']],
   forbidOnly: true,
 })

@@ -6,6 +6,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react'
 import { isCommandKey } from '../../ui/platform.ts'
 import { placeAfter } from '../../ui/list-keys.ts'
+import { FactColumns } from './FactColumns.tsx'
 import { pickable, previewLines, type PreviewLine, type ReadyPreview } from './preview.ts'
 import { PreviewTableRow } from './PreviewTableRow.tsx'
 
@@ -80,14 +81,7 @@ export function PreviewTable({ preview, onPick }: Props) {
               Conversation
             </label>
           </span>
-          <span role="columnheader">Date</span>
-          <span role="columnheader" className="is-number">
-            Messages
-          </span>
-          <span role="columnheader" className="is-number">
-            Branches
-          </span>
-          <span role="columnheader">Result</span>
+          <FactColumns />
         </div>
       </div>
       <div role="rowgroup" className="report-canvas" style={{ height: virtualizer.getTotalSize() }}>

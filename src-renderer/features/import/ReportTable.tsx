@@ -1,6 +1,7 @@
 /** The conversations and problems of a report: a virtual table, for a report may have a hundred thousand lines. */
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useRef } from 'react'
+import { FactColumns } from './FactColumns.tsx'
 import type { ReportLine } from './imports.ts'
 import { ReportRow } from './ReportRow.tsx'
 
@@ -27,14 +28,7 @@ export function ReportTable({ lines, onOpenConversation }: Props) {
         <div role="rowgroup" className="report-head">
           <div className="report-line" role="row" aria-rowindex={1}>
             <span role="columnheader">Conversation</span>
-            <span role="columnheader">Date</span>
-            <span role="columnheader" className="is-number">
-              Messages
-            </span>
-            <span role="columnheader" className="is-number">
-              Branches
-            </span>
-            <span role="columnheader">Result</span>
+            <FactColumns />
           </div>
         </div>
         <div role="rowgroup" className="report-canvas" style={{ height: virtualizer.getTotalSize() }}>
