@@ -1,0 +1,1 @@
+-- What keeping the imported files themselves needs.

@@ -1,0 +1,1 @@
+-- Tags with colours, notes, collections, smart lists, forks, the activity log.

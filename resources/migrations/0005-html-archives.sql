@@ -1,0 +1,1 @@
+-- The HTML archives of an assistant, and backups.
