@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
+import { declareParquetNames } from './scripts/declare-parquet-names.mjs'
 
 const root = import.meta.dirname
 const alias = { '@shared': resolve(root, 'src-shared') }
@@ -9,6 +10,7 @@ const alias = { '@shared': resolve(root, 'src-shared') }
 export default defineConfig({
   main: {
     resolve: { alias },
+    plugins: [declareParquetNames()],
     build: {
       outDir: 'out/main',
       target: 'node20',
@@ -20,6 +22,8 @@ export default defineConfig({
           'app-thread': resolve(root, 'src-main/app-thread.ts'),
           worker: resolve(root, 'src-main/jobs/worker.ts'),
           'index-thread': resolve(root, 'src-main/threads/index-thread.ts'),
+          'search-thread': resolve(root, 'src-main/threads/search-thread.ts'),
+          'save-thread': resolve(root, 'src-main/jobs/save-thread.ts'),
         },
         // Flat, because threads are started by file name from whichever chunk the starting code lands in.
         output: { chunkFileNames: '[name]-[hash].js' },

@@ -1,24 +1,6 @@
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
-import type { Page } from '@playwright/test'
-import type { AxeResults } from 'axe-core'
 import { chatGptZip, libreChatFile, moonTitle } from './fixtures/exports.ts'
+import { findViolations as violations } from './find-violations.ts'
 import { expect, test, type RunningApp } from './launch.ts'
-
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-
-/** What axe finds wrong on the screen as it is; a line each. Its source is evaluated, as the page allows no other script. */
-async function violations(window: Page): Promise<string[]> {
-  await window.evaluate(axe)
-  return await window.evaluate(async () => {
-    const run = Reflect.get(globalThis, 'axe') as {
-      run: (root: Document, options: object) => Promise<AxeResults>
-    }
-    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-    const { violations: found } = await run.run(document, { runOnly: tags })
-    return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`))
-  })
-}
 
 async function chooseTheme(app: RunningApp, theme: 'Light' | 'Dark'): Promise<void> {
   await app.window

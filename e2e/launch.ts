@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { _electron, test as base, type ElectronApplication, type Page } from '@playwright/test'
 import { ExportDialog } from './pages/export-dialog.ts'
+import { ExportsPanel } from './pages/exports-panel.ts'
 import { ImportPanel } from './pages/import-panel.ts'
 import { Library } from './pages/library.ts'
 import { Reader } from './pages/reader.ts'
@@ -21,6 +22,7 @@ export interface RunningApp {
   readonly reader: Reader
   readonly imports: ImportPanel
   readonly exports: ExportDialog
+  readonly htmlArchives: ExportsPanel
 }
 
 export interface Stemma {
@@ -82,5 +84,6 @@ async function start(folder: string, files: readonly string[]): Promise<RunningA
     reader: new Reader(window),
     imports: new ImportPanel(window, electron),
     exports: new ExportDialog(window, electron),
+    htmlArchives: new ExportsPanel(window, electron),
   }
 }

@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- --mb 300] [--runs 3]`: how fast an import and a search are, against yardsticks of the same minute.
+ * `npm run bench [-- --mb 300] [--runs 3]`: how fast an import, a search and an export are, against yardsticks of the same minute.
  *
  * Everything runs in fresh processes of the system's Node, yardstick and import in turn; medians and ratios are
  * printed. The export is generated once for each size and kept in the cache folder.
@@ -10,6 +10,7 @@ import { cpus, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { build } from 'vite'
+import { declareParquetNames } from './declare-parquet-names.mjs'
 import { cacheFolder } from './set-up/cache-folder.mjs'
 
 const { values } = parseArgs({
@@ -76,6 +77,35 @@ for (const name of Object.keys(search[0]).filter((key) => key.endsWith(' p50')))
     `  ${kind.padEnd(12)} p50 ${median(search, name).toFixed(1).padStart(7)}   p95 ${median(search, `${kind} p95`).toFixed(1).padStart(7)}`,
   )
 }
+
+console.log('\nexport of 1,000 conversations to a file each, against writing the same bytes:')
+for (const format of ['text', 'markdown', 'json', 'csv', 'html', 'dti', 'openwebui']) {
+  const of = Array.from({ length: runs }, () => measure('export', [archive, format, 'folder', '1000']))
+  const rate = median(of, 'megabytes') / (median(of, 'export') / 1000)
+  const peak = `${median(of, 'exportPeak').toFixed(0)} MB at most`
+  row(
+    `  ${format}, ${rate.toFixed(0)} MB/s, ${peak}`,
+    median(of, 'export'),
+    median(of, 'bareWrite'),
+    'bare writing',
+  )
+}
+const everything = [
+  measure('export', [archive, 'markdown', 'folder', '100000']),
+  measure('export', [archive, 'markdown', 'zip', '100000']),
+]
+for (const [index, way] of ['files', 'one zip'].entries()) {
+  const { conversations, exportPeak, export: time } = everything[index]
+  row(`  all ${conversations} to Markdown, ${way}, ${exportPeak.toFixed(0)} MB at most`, time)
+}
+
+console.log('\ndataset of 100,000 records, checked before and after, against writing the same JSON lines:')
+for (const format of ['jsonl', 'csv', 'parquet']) {
+  const one = measure('dataset', [format, '100000'])
+  const rate = (one.records / (one.dataset / 1000)).toFixed(0)
+  const size = `${one.megabytes.toFixed(0)} MB, ${one.datasetPeak.toFixed(0)} MB at most`
+  row(`  ${format}, ${rate} records/s, ${size}`, one.dataset, one.bare, 'bare lines')
+}
 rmSync(archive, { recursive: true })
 
 async function buildBenches() {
@@ -83,6 +113,7 @@ async function buildBenches() {
     root,
     configFile: false,
     logLevel: 'error',
+    plugins: [declareParquetNames()],
     resolve: { alias: { '@shared': join(root, 'src-shared') } },
     build: {
       ssr: true,
@@ -96,8 +127,11 @@ async function buildBenches() {
           floor: join(root, 'scripts/bench/floor.ts'),
           import: join(root, 'scripts/bench/import.ts'),
           search: join(root, 'scripts/bench/search.ts'),
+          export: join(root, 'scripts/bench/export.ts'),
+          dataset: join(root, 'scripts/bench/dataset.ts'),
           worker: join(root, 'src-main/jobs/worker.ts'),
           'index-thread': join(root, 'src-main/threads/index-thread.ts'),
+          'save-thread': join(root, 'src-main/jobs/save-thread.ts'),
         },
         output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
       },

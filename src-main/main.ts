@@ -92,6 +92,8 @@ async function open({ files, archiveFolder: asked }: StartArguments): Promise<vo
     ),
     answered: (name, answer) => {
       if (name === 'settings.change' && answer.ok) followTheme(answer.data as Settings)
+      if (name === 'htmlArchives.save' && answer.ok)
+        exported.add(resolve((answer.data as { readonly path: string }).path))
     },
   })
 

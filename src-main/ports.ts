@@ -4,7 +4,7 @@ export interface PageOptions {
   /** CSS pixels. */
   readonly width: number
   /** Device pixels for each CSS pixel. */
-  readonly scale: 1 | 2
+  readonly scale: 1 | 2 | 3
 }
 
 /** Draws HTML files of ours as paper or pixels, in a hidden window without scripts or network. */

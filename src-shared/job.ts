@@ -1,11 +1,15 @@
 /** What a running job says of itself, and what an import reports when it has ended. */
 import type { ErrorValue } from './contract/app-error.ts'
+import type { ExportLoss } from './contract/export.ts'
+import type { HtmlArchive } from './contract/html-archives.ts'
+import type { DatasetOutcome } from './datasets/dataset.ts'
+import type { SensitiveCounts, SensitiveKind } from './sensitive-data.ts'
 
 export type Progress =
   | {
       /** `preview` reads everything as an import does, and changes nothing. */
       readonly kind: 'import' | 'preview'
-      readonly phase: 'opening' | 'reading' | 'indexing'
+      readonly phase: 'opening' | 'reading' | 'indexing' | 'keeping'
       /** The file that is being read, counted among all of the job. */
       readonly file: string
       readonly fileIndex: number
@@ -15,7 +19,8 @@ export type Progress =
       readonly totalBytes: number
     }
   | {
-      readonly kind: 'export'
+      /** `export-check` looks for sensitive data in what would be exported, `insights` counts words and the like. */
+      readonly kind: 'export' | 'export-check' | 'html-archive' | 'delete' | 'insights' | 'dataset'
       readonly done: number
       readonly total: number
       /** "page 3 of 20", where the format has inner steps. */
@@ -36,13 +41,95 @@ export interface Job {
 export type JobResult =
   | { readonly kind: 'import'; readonly reports: readonly ImportReport[] }
   | { readonly kind: 'preview'; readonly previews: readonly ImportPreview[] }
-  | { readonly kind: 'export'; readonly files: readonly string[] }
+  | ({ readonly kind: 'export' } & ExportReport)
+  | ({ readonly kind: 'export-check' } & SensitiveReport)
+  | ({ readonly kind: 'html-archive' } & WrittenHtmlArchive)
+  /** What was removed for good, and counted for the insights. */
+  | { readonly kind: 'delete'; readonly conversations: number; readonly messages: number }
+  | { readonly kind: 'insights'; readonly conversations: number }
+  | ({ readonly kind: 'dataset' } & DatasetOutcome)
+
+/** What writing an HTML archive came to. */
+export interface WrittenHtmlArchive {
+  readonly archive: Omit<HtmlArchive, 'keptUntil' | 'isThere'>
+  /** File names of older archives that the reader's limits took away for it. */
+  readonly removed: readonly string[]
+}
+
+/** What an export came to. */
+export interface ExportReport {
+  /** Full paths of the files, each whole. */
+  readonly files: readonly string[]
+  /** Conversations that are in them. */
+  readonly written: number
+  readonly failed: readonly ExportProblem[]
+  /** What the format had no place for, summed over all conversations. */
+  readonly losses: readonly ExportLoss[]
+  /** Sensitive data in what was written, or taken out of it; null when nobody looked. */
+  readonly sensitive: SensitiveCounts | null
+  /** Why the rest was not tried: a full disk, a folder that is gone. Null when all were. */
+  readonly stoppedBy: ErrorValue | null
+}
+
+/** A conversation that was not written. */
+export interface ExportProblem {
+  readonly id: string
+  /** Null where not even that could be read. */
+  readonly title: string | null
+  readonly reason: string
+}
+
+/** Sensitive data in what would be exported. */
+export interface SensitiveReport {
+  readonly conversations: number
+  readonly counts: SensitiveCounts
+  /** Only those in which something was found. */
+  readonly found: readonly SensitiveConversation[]
+  readonly failed: readonly ExportProblem[]
+}
+
+export interface SensitiveConversation {
+  readonly id: string
+  readonly title: string
+  readonly counts: SensitiveCounts
+  /** The first findings; there are as many as `counts` says. */
+  readonly examples: readonly SensitiveExample[]
+}
+
+export interface SensitiveExample {
+  readonly kind: SensitiveKind
+  /** Null for what stands outside the messages: in the title, in the options. */
+  readonly messageId: string | null
+  readonly before: string
+  readonly text: string
+  readonly after: string
+}
 
 /** A record that did not come in, and why. */
 export interface ImportProblem {
   /** File inside the source, place in it, title where known: `conversations.json, entry 17 ("Trip to Oslo")`. */
   readonly where: string
   readonly reason: string
+}
+
+/** What became of files that came later than the messages that name them. */
+export interface LateFiles {
+  /** Files that messages name: their bytes are in the archive now. */
+  readonly matched: number
+  /** Files that may belong to several messages, or only look as if; none of them was taken in. */
+  readonly ambiguous: number
+  /** Files that no message names; none of them was taken in. */
+  readonly unnamed: number
+  /** Files that messages name and whose bytes are still not here. */
+  readonly stillMissing: number
+}
+
+/** One of the files that make up an export. */
+export interface ImportedPart {
+  /** Full path. */
+  readonly file: string
+  /** In hex; null as that of the whole. */
+  readonly sha256: string | null
 }
 
 /** How an import ended. */
@@ -62,8 +149,15 @@ export interface ImportReport {
   readonly formatName: string | null
   /** Version of the importer; null when none recognised the file. */
   readonly importerVersion: number | null
-  /** SHA-256 of the file in hex; null for a folder, for several parts, and for a file that was refused or not read to its end. */
+  /**
+   * SHA-256 of the file in hex; null for a folder, and for a file that was refused or not read to its end. Of several
+   * parts the SHA-256 of their own, in hex, each with a line feed (as `sha256sum` of such a list gives it).
+   */
   readonly sha256: string | null
+  /** The parts of an export that came in several, in their order; empty for a single file or folder. */
+  readonly parts: readonly ImportedPart[]
+  /** The import whose kept files were read again; null for files from the disk. */
+  readonly rereadOf: number | null
   /** Why it was taken for that format, or why it was refused. */
   readonly reason: string
   /** `undone`: what it had added has been taken back. */
@@ -83,6 +177,8 @@ export interface ImportReport {
   /** Remarks that cost no conversation: an entry of the zip that was passed over, a promised file that is absent. */
   readonly remarks: readonly ImportProblem[]
   readonly attachments: { readonly matched: number; readonly missing: number }
+  /** Only where files came without their messages, or for messages that were here before. */
+  readonly lateFiles?: LateFiles
   /** The conversations that are new or updated, in the order of the file. */
   readonly conversationIds: readonly string[]
 }
@@ -120,6 +216,7 @@ export interface ImportPreview extends Pick<
   | 'failed'
   | 'remarks'
   | 'attachments'
+  | 'lateFiles'
 > {
   /** Full paths of all that it is of; more than one where an export came in several parts. */
   readonly parts: readonly string[]

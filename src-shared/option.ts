@@ -20,7 +20,14 @@ export interface ChoiceOption extends OptionBase {
   readonly initial: string
 }
 
-export type Option = SwitchOption | ChoiceOption
+export interface TextOption extends OptionBase {
+  readonly kind: 'text'
+  readonly initial: string
+  /** Characters. */
+  readonly longest: number
+}
+
+export type Option = SwitchOption | ChoiceOption | TextOption
 
 export type ChosenOptions = Readonly<Record<string, boolean | string>>
 
@@ -34,13 +41,14 @@ export function withDefaults(options: readonly Option[], chosen: ChosenOptions):
   )
 }
 
-/** Reads an option's value from text (`true`, `false`, or one of the choices); null when it is none of them. */
+/** Reads an option's value from text (`true`, `false`, one of the choices, the text itself); null when it is none of them. */
 export function parseOption(option: Option, text: string): boolean | string | null {
-  const value = option.kind === 'choice' ? text : text === 'true' ? true : text === 'false' ? false : null
+  const value = option.kind !== 'switch' ? text : text === 'true' ? true : text === 'false' ? false : null
   return value !== null && isValid(option, value) ? value : null
 }
 
 function isValid(option: Option, value: boolean | string): boolean {
   if (option.kind === 'switch') return typeof value === 'boolean'
+  if (option.kind === 'text') return typeof value === 'string' && value.length <= option.longest
   return option.choices.some((choice) => choice.value === value)
 }

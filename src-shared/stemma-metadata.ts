@@ -9,7 +9,7 @@ import { z } from 'zod'
 import type { Part } from './conversation.ts'
 import { isJsonObject, type Json, type JsonObject } from './json.ts'
 
-const jsonObject = z.custom<JsonObject>(isJsonObject)
+export const jsonObject = z.custom<JsonObject>(isJsonObject)
 const time = z.number().int().nullable()
 const text = z.string()
 const textOrNull = z.string().nullable()
@@ -19,7 +19,7 @@ function partOf<Type extends string, Fields extends z.ZodRawShape>(type: Type, f
   return z.object({ type: z.literal(type), extra: jsonObject.exactOptional(), ...fields })
 }
 
-const part: z.ZodType<Part> = z.discriminatedUnion('type', [
+export const part: z.ZodType<Part> = z.discriminatedUnion('type', [
   partOf('text', { text }),
   partOf('thinking', { text, title: text.exactOptional() }),
   partOf('code', { language: textOrNull, text }),

@@ -23,7 +23,8 @@ export class ExportDialog {
   }
 
   format(name: string): Locator {
-    return this.dialog.getByRole('radio', { name })
+    // Several formats end in .json.
+    return this.dialog.getByRole('radio', { name: new RegExp(`^${name}\\b`) })
   }
 
   async open(): Promise<void> {

@@ -13,6 +13,8 @@ export interface GeneratedExport {
   readonly messages: number
   /** Characters of message text. */
   readonly characters: number
+  /** Ids of the pictures that messages show: `file-…`. */
+  readonly assets: readonly string[]
 }
 
 interface Message {
@@ -40,9 +42,11 @@ interface Node {
 const newest = 1_795_000_000
 const conversationsPerMegabyte = 25.4
 
-/** Writes an export of about `megabytes` to `path`. */
-export function generateExport(path: string, megabytes: number, seed = 1): GeneratedExport {
+/** Writes an export of about `megabytes` to `path`; `pictures` are named by first messages all over it. */
+export function generateExport(path: string, megabytes: number, pictures = 0, seed = 1): GeneratedExport {
   const random = randomFrom(seed)
+  const picturesEach = pictures / (megabytes * conversationsPerMegabyte)
+  const assets: string[] = []
   const words = vocabulary(random)
   // The newest conversation stands first, as in real exports, and all of them fill about three years.
   const gap = (2 * 3 * 365 * 86_400) / (megabytes * conversationsPerMegabyte)
@@ -54,6 +58,11 @@ export function generateExport(path: string, megabytes: number, seed = 1): Gener
   try {
     while (bytes + waiting.length < megabytes * 1e6) {
       const made = conversation(random, words, total.conversations, startedAt)
+      while (assets.length < Math.min(pictures, picturesEach * (total.conversations + 1))) {
+        const id = `file-${assets.length.toString(36).padStart(8, '0')}Bench`
+        made.showPicture(id)
+        assets.push(id)
+      }
       startedAt -= gap * random()
       waiting += (total.conversations === 0 ? '' : ', ') + serialise(made.conversation)
       total.conversations += 1
@@ -68,7 +77,7 @@ export function generateExport(path: string, megabytes: number, seed = 1): Gener
   } finally {
     closeSync(file)
   }
-  return total
+  return { ...total, assets }
 }
 
 /** The words that texts are made of, the most frequent first: what search queries are chosen from. */
@@ -184,7 +193,13 @@ function conversation(
   words: readonly string[],
   number: number,
   startedAt: number,
-): { conversation: object; messages: number; characters: number } {
+): {
+  conversation: object
+  messages: number
+  characters: number
+  /** Puts a picture into the first question. */
+  showPicture(id: string): void
+} {
   const isCjk = random() < 0.06
   const started = Math.floor(startedAt)
   const turns = number % 2500 === 2499 ? 400 + Math.floor(random() * 800) : lengthAround(random, 6, 0.6)
@@ -272,6 +287,17 @@ function conversation(
   return {
     messages,
     characters,
+    showPicture: (id) => {
+      const first = Object.values(mapping).find(({ message }) => message?.author.role === 'user')?.message
+      if (!first) return
+      const { parts } = first.content as { parts: unknown[] }
+      const picture = {
+        content_type: 'image_asset_pointer',
+        asset_pointer: `file-service://${id}`,
+        size_bytes: 1,
+      }
+      first.content = { content_type: 'multimodal_text', parts: [picture, ...parts] }
+    },
     conversation: {
       title: isCjk ? cjkProse(random, 12) : prose(random, words, 30).replace(/[.,\n]/g, ''),
       create_time: started + 0.123456,

@@ -2,4 +2,5 @@
 import { generateExport } from './generate-chatgpt.ts'
 
 const [file = '', megabytes = '50'] = process.argv.slice(2)
-process.stdout.write(`${JSON.stringify(generateExport(file, Number(megabytes)))}\n`)
+const generated = generateExport(file, Number(megabytes))
+process.stdout.write(`${JSON.stringify({ ...generated, assets: 0 })}\n`)

@@ -11,6 +11,8 @@ export function setUpConnection(db: Database, cacheMegabytes: number): void {
     ['journal_mode', 'wal'],
     // NORMAL keeps the file whole too, but a power cut may take back what was reported as saved.
     ['synchronous', 2],
+    // What is deleted for good is overwritten, not only given free.
+    ['secure_delete', 1],
     ['foreign_keys', 1],
     // A database that someone hands over must not make SQLite call functions by the way it is written.
     ['trusted_schema', 0],
@@ -20,7 +22,7 @@ export function setUpConnection(db: Database, cacheMegabytes: number): void {
     ['temp_store', 2],
     // Reading through memory maps is many times slower on a cold file, and an I/O error there ends the process.
     ['mmap_size', 0],
-    ['wal_autocheckpoint', 4000],
+    ['wal_autocheckpoint', 2000],
     ['fullfsync', isMac ? 1 : 0],
     ['checkpoint_fullfsync', isMac ? 1 : 0],
   ]

@@ -1,11 +1,12 @@
 /** The bytes of attachments, each kept once under its SHA-256: `files/ab/<hash>`. */
 import { createHash, randomUUID } from 'node:crypto'
 import { rmSync } from 'node:fs'
-import { mkdir, open, readdir, rename, rm, stat, type FileHandle } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { mkdir, readdir, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
 import { AppError } from '@shared/contract/app-error.ts'
 import type { Archive } from './archive.ts'
 import { filesFolderOf } from './archive-paths.ts'
+import { moveInto, writeNewFile } from './atomic-file.ts'
 import { inBatch } from './batch.ts'
 import { explainFailure } from './sqlite-failure.ts'
 
@@ -13,38 +14,72 @@ const partEnding = '.part'
 /** What is being written is never this old; what is, was left behind. */
 const day = 24 * 60 * 60 * 1000
 
+/** Bytes that are in the archive's folder, and what is known of them. */
+export interface StoredFile {
+  /** SHA-256 in hex */
+  readonly hash: string
+  readonly size: number
+  readonly mime: string | null
+}
+
 /**
- * Stores bytes and answers the hash they are found by; the same bytes again cost no space. They are on the disk, whole,
- * before this resolves; when it rejects (also because `chunks` throws) nothing is left.
+ * Stores bytes and notes them in the archive; the same bytes again cost no space.
  *
- * @throws AppError `disk-full`, `cannot-write`, and whatever `chunks` throws
+ * @throws AppError as `storeBytes`
  */
 export async function storeFile(
   archive: Archive,
   chunks: AsyncIterable<Buffer>,
   mime: string | null,
 ): Promise<{ hash: string; size: number }> {
-  const folder = filesFolderOf(archive.folder)
+  const stored = await storeBytes(archive.folder, chunks)
+  try {
+    noteFile(archive, { ...stored, mime })
+  } catch (error) {
+    throw explainFailure(error, archive.folder)
+  }
+  return stored
+}
+
+/**
+ * Stores bytes and answers the hash they are found by. They are on the disk, whole, before this resolves; when it rejects
+ * (also because `chunks` throws) nothing is left. Attachments can name them once they are noted.
+ *
+ * @throws AppError `disk-full`, `cannot-write`, and whatever `chunks` throws
+ */
+export async function storeBytes(
+  archiveFolder: string,
+  chunks: AsyncIterable<Buffer>,
+): Promise<{ hash: string; size: number }> {
+  const folder = filesFolderOf(archiveFolder)
   const part = join(folder, `${randomUUID()}${partEnding}`)
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 })
     const written = await writePart(part, chunks)
-    await moveInto(part, pathOfFile(archive, written.hash))
-    archive
-      .statement('INSERT INTO files (hash, size, mime) VALUES (?, ?, ?) ON CONFLICT (hash) DO NOTHING')
-      .run(written.hash, written.size, mime)
+    await moveInto(part, fileIn(archiveFolder, written.hash))
     return written
   } catch (error) {
     await rm(part, { force: true })
-    throw explainFailure(error, archive.folder)
+    throw explainFailure(error, archiveFolder)
   }
+}
+
+/** Notes stored bytes in the archive; part of the caller's transaction. */
+export function noteFile(archive: Archive, { hash, size, mime }: StoredFile): void {
+  archive
+    .statement('INSERT INTO files (hash, size, mime) VALUES (?, ?, ?) ON CONFLICT (hash) DO NOTHING')
+    .run(hash, size, mime)
 }
 
 /** Full path of stored bytes; @throws AppError `invalid-input` for what is no SHA-256 in hex */
 export function pathOfFile(archive: Archive, hash: string): string {
   if (!/^[0-9a-f]{64}$/.test(hash))
     throw new AppError('invalid-input', 'This is not the name of a stored file.', hash)
-  return join(filesFolderOf(archive.folder), hash.slice(0, 2), hash)
+  return fileIn(archive.folder, hash)
+}
+
+function fileIn(archiveFolder: string, hash: string): string {
+  return join(filesFolderOf(archiveFolder), hash.slice(0, 2), hash)
 }
 
 /** Removes what was left half-written by a process that ended long ago; answers how many files. */
@@ -99,34 +134,12 @@ async function writePart(
   chunks: AsyncIterable<Buffer>,
 ): Promise<{ hash: string; size: number }> {
   const hash = createHash('sha256')
-  let size = 0
-  const file = await open(path, 'wx', 0o600)
-  try {
+  async function* hashed(): AsyncGenerator<Buffer, void, undefined> {
     for await (const chunk of chunks) {
       hash.update(chunk)
-      await writeWhole(file, chunk)
-      size += chunk.length
+      yield chunk
     }
-    await file.sync()
-  } finally {
-    await file.close()
   }
+  const size = await writeNewFile(path, hashed())
   return { hash: hash.digest('hex'), size }
-}
-
-async function writeWhole(file: FileHandle, chunk: Buffer): Promise<void> {
-  for (let done = 0; done < chunk.length;) done += (await file.write(chunk, done)).bytesWritten
-}
-
-async function moveInto(part: string, path: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 })
-  await rename(part, path)
-  // The new name has to be on the disk too; Windows has no way to ask for that and needs none.
-  if (process.platform === 'win32') return
-  const folder = await open(dirname(path), 'r')
-  try {
-    await folder.sync()
-  } finally {
-    await folder.close()
-  }
 }

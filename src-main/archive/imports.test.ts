@@ -19,6 +19,8 @@ function reportOf(importId: number, changes: Partial<FirstReport> = {}): FirstRe
     formatName: 'ChatGPT',
     importerVersion: 1,
     sha256: 'ab'.repeat(32),
+    parts: [],
+    rereadOf: null,
     reason: 'ChatGPT, because of "mapping"',
     state: 'done',
     error: null,

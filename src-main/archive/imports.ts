@@ -1,10 +1,11 @@
 /** The history of imports: what each brought, and which records need not be read again. */
 import { AppError } from '@shared/contract/app-error.ts'
 import type { ImportedRow, ImportSummary } from '@shared/contract/jobs.ts'
-import type { EndState, ImportReport } from '@shared/job.ts'
+import type { EndState, ImportProblem, ImportReport } from '@shared/job.ts'
 import { asc, desc, eq, ne } from 'drizzle-orm'
 import type { Archive } from './archive.ts'
 import { inBatch } from './batch.ts'
+import { isRunning, removeRunner } from './running-imports.ts'
 import { conversations, importItems, imports } from './schema.ts'
 
 export interface ImportStart {
@@ -14,14 +15,33 @@ export interface ImportStart {
   readonly formatName: string | null
   readonly importerVersion: number | null
   readonly startedAt: number
+  /** The name of the lock it holds while it runs (running-imports.ts). */
+  readonly runner?: string
+  /** What a person had chosen for it; null for all as it is recognised. */
+  readonly choice?: ImportChoice | null
+  /** The import whose kept files it reads again. */
+  readonly rereadOf?: number
+}
+
+/** What a person may choose for an import, kept so that reading it again keeps to it. */
+export interface ImportChoice {
+  /** Id of the importer; null as it is recognised. */
+  readonly format: string | null
+  /** Places to take in; null for all. */
+  readonly only: readonly string[] | null
 }
 
 /** Notes that an import begins; answers its id. It joins the history once it is finished. */
-export function beginImport(archive: Archive, start: ImportStart): number {
+export function beginImport(archive: Archive, { choice = null, ...start }: ImportStart): number {
   return inBatch(archive, () => {
     const { lastInsertRowid } = archive.orm
       .insert(imports)
-      .values({ ...start, state: 'running', canUndo: true })
+      .values({
+        ...start,
+        choice: choice === null ? null : JSON.stringify(choice),
+        state: 'running',
+        canUndo: true,
+      })
       .run()
     return Number(lastInsertRowid)
   })
@@ -56,13 +76,56 @@ export function finishImport(archive: Archive, importId: number, report: FirstRe
   )
 }
 
+/** Adds remarks to the report of an import that has ended. */
+export function addRemarks(archive: Archive, importId: number, remarks: readonly ImportProblem[]): void {
+  inBatch(archive, () => {
+    const row = archive.orm
+      .select({ report: imports.report })
+      .from(imports)
+      .where(eq(imports.id, importId))
+      .get()
+    if (row === undefined || row.report === null) return
+    const report = JSON.parse(row.report) as StoredReport
+    const added = { ...report, remarks: [...report.remarks, ...remarks] }
+    archive.orm
+      .update(imports)
+      .set({ report: JSON.stringify(added) })
+      .where(eq(imports.id, importId))
+      .run()
+  })
+}
+
+/** What had been chosen for an import; null for all as it is recognised. @throws AppError `not-found` */
+export function importStart(
+  archive: Archive,
+  importId: number,
+): { readonly file: string; readonly choice: ImportChoice | null; readonly isUndone: boolean } {
+  const row = archive.orm.select().from(imports).where(eq(imports.id, importId)).get()
+  if (row === undefined) {
+    throw new AppError('not-found', `There is no import ${importId}. Load the list of imports again.`)
+  }
+  const choice = row.choice === null ? null : (JSON.parse(row.choice) as ImportChoice)
+  return { file: row.file, choice, isUndone: row.undoneAt !== null }
+}
+
 /**
  * Ends imports that were cut off (a crash, a power cut) as failed, with what they had brought by then. To be called when
- * the app starts; one that another process is running just then puts its own report in the place when it ends.
+ * anything opens the archive: one that really runs, here or in another process, is left alone. While somebody else is
+ * writing it is left to the next time.
  */
 export function endInterruptedImports(archive: Archive, now: number): void {
-  const cutOff = archive.orm.select().from(imports).where(eq(imports.state, 'running')).all()
+  try {
+    endAll(archive, now)
+  } catch (error) {
+    if (!(error instanceof AppError) || error.kind !== 'archive-busy') throw error
+  }
+}
+
+function endAll(archive: Archive, now: number): void {
+  const begun = archive.orm.select().from(imports).where(eq(imports.state, 'running')).all()
+  const cutOff = begun.filter(({ runner }) => runner === null || !isRunning(archive.folder, runner))
   for (const row of cutOff) {
+    if (row.runner !== null) removeRunner(archive.folder, row.runner)
     const brought = importedRows(archive, row.id)
     const added = brought.filter((item) => item.result === 'new').length
     const message =
@@ -74,6 +137,8 @@ export function endInterruptedImports(archive: Archive, now: number): void {
       formatName: row.formatName,
       importerVersion: row.importerVersion,
       sha256: null,
+      parts: [],
+      rereadOf: row.rereadOf,
       reason: message,
       state: 'failed',
       error: { kind: 'cancelled', message, detail: null },
@@ -93,8 +158,20 @@ export function endInterruptedImports(archive: Archive, now: number): void {
   }
 }
 
+/** A line of the history, before it is known whether a newer reader has come. */
+export interface KeptImport extends Omit<ImportSummary, 'reread'> {
+  /** Whether its files are kept. */
+  readonly isKept: boolean
+  /** The newest reader that has read its files, at first or again; null when none recognised them. */
+  readonly readByVersion: number | null
+}
+
 /** Imports that have ended, the newest first. */
-export function importHistory(archive: Archive, limit: number): ImportSummary[] {
+export function importHistory(archive: Archive, limit: number): KeptImport[] {
+  const isKept = archive.statement<[number], number>('SELECT 1 FROM import_originals WHERE import_id = ?')
+  const rereadBy = archive.statement<[number], { version: number | null }>(
+    "SELECT max(importer_version) AS version FROM imports WHERE reread_of = ? AND undone_at IS NULL AND state = 'done'",
+  )
   return archive.orm
     .select()
     .from(imports)
@@ -114,6 +191,9 @@ export function importHistory(archive: Archive, limit: number): ImportSummary[] 
             importerVersion: row.importerVersion,
             state: row.undoneAt === null ? row.state : 'undone',
             canUndo: row.canUndo && row.undoneAt === null,
+            rereadOf: row.rereadOf,
+            isKept: isKept.get(row.id) !== undefined,
+            readByVersion: newest(row.importerVersion, rereadBy.get(row.id)?.version ?? null),
             startedAt: row.startedAt,
             finishedAt: row.finishedAt,
             found: row.found,
@@ -125,6 +205,15 @@ export function importHistory(archive: Archive, limit: number): ImportSummary[] 
           },
     )
 }
+
+function newest(first: number | null, again: number | null): number | null {
+  return first === null ? null : Math.max(first, again ?? first)
+}
+
+type StoredReport = Omit<ImportReport, 'conversationIds'>
+
+/** What reports of earlier versions do not say. */
+const later: Pick<ImportReport, 'parts' | 'rereadOf'> = { parts: [], rereadOf: null }
 
 /** The report of an import that has ended and its conversations in the order of the file; @throws AppError `not-found` */
 export function importReport(
@@ -149,7 +238,7 @@ export function importReport(
   }
   const rows = importedRows(archive, importId)
   const { sha256, importerVersion } = row
-  const kept = JSON.parse(row.report) as Omit<ImportReport, 'conversationIds'>
+  const kept = { ...later, ...(JSON.parse(row.report) as StoredReport) }
   const state = row.undoneAt === null ? kept.state : 'undone'
   const conversationIds = rows.map(({ id }) => id)
   return { report: { ...kept, sha256, importerVersion, state, conversationIds }, rows }

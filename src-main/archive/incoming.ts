@@ -1,8 +1,22 @@
-/** A conversation as it comes in, made ready to be compared and stored. Reads and writes nothing. */
-import type { Attachment, Conversation, Message } from '@shared/conversation.ts'
+/**
+ * A conversation as it comes in, made ready to be compared and stored: in the form of its rows, plain data that can be
+ * handed from thread to thread. Reads and writes nothing.
+ */
+import type {
+  Attachment,
+  Conversation,
+  ConversationStatus,
+  ConversationType,
+  Message,
+  Role,
+} from '@shared/conversation.ts'
+import type { JsonObject } from '@shared/json.ts'
 import { readableText } from '@shared/message-text.ts'
-import { buildTree, depthFirst, newestLeafUnder, treeOf, type Tree } from '@shared/tree.ts'
+import { buildTree, depthFirst, leavesOf, newestLeafUnder, treeOf, type Tree } from '@shared/tree.ts'
 import { contentHash, messageKeys } from './message-keys.ts'
+import { flagsOf } from './message-flags.ts'
+import { restoreParts, storeParts, type StoredParts } from './stored-parts.ts'
+import { shownTitle } from './title.ts'
 import { storable } from './well-formed.ts'
 
 /** What is known of the bytes of an attachment: stored under a hash, or missing for a reason. */
@@ -18,24 +32,50 @@ export interface StoredAttachment {
   readonly missing: string | null
 }
 
-export interface IncomingMessage {
-  readonly message: Message
+export interface IncomingMessage extends StoredParts {
   readonly sourceId: string | null
+  readonly role: Role
+  readonly sender: string | null
+  readonly model: string | null
   readonly createdAt: number | null
-  /** Readable text. */
-  readonly text: string
-  readonly attachments: readonly Attachment[]
+  readonly flags: number
+  /** UTF-16 units of readable text. */
+  readonly length: number
+  /** JSON */
+  readonly extra: string | null
+  /** null for none, as most have */
+  readonly attachments: readonly Attachment[] | null
+  /** The same texts as bytes, where they came so: what is only to be stored need not become a text. */
+  readonly utf8?: {
+    readonly text: Uint8Array | null
+    readonly parts: Uint8Array | null
+    readonly extra: Uint8Array | null
+  }
 }
 
 export interface Incoming {
-  readonly conversation: Conversation
+  readonly source: string
   readonly sourceId: string | null
+  readonly type: ConversationType
+  readonly status: ConversationStatus
+  /** As the source has it. */
   readonly title: string | null
+  /** As it is shown: the source's, else the first words. */
+  readonly shownTitle: string
+  readonly endpoint: string | null
+  readonly model: string | null
   readonly createdAt: number | null
   readonly updatedAt: number | null
-  /** Parents before children, siblings in their order; the indexes of `tree` and `keys` are those of this list. */
+  /** JSON */
+  readonly options: string | null
+  /** JSON */
+  readonly extra: string | null
+  readonly tags: readonly string[]
+  /** Parents before children, siblings in their order. */
   readonly messages: readonly IncomingMessage[]
-  readonly tree: Tree
+  /** Index of the message that each one answers, -1 for a first message. */
+  readonly parents: Int32Array
+  readonly branches: number
   /** Index of the message that ends the branch to show, -1 when the source names none. */
   readonly shown: number
 }
@@ -47,22 +87,57 @@ export function incomingOf(conversation: Conversation, files: readonly StoredAtt
   const messages = order === null ? conversation.messages : pick(conversation.messages, order)
   const attachments = attachmentsById(conversation, files)
   const tree = order === null ? given : reordered(given, order)
+  const title = storable(conversation.title)
   return {
-    conversation,
+    source: conversation.source,
     sourceId: storable(conversation.sourceId),
-    title: storable(conversation.title),
+    type: conversation.type,
+    status: conversation.status,
+    title,
+    shownTitle: titleOf(title, messages),
+    endpoint: storable(conversation.endpoint),
+    model: storable(conversation.model),
     createdAt: wholeTime(conversation.createdAt),
     updatedAt: wholeTime(conversation.updatedAt),
-    messages: messages.map((message) => ({
-      message,
-      sourceId: storable(message.sourceId),
-      createdAt: wholeTime(message.createdAt),
-      text: readableText(message.parts),
-      attachments: [...(attachments.get(message.id)?.values() ?? [])],
-    })),
-    tree,
+    options: jsonOf(conversation.options),
+    extra: jsonOf(conversation.extra),
+    tags: conversation.tags.map((tag) => storable(tag)),
+    messages: messages.map((message) => incomingMessage(message, attachments?.get(message.id))),
+    parents: tree.parents,
+    branches: leavesOf(tree).length,
     shown: shownLeaf(messages, tree, conversation.activeLeafId),
   }
+}
+
+/** Texts are only looked at where the source gives no title. */
+function titleOf(title: string | null, messages: readonly Message[]): string {
+  const isGiven = title !== null && title.trim() !== ''
+  const named = isGiven ? [] : messages.map((message) => ({ message, text: readableText(message.parts) }))
+  return shownTitle(title, named)
+}
+
+function incomingMessage(
+  message: Message,
+  attachments: ReadonlyMap<string, Attachment> | undefined,
+): IncomingMessage {
+  const { text, parts } = storeParts(message.parts)
+  return {
+    sourceId: storable(message.sourceId),
+    role: message.role,
+    sender: storable(message.sender),
+    model: storable(message.model),
+    createdAt: wholeTime(message.createdAt),
+    flags: flagsOf(message),
+    length: text === null ? readableText(message.parts).length : text.length,
+    text,
+    parts,
+    extra: jsonOf(message.extra),
+    attachments: attachments === undefined ? null : [...attachments.values()],
+  }
+}
+
+function jsonOf(object: JsonObject | null): string | null {
+  return object === null ? null : JSON.stringify(object)
 }
 
 /** Some products name a message in the middle of the branch they show: its newest end is meant. */
@@ -74,13 +149,14 @@ function shownLeaf(messages: readonly Message[], tree: Tree, activeId: string | 
 /** A key for each message by which it is recognised among those that are stored. */
 export function keysOf(incoming: Incoming): string[] {
   return messageKeys(
-    incoming.messages.map(({ message, sourceId, createdAt, text }) => ({
-      sourceId,
+    incoming.messages.map((message) => ({
+      sourceId: message.sourceId,
       role: message.role,
-      createdAt,
-      text,
+      createdAt: message.createdAt,
+      // Asked for only where the source gave no id.
+      text: message.sourceId === null ? (message.text ?? readableText(restoreParts(message))) : '',
     })),
-    incoming.tree.parents,
+    incoming.parents,
   )
 }
 
@@ -91,11 +167,10 @@ export function contentHashOf(incoming: Incoming): Buffer | null {
 }
 
 /** Conversations with the same key are one in the archive, whichever export they come from. */
-export function recognitionKey(conversation: Conversation): string {
-  const { source } = conversation
-  if (conversation.sourceId !== null) return JSON.stringify([source, storable(conversation.sourceId)])
-  const hash = contentHashOf(incomingOf(conversation, []))
-  return JSON.stringify([source, null, hash?.toString('hex')])
+export function recognitionKey(incoming: Incoming): string {
+  const { source, sourceId } = incoming
+  if (sourceId !== null) return JSON.stringify([source, sourceId])
+  return JSON.stringify([source, null, contentHashOf(incoming)?.toString('hex')])
 }
 
 /** The latest time of its messages, null when none has one. */
@@ -127,7 +202,10 @@ function pick(messages: readonly Message[], order: readonly number[]): Message[]
 function attachmentsById(
   conversation: Conversation,
   files: readonly StoredAttachment[],
-): Map<string, Map<string, Attachment>> {
+): Map<string, Map<string, Attachment>> | null {
+  if (files.length === 0 && conversation.messages.every(({ attachments }) => attachments.length === 0)) {
+    return null
+  }
   const found = new Map<string, Map<string, Attachment>>()
   function add(messageId: string, { ref, hash, mime, missing }: Attachment): void {
     const ofMessage = found.get(messageId) ?? new Map<string, Attachment>()

@@ -15,17 +15,27 @@ export function libraryCounts(archive: Archive): LibraryCounts {
     name: nameOfSource(archive, source),
     conversations,
   }))
+  const conversations = sum(perSource.map((row) => row.conversations))
+  const archived = countOf(archive, 'archived')
   return {
-    conversations: sum(perSource.map((row) => row.conversations)),
+    conversations,
+    current: conversations - archived,
+    archived,
+    favorites: countOf(archive, 'favorite'),
     messages: sum(perSource.map((row) => row.messages)),
-    trash:
-      archive
-        .statement<[], number>("SELECT count(*) FROM conversations WHERE status = 'deleted'")
-        .pluck()
-        .get() ?? 0,
+    trash: countOf(archive, 'deleted'),
     sources: sources.toSorted((one, other) => one.name.localeCompare(other.name, 'en')),
     lastImport: lastImport(archive),
   }
+}
+
+/** Each of these statuses has a small index of its own. */
+function countOf(archive: Archive, status: 'archived' | 'favorite' | 'deleted'): number {
+  const count = archive
+    .statement<[], number>(`SELECT count(*) FROM conversations WHERE status = '${status}'`)
+    .pluck()
+    .get()
+  return count ?? 0
 }
 
 function lastImport(archive: Archive): LibraryCounts['lastImport'] {
@@ -49,7 +59,7 @@ function lastImport(archive: Archive): LibraryCounts['lastImport'] {
 }
 
 /** What the importer calls its product, else its id as a word ("mychat" → "Mychat"). */
-function nameOfSource(archive: Archive, source: string): string {
+export function nameOfSource(archive: Archive, source: string): string {
   const named = archive
     .statement<[string], { format_name: string }>(
       'SELECT format_name FROM imports WHERE format = ? AND format_name IS NOT NULL ORDER BY id DESC LIMIT 1',

@@ -19,11 +19,41 @@ export interface Position {
 const sortColumns = { updated: 'sort_updated', created: 'sort_created', title: 'sort_title' } as const
 const timeColumns = { updated: 'sort_updated', created: 'sort_created', title: 'sort_updated' } as const
 
-/** Selects `id` and the time each conversation is grouped by (null when it has none), the whole list. */
-export function spineQuery(filter: LibraryFilter, sort: LibrarySort): Query {
-  const { where, parameters } = conditionsOf(filter)
+/**
+ * Where a list is read from: the conversations themselves, or the table that ties them to a tag or a collection. Both
+ * have status and sort values, with the same indexes.
+ */
+interface Listed {
+  readonly from: string
+  /** The table whose index gives the order. */
+  readonly at: string
+  /** The row id of the conversation in it. */
+  readonly id: string
+  readonly where: string
+  readonly parameters: readonly (string | number)[]
+}
+
+/** As the indexes of the places have it, word for word. */
+const placeConditions = {
+  library: (status: string) => `${status} <> 'deleted'`,
+  current: (status: string) => `${status} IN ('active', 'favorite')`,
+  archived: (status: string) => `${status} = 'archived'`,
+  favorites: (status: string) => `${status} = 'favorite'`,
+  trash: (status: string) => `${status} = 'deleted'`,
+} as const satisfies Record<LibraryFilter['place'], (status: string) => string>
+
+/**
+ * Selects `id` and the time each conversation is grouped by (null when it has none), the whole list.
+ *
+ * @param among row ids of the only conversations that may be in it, null for all; that a filter's `query` finds is for
+ *   its caller to know
+ */
+export function spineQuery(filter: LibraryFilter, sort: LibrarySort, among: readonly number[] | null): Query {
+  const listed = listedBy(filter, among)
+  const { from, at, id, where, parameters } = listed
   return {
-    sql: `SELECT id, CASE undated WHEN 0 THEN ${timeColumns[sort.by]} END FROM conversations WHERE ${where} ${orderOf(sort)}`,
+    sql: `SELECT ${id}, CASE undated WHEN 0 THEN ${at}.${timeColumns[sort.by]} END FROM ${from}
+      WHERE ${where} ${orderOf(listed, sort)}`,
     parameters,
   }
 }
@@ -40,16 +70,18 @@ export function pageQueries(
   filter: LibraryFilter,
   sort: LibrarySort,
   after: Position | null,
+  among: readonly number[] | null,
 ): readonly Query[] {
-  const { where, parameters } = conditionsOf(filter)
-  const column = sortColumns[sort.by]
+  const listed = listedBy(filter, among)
+  const { from, at, id, where, parameters } = listed
+  const column = `${at}.${sortColumns[sort.by]}`
   const compare = sort.direction === 'ascending' ? '>' : '<'
-  const select = `SELECT ${columns}, ${column} AS sort_value FROM conversations WHERE ${where}`
-  const rest = `${orderOf(sort)} LIMIT ?`
+  const select = `SELECT ${columns}, ${column} AS sort_value FROM ${from} WHERE ${where}`
+  const rest = `${orderOf(listed, sort)} LIMIT ?`
   if (after === null) return [{ sql: `${select} ${rest}`, parameters }]
   return [
     {
-      sql: `${select} AND ${column} = ? AND id ${compare} ? ${rest}`,
+      sql: `${select} AND ${column} = ? AND ${id} ${compare} ? ${rest}`,
       parameters: [...parameters, after.value, after.id],
     },
     { sql: `${select} AND ${column} ${compare} ? ${rest}`, parameters: [...parameters, after.value] },
@@ -85,21 +117,37 @@ function parseList(text: string): unknown[] {
   }
 }
 
-function orderOf(sort: LibrarySort): string {
+function orderOf({ at, id }: Listed, sort: LibrarySort): string {
   const direction = sort.direction === 'ascending' ? 'ASC' : 'DESC'
-  return `ORDER BY ${sortColumns[sort.by]} ${direction}, id ${direction}`
+  return `ORDER BY ${at}.${sortColumns[sort.by]} ${direction}, ${id} ${direction}`
 }
 
-function conditionsOf(filter: LibraryFilter): { where: string; parameters: (string | number)[] } {
-  const conditions = [filter.place === 'trash' ? "status = 'deleted'" : "status <> 'deleted'"]
+function listedBy(filter: LibraryFilter, among: readonly number[] | null): Listed {
+  const { place, source, importId, tagId, collectionId } = filter
+  const { from, at, id } = tableOf(filter)
+  const conditions: string[] = [placeConditions[place](`${at}.status`)]
   const parameters: (string | number)[] = []
-  if (filter.source !== null) {
-    conditions.push('source = ?')
-    parameters.push(filter.source)
+  const add = (condition: string, value: string | number | null): void => {
+    if (value === null) return
+    conditions.push(condition)
+    parameters.push(value)
   }
-  if (filter.importId !== null) {
-    conditions.push('id IN (SELECT conversation_id FROM import_items WHERE import_id = ?)')
-    parameters.push(filter.importId)
-  }
-  return { where: conditions.join(' AND '), parameters }
+  add('source = ?', source)
+  add(`${id} IN (SELECT conversation_id FROM import_items WHERE import_id = ?)`, importId)
+  add('conversation_tags.tag_id = ?', tagId)
+  add(
+    tagId === null
+      ? 'collection_items.collection_id = ?'
+      : `${id} IN (SELECT conversation_id FROM collection_items WHERE collection_id = ?)`,
+    collectionId,
+  )
+  add(`${id} IN (SELECT value FROM json_each(?))`, among === null ? null : JSON.stringify(among))
+  return { from, at, id, where: conditions.join(' AND '), parameters }
+}
+
+function tableOf({ tagId, collectionId }: LibraryFilter): Pick<Listed, 'from' | 'at' | 'id'> {
+  const table = tagId !== null ? 'conversation_tags' : collectionId !== null ? 'collection_items' : null
+  if (table === null) return { from: 'conversations', at: 'conversations', id: 'conversations.id' }
+  const id = `${table}.conversation_id`
+  return { from: `${table} CROSS JOIN conversations ON conversations.id = ${id}`, at: table, id }
 }

@@ -4,7 +4,7 @@ import type { ConversationStatus, ConversationType } from '@shared/conversation.
 import type { Archive } from './archive.ts'
 
 /** The columns of `conversations` that a row is made of. */
-export const rowColumns = `conversations.id, uuid, source, type, status, title, model, created_at, updated_at, messages, branches`
+export const rowColumns = `conversations.id, uuid, source, type, conversations.status, title, model, created_at, updated_at, messages, branches`
 
 export interface StoredRow {
   readonly id: number

@@ -11,10 +11,19 @@ import {
   restoreFromTrash,
 } from './library.ts'
 import { pageQueries, type Query, spineQuery } from './library-order.ts'
+import { addToCollection, createCollection } from './collections.ts'
+import { rowColumns } from './library-rows.ts'
+import { addTags } from './tags.ts'
 import { conversation, importAll, message, noon } from './testing/conversations.ts'
 import { freshArchive } from './testing/fresh-archive.ts'
 
-const library: LibraryFilter = { place: 'library', source: null, importId: null }
+const library: LibraryFilter = {
+  place: 'library',
+  source: null,
+  importId: null,
+  tagId: null,
+  collectionId: null,
+}
 const byUpdated: LibrarySort = { by: 'updated', direction: 'descending' }
 const sorts: LibrarySort[] = (['updated', 'created', 'title'] as const).flatMap((by) =>
   (['ascending', 'descending'] as const).map((direction) => ({ by, direction })),
@@ -86,18 +95,18 @@ describe('the library', () => {
   })
 
   const lists = sorts.flatMap((sort) =>
-    (['library', 'trash'] as const).flatMap((place) =>
-      [null, 'chatgpt'].map((source) => ({ sort, filter: { place, source, importId: null } })),
+    (['library', 'current', 'archived', 'favorites', 'trash'] as const).flatMap((place) =>
+      [null, 'chatgpt'].map((source) => ({ sort, filter: { ...library, place, source } })),
     ),
   )
 
   it('is read from an index in every order', () => {
     const archive = freshArchive()
-    const plans = lists.map(({ filter, sort }) => planOf(archive, spineQuery(filter, sort)))
+    const plans = lists.map(({ filter, sort }) => planOf(archive, spineQuery(filter, sort, null)))
     const indexes = lists.map(({ sort, filter: { place, source } }) =>
-      place === 'trash'
-        ? `INDEX trash_by_${sort.by}`
-        : `COVERING INDEX library_${source === null ? '' : 'source_'}by_${sort.by}`,
+      place === 'trash' || place === 'archived' || place === 'favorites'
+        ? `INDEX ${place}_by_${sort.by}`
+        : `COVERING INDEX ${place}_${source === null ? '' : 'source_'}by_${sort.by}`,
     )
     expect(plans.flat()).toEqual(indexes.map((index) => expect.stringContaining(index)))
   })
@@ -106,7 +115,7 @@ describe('the library', () => {
     const archive = freshArchive()
     const plans = lists.flatMap(({ filter, sort }) => {
       const after = { value: sort.by === 'title' ? 'title 3' : noon, id: 20 }
-      return pageQueries('title', filter, sort, after).map(({ sql, parameters }) =>
+      return pageQueries('title', filter, sort, after, null).map(({ sql, parameters }) =>
         planOf(archive, { sql, parameters: [...parameters, 50] }),
       )
     })
@@ -116,6 +125,52 @@ describe('the library', () => {
         expect.stringMatching(new RegExp(`^SEARCH .*sort_${sort.by}[<>]\\?\\)$`)),
       ]),
     )
+  })
+
+  it.each([
+    ['tag', { tagId: 1 }],
+    ['collection', { collectionId: 1 }],
+  ])('reads the list of a %s from an index in every order, from any page on', (name, place) => {
+    const archive = freshArchive()
+    for (const sort of sorts) {
+      const filter = { ...library, ...place }
+      const [first] = planOf(archive, spineQuery(filter, sort, null))
+      expect(first).toContain(`INDEX ${name}_by_${sort.by} (${name}_id=?)`)
+      const after = { value: sort.by === 'title' ? 'title 3' : noon, id: 20 }
+      const pages = pageQueries(rowColumns, filter, sort, after, null).map(({ sql, parameters }) =>
+        planOf(archive, { sql, parameters: [...parameters, 50] }),
+      )
+      const sign = sort.direction === 'ascending' ? '>' : '<'
+      expect(pages).toEqual([
+        [
+          expect.stringContaining(`sort_${sort.by}=? AND conversation_id${sign}?)`),
+          expect.stringContaining('PRIMARY KEY'),
+        ],
+        [expect.stringContaining(`sort_${sort.by}${sign}?)`), expect.stringContaining('PRIMARY KEY')],
+      ])
+    }
+  })
+
+  it('keeps the list of a tag and a collection in step with titles, times and the trash', () => {
+    const archive = freshArchive()
+    const ids = importAll(
+      archive,
+      ['b', 'a', 'c'].map((title) => conversation({ sourceId: title, title })),
+    ).map(({ id }) => id)
+    addTags(archive, ids, ['travel'], noon)
+    const { id: collectionId } = createCollection(archive, { name: 'Reading', description: null }, noon)
+    addToCollection(archive, collectionId, ids)
+    const tagged = { ...library, tagId: 1 }
+    const collected = { ...library, collectionId }
+    renameConversation(archive, ids[0] ?? '', 'z')
+    moveToTrash(archive, ids.slice(1, 2))
+    importAll(archive, [conversation({ sourceId: 'c', title: 'c', updatedAt: noon + 99_000 })])
+    for (const filter of [tagged, collected, { ...tagged, collectionId }]) {
+      expect(titlesOf(archive, { by: 'title', direction: 'ascending' }, filter)).toEqual(['c', 'z'])
+      expect(titlesOf(archive, byUpdated, filter)).toEqual(['c', 'z'])
+      expect(titlesOf(archive, byUpdated, { ...filter, place: 'trash' })).toEqual(['a'])
+      expect(titlesOf(archive, byUpdated, { ...filter, source: 'librechat' })).toEqual([])
+    }
   })
 
   it('sorts titles as people do, without regard to case and accents', () => {
@@ -209,7 +264,7 @@ describe('what a reader does in the library', () => {
       conversation({ sourceId: 'a', title: 'a' }),
       conversation({ sourceId: 'b', title: 'b' }),
     ])
-    expect(renameConversation(archive, one?.id ?? '', 'Zürich').title).toBe('Zürich')
+    renameConversation(archive, one?.id ?? '', 'Zürich')
     expect(titlesOf(archive, { by: 'title', direction: 'ascending' })).toEqual(['b', 'Zürich'])
     expect(() => renameConversation(archive, 'nobody', 'x')).toThrow(
       expect.objectContaining({ kind: 'not-found' }),
@@ -224,8 +279,8 @@ describe('what a reader does in the library', () => {
       conversation({ sourceId: 'c', title: 'c' }),
     ])
     const ids = saved.slice(0, 2).map(({ id }) => id)
-    expect(moveToTrash(archive, ids)).toBe(2)
-    expect(moveToTrash(archive, ids)).toBe(0)
+    expect(moveToTrash(archive, ids)).toEqual({ moved: 2, messages: 6 })
+    expect(moveToTrash(archive, ids)).toEqual({ moved: 0, messages: 0 })
     expect(titlesOf(archive, byUpdated)).toEqual(['c'])
     expect(
       titlesOf(archive, { by: 'title', direction: 'ascending' }, { ...library, place: 'trash' }),
@@ -247,19 +302,25 @@ describe('the counts beside the library', () => {
     expect(libraryCounts(archive)).toEqual({
       conversations: 0,
       messages: 0,
+      current: 0,
+      archived: 0,
+      favorites: 0,
       trash: 0,
       sources: [],
       lastImport: null,
     })
     const saved = importAll(archive, [
       conversation({ sourceId: 'a' }),
-      conversation({ sourceId: 'b' }),
+      conversation({ sourceId: 'b', status: 'archived' }),
       conversation({ source: 'mychat' }),
     ])
     moveToTrash(archive, [saved[0]?.id ?? ''])
     expect(libraryCounts(archive)).toEqual({
       conversations: 2,
       messages: 6,
+      current: 1,
+      archived: 1,
+      favorites: 0,
       trash: 1,
       sources: [
         { source: 'chatgpt', name: 'ChatGPT', conversations: 1 },

@@ -20,8 +20,9 @@ import {
 import { insertMessage } from './message-rows.ts'
 import { noteReplaced, type HeadBefore, type TimesBefore } from './replaced.ts'
 import { mergeFields } from './richer.ts'
-import { shownTitle, titleSortKey } from './title.ts'
-import { storable } from './well-formed.ts'
+import { titleSortKey } from './title.ts'
+import { trashOf } from './merge-trash.ts'
+import { visibleMessages } from './visible-messages.ts'
 
 interface Merged {
   readonly result: 'updated' | 'unchanged'
@@ -40,12 +41,7 @@ export function mergeConversation(
   const stored = readHead(archive, rowId)
   const messages = mergeMessages(archive, { conversationId: rowId, importId }, incoming)
   const merged = mergeHead(stored, incoming, messages)
-  const newTags = addTags(
-    archive,
-    rowId,
-    incoming.conversation.tags,
-    JSON.parse(stored.original_tags) as string[],
-  )
+  const newTags = addTags(archive, rowId, incoming.tags, JSON.parse(stored.original_tags) as string[])
   const hasNewHead = JSON.stringify(merged) !== JSON.stringify(stored)
   if (hasNewHead) writeHead(archive, rowId, merged)
   if (!isBroughtBy(archive, importId, rowId)) {
@@ -161,23 +157,22 @@ function tagsBefore(tags: readonly NamedTag[]): HeadBefore {
 }
 
 function mergeHead(stored: Head, incoming: Incoming, messages: MergedMessages): Head {
-  const { conversation } = incoming
   const isNewer = stored.updated_at === null || (incoming.updatedAt ?? -Infinity) >= stored.updated_at
   const newest = <Value>(before: Value, now: Value): Value => (isNewer ? (now ?? before) : (before ?? now))
   const originalTitle = newest(stored.original_title, incoming.title)
   const followsSource = stored.title_by_reader === 0 && originalTitle !== stored.original_title
-  const title = followsSource ? shownTitle(originalTitle, incoming.messages) : stored.title
+  const title = followsSource ? incoming.shownTitle : stored.title
   const createdAt = stored.created_at ?? incoming.createdAt
   const updatedAt = latest(stored.updated_at, incoming.updatedAt)
   const times = sortTimes(createdAt, updatedAt, messages.newestTime, stored.sort_created)
   return {
     ...stored,
-    ...mergeStatus(stored, conversation.status),
-    type: stored.type === 'chat' ? conversation.type : stored.type,
+    ...mergeStatus(stored, incoming.status),
+    type: stored.type === 'chat' ? incoming.type : stored.type,
     title,
     original_title: originalTitle,
-    endpoint: newest(stored.endpoint, storable(conversation.endpoint)),
-    model: newest(stored.model, storable(conversation.model)),
+    endpoint: newest(stored.endpoint, incoming.endpoint),
+    model: newest(stored.model, incoming.model),
     created_at: createdAt,
     updated_at: updatedAt,
     sort_created: times.created,
@@ -186,8 +181,8 @@ function mergeHead(stored: Head, incoming: Incoming, messages: MergedMessages): 
     undated: times.isUndated ? 1 : 0,
     shown_leaf:
       isNewer && stored.shown_by_reader === 0 ? (messages.shown ?? stored.shown_leaf) : stored.shown_leaf,
-    options: mergeJson(stored.options, conversation.options, isNewer),
-    extra: mergeJson(stored.extra, conversation.extra, isNewer),
+    options: mergeJson(stored.options, incoming.options, isNewer),
+    extra: mergeJson(stored.extra, incoming.extra, isNewer),
     messages: messages.count,
     branches: messages.branches,
   }
@@ -202,9 +197,10 @@ function mergeStatus(stored: Head, incoming: ConversationStatus): Pick<Head, 'st
   return { status: stored.status, status_before: stored.status_before }
 }
 
-function mergeJson(stored: string | null, incoming: JsonObject | null, isNewer: boolean): string | null {
-  const before = stored === null ? null : (JSON.parse(stored) as JsonObject)
-  const merged = mergeFields(before, incoming, isNewer)
+function mergeJson(stored: string | null, incoming: string | null, isNewer: boolean): string | null {
+  if (incoming === null || stored === null || incoming === stored) return stored ?? incoming
+  const before = JSON.parse(stored) as JsonObject
+  const merged = mergeFields(before, JSON.parse(incoming) as JsonObject, isNewer)
   return merged === before ? stored : JSON.stringify(merged)
 }
 
@@ -235,9 +231,11 @@ function mergeMessages(archive: Archive, merge: Merge, incoming: Incoming): Merg
   const ids = stored.map((message) => message.id)
   let isChanged = false
   let isTextChanged = size > stored.length
+  const trash = trashOf(archive, merge.conversationId, stored)
   incoming.messages.forEach((message, index) => {
     const place = places[index] ?? -1
     const known = stored[place]
+    if (known !== undefined && trash.isEmptied(known.deletion_id)) return
     if (known === undefined) {
       const parentId = ids[tree.parents[place] ?? -1] ?? null
       ids[place] = insertMessage(archive, { ...merge, parentId, seq: nextSeq(stored) + place }, message)
@@ -248,9 +246,10 @@ function mergeMessages(archive: Archive, merge: Merge, incoming: Incoming): Merg
     isTextChanged ||= changed === 'text'
   })
   if (relink(archive, merge, stored, tree, ids)) isChanged = true
+  const visible = visibleMessages(trash.fill(ids, tree))
   return {
-    count: size,
-    branches: leavesOf(tree).length,
+    count: visible.rows.length,
+    branches: leavesOf(buildTree(visible.parents)).length,
     added: size - stored.length,
     newestTime: latest(
       newestTime(stored.map((message) => ({ createdAt: message.created_at }))),
@@ -276,7 +275,7 @@ function joinTrees(
     parents[index] = message.parent_id === null ? -1 : (indexOfId.get(message.parent_id) ?? -1)
   })
   places.forEach((place, index) => {
-    if (parents[place] === -1) parents[place] = places[incoming.tree.parents[index] ?? -1] ?? -1
+    if (parents[place] === -1) parents[place] = places[incoming.parents[index] ?? -1] ?? -1
   })
   return buildTree(parents)
 }

@@ -5,11 +5,11 @@ import { readableText } from '@shared/message-text.ts'
 import type { Archive } from './archive.ts'
 import type { IncomingMessage } from './incoming.ts'
 import { messageKeys } from './message-keys.ts'
-import { finished, flagsFrom, flagsOf, putAttachment, replaceParts, writeExtra } from './message-rows.ts'
+import { finished, flagsFrom } from './message-flags.ts'
+import { putAttachment, replaceParts, writeExtra } from './message-rows.ts'
 import { noteReplaced, type AttachmentBefore, type ContentBefore, type MessageBefore } from './replaced.ts'
 import { isRicher, mergeFields } from './richer.ts'
-import { restoreParts, storeParts, type StoredParts } from './stored-parts.ts'
-import { storable } from './well-formed.ts'
+import { restoreParts, type StoredParts } from './stored-parts.ts'
 
 export interface StoredMessage {
   readonly id: number
@@ -24,13 +24,15 @@ export interface StoredMessage {
   readonly length: number
   /** The import that brought it; null for one from before imports were noted. */
   readonly import_id: number | null
+  /** Set for a message in the trash. */
+  readonly deletion_id: number | null
 }
 
 /** The messages of a conversation in their order, without their texts. */
 export function readStoredMessages(archive: Archive, conversationId: number): StoredMessage[] {
   return archive
     .statement<[number], StoredMessage>(
-      `SELECT id, parent_id, seq, source_id, role, sender, model, created_at, flags, length, import_id
+      `SELECT id, parent_id, seq, source_id, role, sender, model, created_at, flags, length, import_id, deletion_id
        FROM messages WHERE conversation_id = ? ORDER BY seq`,
     )
     .all(conversationId)
@@ -39,15 +41,30 @@ export function readStoredMessages(archive: Archive, conversationId: number): St
 /** The keys of stored messages, made as those of incoming ones are. */
 export function storedKeys(archive: Archive, stored: readonly StoredMessage[]): string[] {
   const indexOfId = new Map(stored.map((message, index) => [message.id, index]))
+  const emptied = emptiedKeys(archive, stored)
   return messageKeys(
     stored.map((message) => ({
       sourceId: message.source_id,
       role: message.role,
       createdAt: message.created_at,
+      key: emptied.get(message.id),
       text: message.source_id === null ? readableText(restoreParts(readParts(archive, message.id))) : '',
     })),
     stored.map((message) => (message.parent_id === null ? -1 : (indexOfId.get(message.parent_id) ?? -1))),
   )
+}
+
+/** What recognises messages whose text was deleted for good. */
+function emptiedKeys(archive: Archive, stored: readonly StoredMessage[]): Map<number, string> {
+  const keys = new Map<number, string>()
+  for (const { id, deletion_id: deletion } of stored) {
+    if (deletion === null) continue
+    const row = archive
+      .statement<[number], { key: string }>('SELECT key FROM emptied_keys WHERE message_id = ?')
+      .get(id)
+    if (row !== undefined) keys.set(id, row.key)
+  }
+  return keys
 }
 
 /** The merge that a message is part of. */
@@ -88,18 +105,20 @@ function mergeParts(
   before: StoredParts,
   incoming: IncomingMessage,
 ): boolean {
-  const { message } = incoming
-  const after = storeParts(message.parts)
-  if (after.text === before.text && after.parts === before.parts) return false
+  if (incoming.text === before.text && incoming.parts === before.parts) return false
   const isBetter = isRicher(
-    { parts: message.parts, length: incoming.text.length, isUnfinished: message.isUnfinished },
+    {
+      parts: restoreParts(incoming),
+      length: incoming.length,
+      isUnfinished: flagsFrom(incoming.flags).isUnfinished,
+    },
     {
       parts: restoreParts(before),
       length: stored.length,
       isUnfinished: flagsFrom(stored.flags).isUnfinished,
     },
   )
-  if (isBetter) replaceParts(archive, stored.id, after, incoming.text.length)
+  if (isBetter) replaceParts(archive, stored.id, incoming, incoming.length)
   return isBetter
 }
 
@@ -111,12 +130,11 @@ function mergeDetails(
   incoming: IncomingMessage,
   isTextChanged: boolean,
 ): MessageBefore {
-  const { message } = incoming
-  const sender = stored.sender ?? storable(message.sender)
-  const model = stored.model ?? storable(message.model)
+  const sender = stored.sender ?? incoming.sender
+  const model = stored.model ?? incoming.model
   const createdAt = stored.created_at ?? incoming.createdAt
-  const isFinished = !message.isUnfinished && incoming.text.length >= stored.length
-  const flags = isTextChanged ? flagsOf(message) : isFinished ? finished(stored.flags) : stored.flags
+  const isFinished = !flagsFrom(incoming.flags).isUnfinished && incoming.length >= stored.length
+  const flags = isTextChanged ? incoming.flags : isFinished ? finished(stored.flags) : stored.flags
   const before: MessageBefore = {
     ...(sender !== stored.sender && { sender: stored.sender }),
     ...(model !== stored.model && { model: stored.model }),
@@ -137,14 +155,15 @@ function mergeExtra(
   incoming: IncomingMessage,
   isNewer: boolean,
 ): MessageBefore {
-  if (incoming.message.extra === null) return {}
+  if (incoming.extra === null) return {}
   const row = archive
     .statement<[number], { extra: string }>('SELECT extra FROM extras WHERE message_id = ?')
     .get(stored.id)
+  if (row?.extra === incoming.extra) return {}
   const before = row === undefined ? null : (JSON.parse(row.extra) as JsonObject)
-  const merged = mergeFields(before, incoming.message.extra, isNewer)
+  const merged = mergeFields(before, JSON.parse(incoming.extra) as JsonObject, isNewer)
   if (merged === before || merged === null) return {}
-  writeExtra(archive, stored.id, merged)
+  writeExtra(archive, stored.id, JSON.stringify(merged))
   return { extra: row?.extra ?? null }
 }
 
@@ -155,7 +174,7 @@ function mergeAttachments(
   incoming: IncomingMessage,
 ): MessageBefore {
   const before: Record<`attachment ${string}`, AttachmentBefore | null> = {}
-  for (const attachment of incoming.attachments) {
+  for (const attachment of incoming.attachments ?? []) {
     const row = archive
       .statement<[number, string], AttachmentBefore>(
         'SELECT mime, missing FROM attachments WHERE message_id = ? AND ref = ?',

@@ -12,6 +12,8 @@ export interface Recognisable {
   readonly role: Role
   readonly createdAt: number | null
   readonly text: string
+  /** Its key, where its text is no longer there to make it from. */
+  readonly key?: string | undefined
 }
 
 /**
@@ -24,15 +26,17 @@ export function messageKeys(messages: readonly Recognisable[], parents: ArrayLik
   const keys: string[] = []
   const seen = new Map<string, number>()
   messages.forEach((message, index) => {
-    const plain =
-      message.sourceId === null
-        ? contentKey(message, keys[parents[index] ?? -1] ?? '')
-        : `id ${message.sourceId}`
+    const plain = message.key ?? plainKey(message, keys[parents[index] ?? -1] ?? '')
     const before = seen.get(plain) ?? 0
     seen.set(plain, before + 1)
     keys.push(before === 0 ? plain : `${plain}\0${before + 1}`)
   })
   return keys
+}
+
+/** The key as it was before it was counted among messages that cannot be told apart. */
+export function withoutCount(key: string): string {
+  return key.replace(/\0\d+$/u, '')
 }
 
 /** SHA-1 by which a conversation without an id of its source is recognised. */
@@ -42,7 +46,8 @@ export function contentHash(title: string | null, createdAt: number | null, keys
   return hash.digest()
 }
 
-function contentKey(message: Recognisable, parentKey: string): string {
+function plainKey(message: Recognisable, parentKey: string): string {
+  if (message.sourceId !== null) return `id ${message.sourceId}`
   const head = JSON.stringify([parentKey, message.role, message.createdAt])
   return `sha1 ${createHash('sha1').update(head).update(message.text).digest('base64')}`
 }

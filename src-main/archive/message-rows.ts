@@ -1,37 +1,9 @@
 /** Writes messages and what belongs to them. Which message is new or richer is decided elsewhere. */
-import type { Attachment, Message } from '@shared/conversation.ts'
-import type { JsonObject } from '@shared/json.ts'
+import type { Attachment } from '@shared/conversation.ts'
 import type { Archive } from './archive.ts'
 import { newUuidBytes } from './ids.ts'
 import type { IncomingMessage } from './incoming.ts'
-import { storeParts, type StoredParts } from './stored-parts.ts'
-import { storable } from './well-formed.ts'
-
-const isError = 1
-const isUnfinished = 2
-const isHidden = 4
-
-/** The flags of a message as the bits of `messages.flags`. */
-export function flagsOf(message: Pick<Message, 'isError' | 'isUnfinished' | 'isHidden'>): number {
-  return (
-    (message.isError ? isError : 0) |
-    (message.isUnfinished ? isUnfinished : 0) |
-    (message.isHidden ? isHidden : 0)
-  )
-}
-
-export function flagsFrom(bits: number): Pick<Message, 'isError' | 'isUnfinished' | 'isHidden'> {
-  return {
-    isError: (bits & isError) !== 0,
-    isUnfinished: (bits & isUnfinished) !== 0,
-    isHidden: (bits & isHidden) !== 0,
-  }
-}
-
-/** The same flags without `isUnfinished`. */
-export function finished(bits: number): number {
-  return bits & ~isUnfinished
-}
+import type { StoredParts } from './stored-parts.ts'
 
 export interface MessagePlace {
   readonly conversationId: number
@@ -43,9 +15,8 @@ export interface MessagePlace {
 }
 
 /** Adds a message with its text, extra and attachments; answers its id. */
-export function insertMessage(archive: Archive, place: MessagePlace, incoming: IncomingMessage): number {
-  const { message } = incoming
-  const id = archive.messageIds.next(incoming.createdAt)
+export function insertMessage(archive: Archive, place: MessagePlace, message: IncomingMessage): number {
+  const id = archive.messageIds.next(message.createdAt)
   archive
     .statement(
       `INSERT INTO messages (id, conversation_id, parent_id, seq, uuid, source_id, role, sender, model, created_at, flags, length, import_id)
@@ -57,19 +28,28 @@ export function insertMessage(archive: Archive, place: MessagePlace, incoming: I
       place.parentId,
       place.seq,
       newUuidBytes(),
-      incoming.sourceId,
+      message.sourceId,
       message.role,
-      storable(message.sender),
-      storable(message.model),
-      incoming.createdAt,
-      flagsOf(message),
-      incoming.text.length,
+      message.sender,
+      message.model,
+      message.createdAt,
+      message.flags,
+      message.length,
       place.importId,
     )
-  const stored = storeParts(message.parts)
-  archive.statement('INSERT INTO texts (id, text, parts) VALUES (?, ?, ?)').run(id, stored.text, stored.parts)
-  if (message.extra !== null) writeExtra(archive, id, message.extra)
-  for (const attachment of incoming.attachments) putAttachment(archive, place.conversationId, id, attachment)
+  const { text, parts, extra } = message.utf8 ?? message
+  // A cast takes bytes for the text that they are, and leaves a text as it is.
+  archive
+    .statement('INSERT INTO texts (id, text, parts) VALUES (?, CAST(? AS TEXT), CAST(? AS TEXT))')
+    .run(id, text, parts)
+  if (extra !== null) {
+    archive.statement('INSERT INTO extras (message_id, extra) VALUES (?, CAST(? AS TEXT))').run(id, extra)
+  }
+  if (message.attachments !== null) {
+    for (const attachment of message.attachments) {
+      putAttachment(archive, place.conversationId, id, attachment)
+    }
+  }
   return id
 }
 
@@ -79,13 +59,14 @@ export function replaceParts(archive: Archive, id: number, stored: StoredParts, 
   archive.statement('UPDATE messages SET length = ? WHERE id = ?').run(length, id)
 }
 
-export function writeExtra(archive: Archive, messageId: number, extra: JsonObject): void {
+/** Sets the extra of a message (JSON), whether it had one or not. */
+export function writeExtra(archive: Archive, messageId: number, extra: string): void {
   archive
     .statement(
       `INSERT INTO extras (message_id, extra) VALUES (?, ?)
        ON CONFLICT (message_id) DO UPDATE SET extra = excluded.extra`,
     )
-    .run(messageId, JSON.stringify(extra))
+    .run(messageId, extra)
 }
 
 /** Adds an attachment, or fills in the bytes of one that was missing; true when that changed anything. */

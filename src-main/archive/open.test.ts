@@ -87,7 +87,11 @@ describe('opening an archive', () => {
         read,
       ),
     ).toEqual(['wal', 2, 1, 0, 1, 0])
-    expect(['page_size', 'cache_size', 'user_version'].map(read)).toEqual([8192, -65_536, migrations.length])
+    expect(['page_size', 'cache_size', 'user_version'].map(read)).toEqual([
+      16_384,
+      -65_536,
+      migrations.length,
+    ])
     expect(read('application_id')).toBe(0x53746d61)
   })
 
@@ -177,7 +181,7 @@ describe('an archive that cannot be opened', () => {
     expect(readdirSync(folder)).toEqual(['backups'])
   })
 
-  it.each([50, 100, 8192, 60_000])('is found to be cut short at %i bytes', (size) => {
+  it.each([50, 100, 16_384, 60_000])('is found to be cut short at %i bytes', (size) => {
     const folder = filledFolder()
     truncateSync(fileOf(folder), size)
     expect(refusalOf(folder)).toEqual(refused('archive-damaged', 'cut short'))
@@ -225,17 +229,17 @@ describe('a journal that is garbage', () => {
 })
 
 describe('an archive of an older form', () => {
-  const withNotes = [...migrations, 'CREATE TABLE notes (id INTEGER PRIMARY KEY, text TEXT) STRICT']
+  const withBookmarks = [...migrations, 'CREATE TABLE bookmarks (id INTEGER PRIMARY KEY, text TEXT) STRICT']
 
   it('is backed up whole and then brought to the new one', () => {
     const folder = filledFolder()
     const db = new Database(fileOf(folder))
     onTestFinished(() => void db.close())
-    migrate(db, folder, withNotes)
-    expect(db.pragma('user_version', { simple: true })).toBe(withNotes.length)
-    expect(db.prepare('SELECT count(*) AS n FROM notes').get()).toEqual({ n: 0 })
+    migrate(db, folder, withBookmarks)
+    expect(db.pragma('user_version', { simple: true })).toBe(withBookmarks.length)
+    expect(db.prepare('SELECT count(*) AS n FROM bookmarks').get()).toEqual({ n: 0 })
     const backups = readdirSync(join(folder, 'backups'))
-    const name = new RegExp(String.raw`^before-version-${withNotes.length}-.*\.sqlite$`)
+    const name = new RegExp(String.raw`^before-version-${withBookmarks.length}-.*\.sqlite$`)
     expect(backups).toEqual([expect.stringMatching(name)])
     const backup = new Database(join(folder, 'backups', backups[0] ?? ''), { readonly: true })
     onTestFinished(() => void backup.close())
@@ -243,12 +247,42 @@ describe('an archive of an older form', () => {
     expect(backup.prepare('SELECT count(*) AS n FROM messages').get()).toEqual({ n: 3 })
   })
 
+  it('keeps the tags of its conversations, in their order', () => {
+    const folder = freshFolder()
+    const db = new Database(fileOf(folder))
+    migrate(db, folder, migrations.slice(0, 3))
+    db.exec(`
+      INSERT INTO conversations (id, uuid, source, source_id, type, status, title, sort_created, sort_updated, sort_title,
+        messages, branches, change_seq) VALUES (7, 'u', 'chatgpt', 's', 'chat', 'archived', 'T', 1, 2, 't', 0, 0, 1);
+      INSERT INTO tags (id, name) VALUES (4, 'zoo'), (9, 'art');
+      INSERT INTO conversation_tags (id, conversation_id, tag_id) VALUES (1, 7, 4), (2, 7, 9);
+    `)
+    db.close()
+    const archive = openArchive(folder)
+    onTestFinished(() => archive.close())
+    expect(
+      archive.db
+        .prepare(
+          `SELECT name, status, sort_updated, sort_title FROM conversation_tags JOIN tags ON tags.id = tag_id
+           WHERE conversation_id = 7 ORDER BY conversation_tags.id`,
+        )
+        .raw()
+        .all(),
+    ).toEqual([
+      ['zoo', 'archived', 2, 't'],
+      ['art', 'archived', 2, 't'],
+    ])
+    expect(archive.db.pragma('foreign_key_check')).toEqual([])
+  })
+
   it('stays as it was when a step fails', () => {
     const folder = filledFolder()
     const db = new Database(fileOf(folder))
     onTestFinished(() => void db.close())
-    expect(() => migrate(db, folder, [...withNotes, 'CREATE TABLE notes (again)'])).toThrow(/already exists/)
+    expect(() => migrate(db, folder, [...withBookmarks, 'CREATE TABLE bookmarks (again)'])).toThrow(
+      /already exists/,
+    )
     expect(db.pragma('user_version', { simple: true })).toBe(migrations.length)
-    expect(db.prepare("SELECT name FROM sqlite_master WHERE name = 'notes'").all()).toEqual([])
+    expect(db.prepare("SELECT name FROM sqlite_master WHERE name = 'bookmarks'").all()).toEqual([])
   })
 })

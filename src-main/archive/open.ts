@@ -31,8 +31,8 @@ export function openArchive(folder: string, options: OpenOptions = {}): Archive 
     if (examineArchive(path, migrations.length) === 'absent') makeEmptyFile(databaseOf(path))
     const db = new Database(databaseOf(path), { timeout: busyTimeout })
     try {
-      // Has an effect on a new database only: larger pages are read and written faster here.
-      db.pragma('page_size = 8192')
+      // Has an effect on a new database only. Larger pages are written faster, and texts leave less of them empty.
+      db.pragma('page_size = 16384')
       setUpConnection(db, options.cacheMegabytes ?? 16)
       migrate(db, path)
     } catch (error) {

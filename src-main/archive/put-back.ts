@@ -178,7 +178,7 @@ function putBackTags(
       .run(id, name)
     archive
       .statement(
-        `DELETE FROM tags WHERE name = ?
+        `DELETE FROM tags WHERE name = ? AND by_reader = 0
          AND NOT EXISTS (SELECT 1 FROM conversation_tags WHERE tag_id = tags.id)`,
       )
       .run(name)

@@ -7,8 +7,9 @@ import { buildTree, newestLeafUnder } from '@shared/tree.ts'
 import type { Archive } from './archive.ts'
 import { uuidOfBytes } from './ids.ts'
 import { rowColumns, tagsOf, toLibraryRows, type StoredRow } from './library-rows.ts'
-import { flagsFrom } from './message-rows.ts'
+import { flagsFrom } from './message-flags.ts'
 import { restoreParts, type StoredParts } from './stored-parts.ts'
+import { visibleMessages, type LinkedMessage, type VisibleMessages } from './visible-messages.ts'
 
 interface Head extends StoredRow {
   readonly source_id: string | null
@@ -25,7 +26,8 @@ export function openConversation(archive: Archive, id: string): OpenConversation
   const head = readHead(archive, id)
   const [row] = toLibraryRows(archive, [head])
   if (row === undefined) throw new Error('A stored row gave no row of the library')
-  const spine = readSpine(archive, head.id)
+  const bones = readBones(archive, head.id)
+  const spine = spineOf(bones)
   return {
     row,
     originalTitle: head.original_title,
@@ -41,7 +43,7 @@ export function openConversation(archive: Archive, id: string): OpenConversation
       )
       .all(head.id),
     spine,
-    shownLeaf: shownLeafOf(spine, head.shown_leaf),
+    shownLeaf: shownLeafOf(bones, head.shown_leaf),
   }
 }
 
@@ -53,7 +55,7 @@ export function readMessages(archive: Archive, id: string, keys: readonly number
     .statement<[string, number], StoredMessage>(
       `SELECT ${messageColumns} FROM json_each(?) AS wanted CROSS JOIN messages ON messages.id = wanted.value
          JOIN texts ON texts.id = messages.id
-       WHERE conversation_id = ?`,
+       WHERE conversation_id = ? AND deletion_id IS NULL`,
     )
     .all(wanted, rowId)
   const attachments = groupAttachments(
@@ -73,11 +75,8 @@ export function readMessages(archive: Archive, id: string, keys: readonly number
 export function readConversation(archive: Archive, id: string): Conversation {
   const head = readHead(archive, id)
   const stored = archive
-    .statement<
-      [number],
-      StoredMessage & { parent_id: number | null; source_id: string | null; extra: string | null }
-    >(
-      `SELECT ${messageColumns}, parent_id, source_id, extra FROM messages JOIN texts ON texts.id = messages.id
+    .statement<[number], StoredMessage & LinkedMessage & { source_id: string | null; extra: string | null }>(
+      `SELECT ${messageColumns}, parent_id, deletion_id, source_id, extra FROM messages JOIN texts ON texts.id = messages.id
          LEFT JOIN extras ON message_id = messages.id
        WHERE conversation_id = ? ORDER BY seq`,
     )
@@ -89,13 +88,14 @@ export function readConversation(archive: Archive, id: string): Conversation {
       )
       .all(head.id),
   )
-  const uuids = new Map(stored.map((row) => [row.id, uuidOfBytes(row.uuid)]))
-  const messages = stored.map((row): Message => {
+  const visible = visibleMessages(stored)
+  const uuids = visible.rows.map((row) => uuidOfBytes(row.uuid))
+  const messages = visible.rows.map((row, index): Message => {
     const { key: _key, ...message } = shownMessage(row, attachments.get(row.id) ?? [])
     return {
       ...message,
       sourceId: row.source_id,
-      parentId: row.parent_id === null ? null : (uuids.get(row.parent_id) ?? null),
+      parentId: uuids[visible.parents[index] ?? -1] ?? null,
       extra: parseObject(row.extra),
     }
   })
@@ -111,7 +111,7 @@ export function readConversation(archive: Archive, id: string): Conversation {
     createdAt: head.created_at,
     updatedAt: head.updated_at,
     tags: tagsOf(archive, [head.id]).get(head.id) ?? [],
-    activeLeafId: activeLeafOf(stored, messages, head.shown_leaf),
+    activeLeafId: uuids[activeLeafOf(visible, head.shown_leaf)] ?? null,
     options: parseObject(head.options),
     extra: parseObject(head.extra),
     messages,
@@ -123,7 +123,7 @@ export function showBranch(archive: Archive, id: string, leafKey: number): void 
   const { changes } = archive
     .statement(
       `UPDATE conversations SET shown_leaf = :leaf, shown_by_reader = 1
-       WHERE uuid = :uuid AND EXISTS (SELECT 1 FROM messages WHERE messages.id = :leaf AND conversation_id = conversations.id)`,
+       WHERE uuid = :uuid AND EXISTS (SELECT 1 FROM messages WHERE messages.id = :leaf AND conversation_id = conversations.id AND deletion_id IS NULL)`,
     )
     .run({ uuid: id, leaf: leafKey })
   if (changes === 0) throw new AppError('not-found', `There is no message ${leafKey} in conversation ${id}.`)
@@ -140,45 +140,39 @@ function readHead(archive: Archive, id: string): Head {
   throw new AppError('not-found', `There is no conversation ${id} in the archive. Load the list again.`)
 }
 
-type SpineRow = [id: number, parent: number | null, role: Role, flags: number, length: number]
+interface BoneRow extends LinkedMessage {
+  readonly role: Role
+  readonly flags: number
+  readonly length: number
+}
 
-function readSpine(archive: Archive, rowId: number): MessageSpine {
+function readBones(archive: Archive, rowId: number): VisibleMessages<BoneRow> {
   const rows = archive
-    .statement<[number], SpineRow>(
-      'SELECT id, parent_id, role, flags, length FROM messages WHERE conversation_id = ? ORDER BY seq',
+    .statement<[number], BoneRow>(
+      'SELECT id, parent_id, deletion_id, role, flags, length FROM messages WHERE conversation_id = ? ORDER BY seq',
     )
-    .raw()
     .all(rowId)
+  return visibleMessages(rows)
+}
+
+function spineOf({ rows, parents }: VisibleMessages<BoneRow>): MessageSpine {
   return {
-    keys: rows.map(([key]) => key),
-    parents: parentIndexes(rows.map(([key, parent]) => ({ id: key, parent_id: parent }))),
-    roles: rows.map(([, , role]) => role),
-    hidden: rows.map(([, , , flags]) => flagsFrom(flags).isHidden),
-    lengths: rows.map(([, , , , length]) => length),
+    keys: rows.map(({ id }) => id),
+    parents,
+    roles: rows.map(({ role }) => role),
+    hidden: rows.map(({ flags }) => flagsFrom(flags).isHidden),
+    lengths: rows.map(({ length }) => length),
   }
 }
 
-function parentIndexes(
-  rows: readonly { readonly id: number; readonly parent_id: number | null }[],
-): number[] {
-  const indexOfId = new Map(rows.map((row, index) => [row.id, index]))
-  return rows.map((row) => (row.parent_id === null ? -1 : (indexOfId.get(row.parent_id) ?? -1)))
-}
-
 /** Index of the leaf to show: under the message that was chosen, in case the conversation has gone on below it. */
-function shownLeafOf(spine: MessageSpine, chosen: number | null): number {
-  return newestLeafUnder(buildTree(spine.parents), chosen === null ? -1 : spine.keys.indexOf(chosen))
+function shownLeafOf({ parents, indexOf }: VisibleMessages<LinkedMessage>, chosen: number | null): number {
+  return newestLeafUnder(buildTree(parents), indexOf(chosen))
 }
 
-/** The leaf that was chosen, null when neither the source nor the reader chose one. */
-function activeLeafOf(
-  stored: readonly { readonly id: number; readonly parent_id: number | null }[],
-  messages: readonly Message[],
-  chosen: number | null,
-): string | null {
-  const index = chosen === null ? -1 : stored.findIndex((row) => row.id === chosen)
-  if (index < 0) return null
-  return messages[newestLeafUnder(buildTree(parentIndexes(stored)), index)]?.id ?? null
+/** Index of the leaf that was chosen, -1 when neither the source nor the reader chose one. */
+function activeLeafOf(visible: VisibleMessages<LinkedMessage>, chosen: number | null): number {
+  return visible.indexOf(chosen) < 0 ? -1 : shownLeafOf(visible, chosen)
 }
 
 const messageColumns = 'messages.id, uuid, role, sender, model, created_at, flags, text, parts'

@@ -4,7 +4,6 @@
  * How two versions of a conversation are merged is merge-conversation.ts's work.
  */
 import type { Conversation } from '@shared/conversation.ts'
-import { leavesOf } from '@shared/tree.ts'
 import type { Archive } from './archive.ts'
 import { inStep } from './batch.ts'
 import { addTags, nextChange, sortTimes } from './conversation-rows.ts'
@@ -12,8 +11,7 @@ import { newUuid } from './ids.ts'
 import { contentHashOf, incomingOf, newestTime, type Incoming, type StoredAttachment } from './incoming.ts'
 import { mergeConversation } from './merge-conversation.ts'
 import { insertMessage } from './message-rows.ts'
-import { shownTitle, titleSortKey } from './title.ts'
-import { storable } from './well-formed.ts'
+import { titleSortKey } from './title.ts'
 
 export { inBatch } from './batch.ts'
 export type { StoredAttachment } from './incoming.ts'
@@ -47,8 +45,12 @@ export function saveConversation(
   files: readonly StoredAttachment[],
   provenance: Provenance,
 ): Saved {
+  return saveIncoming(archive, incomingOf(conversation, files), provenance)
+}
+
+/** The same for a conversation that was made ready before, perhaps in another thread. */
+export function saveIncoming(archive: Archive, incoming: Incoming, provenance: Provenance): Saved {
   return inStep(archive, () => {
-    const incoming = incomingOf(conversation, files)
     const contentHash = contentHashOf(incoming)
     const known = findConversation(archive, incoming, contentHash)
     const saved =
@@ -66,7 +68,7 @@ interface SavedRow extends Omit<Saved, 'id'> {
 }
 
 function findConversation(archive: Archive, incoming: Incoming, contentHash: Buffer | null): number | null {
-  const { source } = incoming.conversation
+  const { source } = incoming
   const row =
     contentHash === null
       ? archive
@@ -88,11 +90,10 @@ function addConversation(
   contentHash: Buffer | null,
   { importId, now }: Provenance,
 ): SavedRow {
-  const { conversation, messages, tree } = incoming
+  const { messages, parents } = incoming
   const uuid = newUuid()
-  const title = shownTitle(incoming.title, messages)
   const times = sortTimes(incoming.createdAt, incoming.updatedAt, newestTime(messages), now)
-  const isInTrash = conversation.status === 'deleted'
+  const isInTrash = incoming.status === 'deleted'
   const { lastInsertRowid } = archive
     .statement(
       `INSERT INTO conversations (uuid, source, source_id, content_hash, type, status, status_before, title, original_title,
@@ -102,39 +103,39 @@ function addConversation(
     )
     .run(
       uuid,
-      conversation.source,
+      incoming.source,
       incoming.sourceId,
       contentHash,
-      conversation.type,
-      conversation.status,
+      incoming.type,
+      incoming.status,
       isInTrash ? 'active' : null,
-      title,
+      incoming.shownTitle,
       incoming.title,
-      storable(conversation.endpoint),
-      storable(conversation.model),
+      incoming.endpoint,
+      incoming.model,
       incoming.createdAt,
       incoming.updatedAt,
       times.created,
       times.updated,
-      titleSortKey(title),
+      titleSortKey(incoming.shownTitle),
       times.isUndated ? 1 : 0,
-      conversation.options === null ? null : JSON.stringify(conversation.options),
-      conversation.extra === null ? null : JSON.stringify(conversation.extra),
+      incoming.options,
+      incoming.extra,
       messages.length,
-      leavesOf(tree).length,
+      incoming.branches,
       nextChange(archive),
     )
   const rowId = Number(lastInsertRowid)
   const ids: number[] = []
   messages.forEach((message, seq) => {
-    const parentId = ids[tree.parents[seq] ?? -1] ?? null
+    const parentId = ids[parents[seq] ?? -1] ?? null
     ids.push(insertMessage(archive, { conversationId: rowId, parentId, seq, importId }, message))
   })
   const shownLeaf = ids[incoming.shown]
   if (shownLeaf !== undefined) {
     archive.statement('UPDATE conversations SET shown_leaf = ? WHERE id = ?').run(shownLeaf, rowId)
   }
-  addTags(archive, rowId, conversation.tags, [])
+  addTags(archive, rowId, incoming.tags, [])
   return { result: 'new', rowId, uuid, addedMessages: messages.length }
 }
 

@@ -6,12 +6,13 @@
  */
 import { AppError } from '@shared/contract/app-error.ts'
 import type { UndoneImport } from '@shared/contract/jobs.ts'
-import { buildTree, depthFirst, leavesOf, type Tree } from '@shared/tree.ts'
+import { buildTree, depthFirst, type Tree } from '@shared/tree.ts'
 import type { Archive } from './archive.ts'
 import { inBatch } from './batch.ts'
 import { nextChange } from './conversation-rows.ts'
 import { removeUnusedFiles } from './files.ts'
 import { putBack } from './put-back.ts'
+import { recountMessages } from './visible-messages.ts'
 
 /**
  * Undoes an import, in one transaction. It stays in the history as undone.
@@ -29,6 +30,8 @@ export function undoImport(archive: Archive, importId: number, now: number): Und
     )
     // Of conversations that it only met again too: the same file is then read again, which changes nothing in them.
     archive.statement('DELETE FROM fingerprints WHERE import_id = ?').run(importId)
+    // The files it was made of go with it, unless another import was made of them too (removeUnusedOriginals).
+    archive.statement('DELETE FROM import_originals WHERE import_id = ?').run(importId)
     // Where conversations only went, nothing else tells the search index that there is something to do.
     nextChange(archive)
     return sumOf(parts)
@@ -153,7 +156,7 @@ function removeConversation(archive: Archive, id: number): void {
   for (const tag of tags) {
     archive
       .statement(
-        `DELETE FROM tags WHERE id = ?
+        `DELETE FROM tags WHERE id = ? AND by_reader = 0
          AND NOT EXISTS (SELECT 1 FROM conversation_tags WHERE tag_id = tags.id)`,
       )
       .run(tag.id)
@@ -179,11 +182,17 @@ function bringHeadUpToDate(
   const shownLeaf = nearestLeft(shown?.leaf ?? null, before, left)
   archive
     .statement(
-      `UPDATE conversations SET messages = ?, branches = ?, shown_leaf = ?,
-         shown_by_reader = shown_by_reader AND ? IS NOT NULL, change_seq = ?
+      `UPDATE conversations SET shown_leaf = ?, shown_by_reader = shown_by_reader AND ? IS NOT NULL, change_seq = ?
        WHERE id = ?`,
     )
-    .run(left.length, leavesOf(tree).length, shownLeaf, shownLeaf, nextChange(archive), conversationId)
+    .run(shownLeaf, shownLeaf, nextChange(archive), conversationId)
+  archive
+    .statement(
+      `DELETE FROM deletions WHERE conversation_id = ?
+         AND NOT EXISTS (SELECT 1 FROM messages WHERE deletion_id = deletions.id)`,
+    )
+    .run(conversationId)
+  recountMessages(archive, conversationId)
 }
 
 function treeOfStored(messages: readonly StoredMessage[]): Tree {

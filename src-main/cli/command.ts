@@ -69,6 +69,18 @@ export function countOf(given: Given, name: string, otherwise: number): number {
   return Number(text)
 }
 
+/** The bytes given for an option as `500MB`, `2 GB` or a plain number, null when there are none; throws UsageError. */
+export function bytesOf(given: Given, name: string): number | null {
+  const text = valueOf(given, name)
+  if (text === null) return null
+  const [, digits, unit = ''] = /^(\d{1,9}(?:\.\d{1,3})?)\s*([kmgt]?)b?$/i.exec(text) ?? []
+  const bytes = Math.round(Number(digits) * 1000 ** ' kmgt'.indexOf(unit.toLowerCase() || ' '))
+  if (digits === undefined || bytes < 1) {
+    throw new UsageError(`--${name} takes a size such as 500MB or 2GB, not “${text}”.`)
+  }
+  return bytes
+}
+
 /** A time as the command line prints it: ISO 8601 in UTC, or null. */
 export function isoTime(time: number | null): string | null {
   return time === null ? null : new Date(time).toISOString()

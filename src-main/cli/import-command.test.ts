@@ -79,8 +79,10 @@ it('prints with --dry-run what an import would bring, each conversation with its
   const imported = await run(path)
   const [report] = (imported.answer as { imports: Record<string, unknown>[] }).imports
   const { conversations: _rows, ...sums } = one ?? {}
-  const { conversationIds, ...sumsOfReport } = report ?? {}
+  const { conversationIds, importId, rereadOf, sha256, parts, ...sumsOfReport } = report ?? {}
   expect(sums).toEqual(sumsOfReport)
+  expect({ importId, rereadOf, parts }).toEqual({ importId: 1, rereadOf: null, parts: [] })
+  expect(sha256).toMatch(/^[0-9a-f]{64}$/)
   expect(conversationIds).toHaveLength(conversations.length)
 })
 
@@ -90,6 +92,19 @@ it('writes nothing with --dry-run and names what cannot be imported', async () =
   expect(complaints).toEqual([expect.stringContaining('recipe.json')])
   expect(answer).toMatchObject({ imports: [{ state: 'refused', conversations: [] }, { state: 'done' }] })
   expect(await run('--dry-run', ...paths)).toEqual({ answer, complaints })
+})
+
+it('reads no file above --max-size, and refuses a size that is none', async () => {
+  const path = fixture('chatgpt/branched.json')
+  const { answer, complaints } = await run('--max-size', '1KB', path)
+  expect(complaints).toEqual([expect.stringContaining('set to 1 kB')])
+  expect(answer).toMatchObject({ imports: [{ state: 'refused', error: { kind: 'file-too-large' } }] })
+  expect(await run('--max-size', '1.5GB', '--dry-run', path)).toMatchObject({ complaints: [] })
+  for (const size of ['much', '-1', '0', '5 parsecs']) {
+    expect(() => importCommand.check(readWords(['--max-size', size, path], importCommand.options))).toThrow(
+      UsageError,
+    )
+  }
 })
 
 it('reads every file as the format that was given', async () => {

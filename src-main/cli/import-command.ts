@@ -1,10 +1,19 @@
 /** `stemma import FILE…`, and with `--dry-run` what it would bring. */
 import { resolve } from 'node:path'
-import type { ImportPreview, PreviewRow } from '@shared/job.ts'
+import type { Request } from '@shared/contract/contract.ts'
+import type { ImportPreview, ImportReport, Job, PreviewRow } from '@shared/job.ts'
 import { importers } from '../importers/registry.ts'
-import { isGiven, isoTime, UsageError, valueOf, type CliCommand, type CommandContext } from './command.ts'
+import {
+  bytesOf,
+  isGiven,
+  isoTime,
+  UsageError,
+  valueOf,
+  type CliCommand,
+  type CommandContext,
+} from './command.ts'
 
-const formats = importers.map(({ id }) => id)
+const formatIds = importers.map(({ id }) => id)
 
 export const importCommand: CliCommand = {
   name: 'import',
@@ -15,49 +24,47 @@ export const importCommand: CliCommand = {
     {
       name: 'format',
       value: 'ID',
-      description: `read every file as this format, whatever it looks like: ${formats.join(', ')}`,
+      description: `read every file as this format, whatever it looks like: ${formatIds.join(', ')}`,
+    },
+    {
+      name: 'max-size',
+      value: 'SIZE',
+      description: 'the largest file to read (500MB, 2GB), in the place of what is set',
     },
   ],
   check: (given) => {
     if (given.words.length === 0) throw new UsageError('Name at least one file or folder to import.')
+    bytesOf(given, 'max-size')
     const format = valueOf(given, 'format')
-    if (format !== null && !formats.includes(format)) {
+    if (format !== null && !formatIds.includes(format)) {
       throw new UsageError(`There is no format “${format}”.`)
     }
   },
   run: async (given, context) => {
     const paths = given.words.map((word) => resolve(word))
     const format = valueOf(given, 'format')
-    const formatOf = format === null ? {} : Object.fromEntries(paths.map((path) => [path, format]))
-    return isGiven(given, 'dry-run')
-      ? await preview(paths, formatOf, context)
-      : await importAll(paths, formatOf, context)
+    const formats = format === null ? {} : Object.fromEntries(paths.map((path) => [path, format]))
+    const maxBytes = bytesOf(given, 'max-size')
+    const order = { paths, formats, ...(maxBytes !== null && { maxBytes }) }
+    return isGiven(given, 'dry-run') ? await preview(order, context) : await importAll(order, context)
   },
 }
 
-type FormatOfPath = Readonly<Record<string, string>>
+async function importAll(order: Request<'import.start'>, context: CommandContext): Promise<unknown> {
+  return await tellReports(await context.ask('import.start', order), context)
+}
 
-async function importAll(
-  paths: readonly string[],
-  formatOf: FormatOfPath,
-  context: CommandContext,
-): Promise<unknown> {
-  const job = await context.ask('import.start', { paths: [...paths], formats: formatOf })
-  const ended = await context.jobEnded(job.id)
+/** Waits for an import, tells how it ended, and answers what `--json` prints of it. */
+export async function tellReports({ id }: Job, context: CommandContext): Promise<unknown> {
+  const ended = await context.jobEnded(id)
   if (ended.error) context.fail(ended.error.message)
   const reports = ended.result?.kind === 'import' ? ended.result.reports : []
   for (const report of reports) tell(report, context)
-  return {
-    imports: reports.map((report) => ({ ...sumsForJson(report), conversationIds: report.conversationIds })),
-  }
+  return { imports: reports.map(reportForJson) }
 }
 
-async function preview(
-  paths: readonly string[],
-  formatOf: FormatOfPath,
-  context: CommandContext,
-): Promise<unknown> {
-  const job = await context.ask('import.preview', { paths: [...paths], formats: formatOf })
+async function preview(order: Request<'import.preview'>, context: CommandContext): Promise<unknown> {
+  const job = await context.ask('import.preview', order)
   const ended = await context.jobEnded(job.id)
   if (ended.error) context.fail(ended.error.message)
   const previews = ended.result?.kind === 'preview' ? ended.result.previews : []
@@ -90,6 +97,11 @@ function sentenceOf(sums: Sums): string {
     `  ${found} found = ${sums.new} new + ${updated} updated + ${unchanged} unchanged + ${skipped.length} skipped + ${failed.length} failed`,
     `  attachments: ${attachments.matched} matched, ${attachments.missing} missing`,
   ].join('\n')
+}
+
+function reportForJson(report: ImportReport): object {
+  const { importId, rereadOf, sha256, parts, conversationIds } = report
+  return { importId, rereadOf, sha256, parts, ...sumsForJson(report), conversationIds }
 }
 
 function sumsForJson(sums: Sums): object {

@@ -1,15 +1,17 @@
-/** `stemma imports [--limit N]` and `stemma imports undo ID` */
+/** `stemma imports [--limit N]`, `stemma imports undo ID`, `stemma imports reread ID` */
 import { AppError } from '@shared/contract/app-error.ts'
 import type { ImportSummary } from '@shared/contract/jobs.ts'
 import { countOf, isGiven, isoTime, UsageError, type CliCommand, type CommandContext } from './command.ts'
+import { tellReports } from './import-command.ts'
 
 const usualLimit = 200
 const maximumLimit = 1000
 
 export const importsCommand: CliCommand = {
   name: 'imports',
-  usage: '[undo ID]',
-  summary: 'lists what was imported, the newest first; “undo ID” takes back what one import added',
+  usage: '[undo ID | reread ID]',
+  summary:
+    'lists what was imported, the newest first; “undo ID” takes back what one import added, “reread ID” reads its kept file again with the readers of this version',
   options: [{ name: 'limit', value: 'N', description: `at most this many imports (${usualLimit})` }],
   check: (given) => {
     const [verb, ...ids] = given.words
@@ -17,15 +19,16 @@ export const importsCommand: CliCommand = {
       throw new UsageError(`--limit takes at most ${maximumLimit}.`)
     }
     if (verb === undefined) return
-    if (verb !== 'undo') throw new UsageError(`“${verb}” is not understood; did you mean undo ID?`)
+    if (verb !== 'undo' && verb !== 'reread') {
+      throw new UsageError(`“${verb}” is not understood; did you mean undo ID or reread ID?`)
+    }
     if (ids.length !== 1) throw new UsageError('Name one import by its id.')
-    if (isGiven(given, 'limit')) throw new UsageError('--limit goes with the list, not with undo.')
+    if (isGiven(given, 'limit')) throw new UsageError('--limit goes with the list only.')
   },
   run: async (given, context) => {
     const [verb, id = ''] = given.words
-    return verb === undefined
-      ? await list(context, countOf(given, 'limit', usualLimit))
-      : await undo(context, id)
+    if (verb === undefined) return await list(context, countOf(given, 'limit', usualLimit))
+    return verb === 'undo' ? await undo(context, importIdOf(id)) : await reread(context, importIdOf(id))
   },
 }
 
@@ -43,7 +46,7 @@ async function list({ ask, say }: CommandContext, limit: number): Promise<unknow
 
 function summaryForJson(summary: ImportSummary): unknown {
   const { importId, file, sha256, format, importerVersion, state, startedAt, finishedAt } = summary
-  const { found, updated, unchanged, skipped, failed } = summary
+  const { rereadOf, reread: canReread, found, updated, unchanged, skipped, failed } = summary
   return {
     importId,
     file,
@@ -51,6 +54,8 @@ function summaryForJson(summary: ImportSummary): unknown {
     format,
     importerVersion,
     state,
+    rereadOf,
+    reread: canReread,
     startedAt: isoTime(startedAt),
     finishedAt: isoTime(finishedAt),
     found,
@@ -62,11 +67,17 @@ function summaryForJson(summary: ImportSummary): unknown {
   }
 }
 
-async function undo({ ask, say }: CommandContext, id: string): Promise<unknown> {
+function importIdOf(id: string): number {
   // An id that could be none is one that there is not, as it is for conversations.
-  if (!/^[1-9]\d{0,14}$/.test(id))
-    throw new AppError('not-found', `There is no import ${id}. “stemma imports” lists them.`)
-  const importId = Number(id)
+  if (/^[1-9]\d{0,14}$/.test(id)) return Number(id)
+  throw new AppError('not-found', `There is no import ${id}. “stemma imports” lists them.`)
+}
+
+async function reread(context: CommandContext, importId: number): Promise<unknown> {
+  return await tellReports(await context.ask('import.reparse', { importId }), context)
+}
+
+async function undo({ ask, say }: CommandContext, importId: number): Promise<unknown> {
   const undone = await ask('import.undo', { importId })
   const { removedConversations, removedMessages, restoredMessages, keptMessages } = undone
   say(

@@ -19,13 +19,15 @@ export const listCommand: CliCommand = {
   run: async (given, context) => {
     const limit = countOf(given, 'limit', Number.MAX_SAFE_INTEGER)
     const rows = await rowsOf(context, valueOf(given, 'query'), limit)
-    for (const row of rows) {
-      context.say(
-        `${row.id}  ${isoTime(row.updatedAt)?.slice(0, 10) ?? 'no date   '}  ${row.source}  ${row.title}`,
-      )
-    }
+    for (const row of rows) context.say(listLine(row))
     return rows.map(rowForJson)
   },
+}
+
+/** Id, day of the last change (of the beginning, where only that is known), source and title. */
+export function listLine({ id, updatedAt, createdAt, source, title }: LibraryRow): string {
+  const day = isoTime(updatedAt ?? createdAt)?.slice(0, 10) ?? 'no date   '
+  return `${id}  ${day}  ${source}  ${title}`
 }
 
 async function rowsOf(context: CommandContext, query: string | null, limit: number): Promise<LibraryRow[]> {

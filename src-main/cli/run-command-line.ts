@@ -6,7 +6,9 @@ import { createApp } from '../app.ts'
 import { usualArchiveFolder } from '../archive-folder.ts'
 import type { PagePrinter } from '../ports.ts'
 import { isGiven, UsageError, valueOf, type CliCommand, type CommandOption } from './command.ts'
+import { datasetCommand } from './dataset-command.ts'
 import { exportCommand } from './export-command.ts'
+import { htmlExportCommand } from './html-export-command.ts'
 import { importCommand } from './import-command.ts'
 import { importsCommand } from './imports-command.ts'
 import { listCommand } from './list-command.ts'
@@ -21,6 +23,8 @@ const commands: readonly CliCommand[] = [
   showCommand,
   searchCommand,
   exportCommand,
+  datasetCommand,
+  htmlExportCommand,
 ]
 
 const commonOptions: readonly CommandOption[] = [
@@ -126,7 +130,7 @@ function overview(): string {
   return [
     'stemma COMMAND [--archive FOLDER] [--json]',
     '',
-    ...commands.map(({ name, summary }) => `  ${name.padEnd(8)} ${summary}`),
+    ...commands.map(({ name, summary }) => `  ${name.padEnd(11)} ${summary}`),
     '',
     'stemma COMMAND --help tells more about one.',
   ].join('\n')

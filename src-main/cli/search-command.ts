@@ -1,6 +1,12 @@
-/** `stemma search QUERY [--limit N]` */
-import type { SearchGroup, SnippetPiece } from '@shared/contract/search.ts'
-import { countOf, UsageError, type CliCommand } from './command.ts'
+/** `stemma search QUERY [--order O] [--limit N]` */
+import {
+  searchOrders,
+  type SearchGroup,
+  type SearchOrder,
+  type SnippetPiece,
+} from '@shared/contract/search.ts'
+import { explainQuery, parseQuery } from '@shared/query.ts'
+import { countOf, UsageError, valueOf, type CliCommand, type Given } from './command.ts'
 
 interface PrintedHit {
   readonly conversationId: string
@@ -14,16 +20,22 @@ interface PrintedHit {
 export const searchCommand: CliCommand = {
   name: 'search',
   usage: 'QUERY',
-  summary: 'finds messages and titles that hold all the words, in every branch',
-  options: [{ name: 'limit', value: 'N', description: 'at most this many hits (50)' }],
+  summary:
+    'finds messages and titles in every branch: words, "phrases", OR, -not, /patterns/, filters such as role:user has:code after:2024',
+  options: [
+    { name: 'limit', value: 'N', description: 'at most this many hits (50)' },
+    { name: 'order', value: searchOrders.join('|'), description: 'how they are ordered (newest)' },
+  ],
   check: (given) => {
     if (given.words.length === 0) throw new UsageError('Say what to search for.')
     if (countOf(given, 'limit', 50) > 500) throw new UsageError('--limit takes at most 500.')
+    orderOf(given)
   },
   run: async (given, { ask, say }) => {
     const limit = countOf(given, 'limit', 50)
-    const answer = await ask('search.run', { query: given.words.join(' '), limit, complete: true })
-    say(`${answer.total}${answer.isCapped ? '+' : ''} found`)
+    const query = given.words.join(' ')
+    const answer = await ask('search.run', { query, limit, order: orderOf(given), complete: true })
+    say(`${answer.total}${answer.isCapped ? '+' : ''} found: ${explainQuery(parseQuery(query))}`)
     const hits = answer.groups.flatMap(hitsOf)
     for (const hit of hits) {
       const branch = hit.branch === null ? 'title' : `branch ${hit.branch.index} of ${hit.branch.of}`
@@ -31,6 +43,13 @@ export const searchCommand: CliCommand = {
     }
     return { total: answer.total, hits: hits.slice(0, limit) }
   },
+}
+
+function orderOf(given: Given): SearchOrder {
+  const typed = valueOf(given, 'order') ?? 'newest'
+  const order = searchOrders.find((known) => known === typed)
+  if (order === undefined) throw new UsageError(`--order takes ${searchOrders.join(', ')}, not “${typed}”.`)
+  return order
 }
 
 function hitsOf({ conversation, title, isTitleHit, hits }: SearchGroup): PrintedHit[] {

@@ -6,6 +6,8 @@ import { app, clipboard, dialog, shell, type BrowserWindow } from 'electron'
 import { AppError } from '@shared/contract/app-error.ts'
 import type { DesktopCommandName, Handlers } from '@shared/contract/contract.ts'
 import type { ChosenFile } from '@shared/contract/desktop.ts'
+import { htmlArchivesFolderOf } from '../archive/archive-paths.ts'
+import { isArchiveFileName } from '../html-archives/file-name.ts'
 import { refusedRequests } from './lock-down.ts'
 
 export interface DesktopParts {
@@ -68,15 +70,16 @@ export function desktopHandlers({
       lastFolder = dirname(chosen.filePath)
       return chosen.filePath
     },
-    'desktop.chooseFolder': async () => {
+    'desktop.chooseFolder': async ({ purpose }) => {
+      const isExport = purpose === 'export'
       const chosen = await dialog.showOpenDialog(parent(), {
-        title: 'Export into a folder',
-        buttonLabel: 'Export here',
-        defaultPath: lastFolder,
-        properties: ['openDirectory', 'createDirectory'],
+        title: isExport ? 'Export into a folder' : 'Watch a folder for exports',
+        buttonLabel: isExport ? 'Export here' : 'Watch',
+        defaultPath: isExport ? lastFolder : app.getPath('downloads'),
+        properties: isExport ? ['openDirectory', 'createDirectory'] : ['openDirectory'],
       })
       const [folder] = chosen.filePaths
-      if (folder === undefined) return null
+      if (folder === undefined || !isExport) return folder ?? null
       lastFolder = folder
       return folder
     },
@@ -84,6 +87,13 @@ export function desktopHandlers({
       const problem = await shell.openPath(exported(path))
       if (problem !== '')
         throw new AppError('not-available', `${basename(path)} could not be opened: ${problem}`)
+      return null
+    },
+    'desktop.openHtmlArchive': async ({ fileName }) => {
+      if (!isArchiveFileName(fileName))
+        throw new AppError('invalid-input', `“${fileName}” is not the name of an HTML archive.`)
+      const problem = await shell.openPath(join(htmlArchivesFolderOf(archiveFolder), fileName))
+      if (problem !== '') throw new AppError('not-available', `${fileName} could not be opened: ${problem}`)
       return null
     },
     'desktop.showInFolder': ({ path }) => {

@@ -30,6 +30,7 @@ export function setMenu(choose: (action: MenuAction) => void): void {
       submenu: [
         item('&Library', 'library', 'CmdOrCtrl+1'),
         item('&Imports', 'imports', 'CmdOrCtrl+2'),
+        item('E&xports', 'exports', 'CmdOrCtrl+3'),
         item('&Find', 'find', 'CmdOrCtrl+F'),
         { type: 'separator' },
         { role: 'resetZoom' },

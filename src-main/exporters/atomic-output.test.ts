@@ -106,6 +106,50 @@ it('never replaces a numbered file, which nobody was asked about', async () => {
   expect(readFileSync(join(folder, 'a.png'), 'utf8')).toBe('old')
 })
 
+it('copies files into a folder of its own beside the file, and never into one that is there', async () => {
+  const moon = join(folder, 'stored')
+  writeFileSync(moon, 'PNG')
+  mkdirSync(join(folder, 'Tides_assets'))
+  const output = await openAtomicOutput(join(folder, 'Tides.md'), { replace: true })
+  await expect(output.addAsset(moon, 'moon?.png')).resolves.toBe('Tides_assets-2/moon.png')
+  await expect(output.addAsset(moon, 'other.png')).resolves.toBe('Tides_assets-2/moon.png')
+  expect(readdirSync(folder)).not.toContain('Tides_assets-2')
+  await output.finish()
+  expect(readFileSync(join(folder, 'Tides_assets-2/moon.png'), 'utf8')).toBe('PNG')
+  expect(readdirSync(folder).toSorted()).toEqual(['Tides.md', 'Tides_assets', 'Tides_assets-2', 'stored'])
+  expect(readdirSync(join(folder, 'Tides_assets'))).toEqual([])
+})
+
+it('leaves no copied file behind when it is given up', async () => {
+  const moon = join(folder, 'stored')
+  writeFileSync(moon, 'PNG')
+  const output = await openAtomicOutput(join(folder, 'Tides.md'), plain)
+  await output.addAsset(moon, 'moon.png')
+  await output.abort()
+  expect(readdirSync(folder)).toEqual(['stored'])
+})
+
+it('leaves no copied file behind when something got in the way of the file itself', async () => {
+  const moon = join(folder, 'stored')
+  writeFileSync(moon, 'PNG')
+  const output = await openAtomicOutput(join(folder, 'Tides.md'), plain)
+  await output.addAsset(moon, 'moon.png')
+  writeFileSync(join(folder, 'Tides.md'), 'theirs')
+  await expect(output.finish()).rejects.toMatchObject({ kind: 'cannot-write' })
+  await output.abort()
+  expect(readdirSync(folder).toSorted()).toEqual(['Tides.md', 'stored'])
+})
+
+it('says which file is gone from the archive', async () => {
+  const output = await openAtomicOutput(join(folder, 'Tides.md'), plain)
+  await expect(output.addAsset(join(folder, 'gone'), 'moon.png')).rejects.toMatchObject({
+    kind: 'not-found',
+    message: expect.stringContaining('“moon.png”') as string,
+  })
+  await output.abort()
+  expect(readdirSync(folder)).toEqual([])
+})
+
 const limiter = '/usr/bin/prlimit'
 const canLimitFiles = process.platform === 'linux' && existsSync(limiter)
 

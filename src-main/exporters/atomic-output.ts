@@ -8,13 +8,22 @@ import type { Stats } from 'node:fs'
 import { link, lstat, open, readdir, rename, unlink, type FileHandle } from 'node:fs/promises'
 import { basename, dirname, extname, join } from 'node:path'
 import { AppError } from '@shared/contract/app-error.ts'
+import { openAssets } from './asset-folder.ts'
 import type { Output } from './exporter.ts'
+import { codeOf, told } from './file-failures.ts'
 
 export interface AtomicOutput extends Output {
   /** Gives all files their names and answers their full paths, the main one first. */
   finish(): Promise<readonly string[]>
   /** Removes what was written; does nothing after `finish`. */
   abort(): Promise<void>
+}
+
+export interface OutputOptions {
+  /** Whether a file that is there may be replaced. */
+  readonly replace: boolean
+  /** One of thousands in a folder: what is for each file to do at the cost of the whole folder is left undone. */
+  readonly isOneOfMany?: boolean
 }
 
 interface PartFile {
@@ -36,10 +45,11 @@ let partsMade = 0
  */
 export async function openAtomicOutput(
   path: string,
-  { replace }: { readonly replace: boolean },
+  { replace, isOneOfMany = false }: OutputOptions,
 ): Promise<AtomicOutput> {
-  await removeOldParts(path)
+  if (!isOneOfMany) await removeOldParts(path)
   const files: PartFile[] = [await begin(path, replace)]
+  const assets = openAssets(path)
   let waiting: Uint8Array[] = []
   let waitingBytes = 0
   let isFinished = false
@@ -63,18 +73,22 @@ export async function openAtomicOutput(
       await flush()
       files.push(await begin(numbered(path, files.length + 1), false))
     },
+    addAsset: (source, name) => assets.add(source, name),
     async finish() {
       await flush()
       for (const { handle, target } of files) {
-        await told(target, () => handle.sync())
+        if (!isOneOfMany) await told(target, () => handle.sync())
         await told(target, () => handle.close())
       }
-      await placeAll(files)
+      // Assets go first: they stand in a folder of their own and can be taken back when the file itself fails.
+      await assets.place()
+      await placeAll(files, !isOneOfMany)
       isFinished = true
       return files.map(({ target }) => target)
     },
     async abort() {
       if (isFinished) return
+      await assets.remove()
       for (const { handle, part } of files) {
         // Closing twice is harmless; what matters is that the part goes.
         await handle.close().catch(() => undefined)
@@ -102,7 +116,7 @@ async function refuseObstacle(target: string, replace: boolean): Promise<void> {
 }
 
 /** The main file comes last: it alone may replace another, and then nothing can fail any more. */
-async function placeAll(files: readonly PartFile[]): Promise<void> {
+async function placeAll(files: readonly PartFile[], syncsFolder: boolean): Promise<void> {
   const placed: PartFile[] = []
   try {
     for (const file of files.toReversed()) {
@@ -115,7 +129,7 @@ async function placeAll(files: readonly PartFile[]): Promise<void> {
   }
   const folder = dirname(files[0]?.target ?? '')
   // Windows opens no folders; its file system keeps names safe by itself.
-  if (process.platform !== 'win32') await told(folder, () => syncFolder(folder))
+  if (syncsFolder && process.platform !== 'win32') await told(folder, () => syncFolder(folder))
 }
 
 async function place({ part, target, replace }: PartFile): Promise<void> {
@@ -188,39 +202,4 @@ function alreadyThere(target: string): AppError {
     'cannot-write',
     `“${target}” is already there and was left as it is. Choose another name.`,
   )
-}
-
-const fullDisk = new Set(['ENOSPC', 'EDQUOT', 'EFBIG'])
-const sentences: Readonly<Record<string, string>> = {
-  ENOENT: 'The folder does not exist',
-  ENOTDIR: 'The folder does not exist',
-  EACCES: 'The folder is read-only',
-  EPERM: 'The folder is read-only',
-  EROFS: 'The disk is read-only',
-  ENAMETOOLONG: 'The name is too long',
-}
-
-/** Runs a step of writing; what the system refuses becomes a sentence about the file. */
-async function told<T>(target: string, step: () => Promise<T>): Promise<T> {
-  try {
-    return await step()
-  } catch (error) {
-    const code = codeOf(error)
-    if (code === null) throw error
-    if (fullDisk.has(code)) {
-      const sentence = `The disk is full: “${target}” could not be written. Make room or choose another disk.`
-      throw new AppError('disk-full', sentence, code)
-    }
-    const reason = sentences[code] ?? 'The system refused it'
-    throw new AppError(
-      'cannot-write',
-      `“${target}” could not be written. ${reason}: choose another place.`,
-      code,
-    )
-  }
-}
-
-function codeOf(error: unknown): string | null {
-  if (error instanceof AppError || !(error instanceof Error) || !('code' in error)) return null
-  return typeof error.code === 'string' ? error.code : null
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { fileNameOf, uniqueName } from './file-names.ts'
+import { fileNameBy, fileNameOf, uniqueName } from './file-names.ts'
 
 describe('a file name from a title', () => {
   it.each([
@@ -46,4 +46,30 @@ it('never gives two files the same name, on systems that ignore case neither', (
   const names = ['A.md', 'a.md', 'A.md', 'a (2).md'].map((name) => uniqueName(name, taken))
   expect(new Set(names.map((name) => name.toLowerCase())).size).toBe(4)
   expect(names[0]).toBe('A.md')
+})
+
+describe('a name by a template', () => {
+  const facts = {
+    title: 'Q: tides/ebb?',
+    createdAt: new Date(2024, 2, 5, 23, 30).getTime(),
+    source: 'chatgpt',
+    model: null,
+  }
+  const now = new Date(2026, 10, 21, 14).getTime()
+
+  it.each([
+    ['{date} {title}', '2024-03-05 Q - tides-ebb'],
+    ['{source}_{title}_{today}', 'chatgpt_Q - tides-ebb_2026-11-21'],
+    ['{title} ({model})', 'Q - tides-ebb ()'],
+    ['{model}', 'Q - tides-ebb'],
+    ['{../}{title}', '{..-}Q - tides-ebb'],
+    ['My {nonsense}', 'My {nonsense}'],
+  ])('%s', (template, name) => {
+    expect(fileNameBy(template, facts, now)).toBe(name)
+  })
+
+  it('is no longer than any other, and leaves out a date that nobody knows', () => {
+    expect(fileNameBy('{title}{title}', { ...facts, title: 'x'.repeat(90) }, now)).toHaveLength(100)
+    expect(fileNameBy('{date} {title}', { ...facts, createdAt: null }, now)).toBe('Q - tides-ebb')
+  })
 })

@@ -29,6 +29,46 @@ export function fileNameOf(title: string | null): string {
   return name.replace(deviceName, (device) => `${device}_`)
 }
 
+/** What a name template is filled with. */
+export interface NameFacts {
+  readonly title: string | null
+  /** When the conversation began; null when nobody knows. */
+  readonly createdAt: number | null
+  readonly source: string
+  readonly model: string | null
+}
+
+/**
+ * A file name without extension by a template: `{title}`, `{date}` and `{today}` (2026-11-21), `{source}`, `{model}`. What is
+ * not known leaves nothing behind but its neighbours; any other word in braces stays as it is.
+ */
+export function fileNameBy(template: string, facts: NameFacts, now: number): string {
+  const values: Readonly<Record<string, string>> = {
+    title: fileNameOf(facts.title),
+    date: dayOf(facts.createdAt),
+    today: dayOf(now),
+    source: facts.source,
+    model: facts.model ?? '',
+  }
+  const filled = template.replace(/\{(\w+)\}/g, (place, name: string) => values[name] ?? place)
+  // Every file of a batch would be named alike; a title tells them apart.
+  return fileNameOf(/^[\s._-]*$/.test(filled) ? facts.title : filled)
+}
+
+/** A day in ISO 8601 in the zone of this computer; empty for none. */
+function dayOf(time: number | null): string {
+  if (time === null || Number.isNaN(new Date(time).getTime())) return ''
+  const day = new Date(time)
+  const [year, month, date] = [day.getFullYear(), day.getMonth() + 1, day.getDate()]
+  return [year, month, date].map((number) => String(number).padStart(2, '0')).join('-')
+}
+
+/** A file's name with its extension, safe as `fileNameOf` makes it. */
+export function safeFileName(name: string): string {
+  const [, stem = name, extension = ''] = /^(.+)(\.[A-Za-z0-9]{1,10})$/s.exec(name) ?? []
+  return fileNameOf(stem) + extension
+}
+
 /**
  * The name itself, or with a number before its extension when the folder has it already ("notes (2).md"). Compares as
  * file systems that ignore case do, and adds the answer to `taken`.

@@ -4,19 +4,21 @@
  *
  * Messages are written one after the other, also where they nest: a chain of any length needs no stack.
  */
-import type { Conversation, Message, Part } from '@shared/conversation.ts'
+import type { Conversation, Message } from '@shared/conversation.ts'
 import { isJsonObject, type JsonObject } from '@shared/json.ts'
-import { readableText } from '@shared/message-text.ts'
+import type { ChosenOptions } from '@shared/option.ts'
 import type { StemmaConversation, StemmaMetadata } from '@shared/stemma-metadata.ts'
 import { depthFirst } from '@shared/tree.ts'
-import type { Exporter } from './exporter.ts'
+import { branchesOption, includeOptions, structureOption } from './common-options.ts'
+import type { Exporter, ExportTools, Output } from './exporter.ts'
 import { filesOf, partsToContent } from './parts-to-librechat.ts'
 import { isoTime, senderOf } from './sender-of.ts'
 import { conversationTree, shownBranch, versionPlaces } from './shown-branch.ts'
+import { textOf } from './text-of.ts'
 import { throwIfCancelled } from './throw-if-cancelled.ts'
-
-/** LibreChat's parent of a first message. */
-const noParent = '00000000-0000-0000-0000-000000000000'
+import { withData } from './with-data.ts'
+import { joinedBy } from './write-joined.ts'
+import { noParent, writtenIds } from './written-ids.ts'
 
 export const jsonExporter: Exporter = {
   id: 'json',
@@ -24,80 +26,61 @@ export const jsonExporter: Exporter = {
   extension: 'json',
   purpose: 'Moving to LibreChat or another Stemma, with every branch',
   needsPrinter: false,
-  options: [
-    {
-      kind: 'switch',
-      name: 'includeOptions',
-      isShownEverywhere: true,
-      label: 'Include endpoint options',
-      description: 'Writes the model, the temperature and the other settings.',
-      initial: true,
-    },
-    {
-      kind: 'switch',
-      name: 'branches',
-      isShownEverywhere: true,
-      label: 'Export all message branches',
-      description: 'Writes every version of every message; else only the branch that is shown.',
-      initial: true,
-    },
-    {
-      kind: 'choice',
-      name: 'structure',
-      isShownEverywhere: true,
-      label: 'Recursive or sequential?',
-      description: 'Recursive nests each answer in the message it answers; sequential is one list.',
-      choices: [
-        { value: 'recursive', label: 'Recursive' },
-        { value: 'sequential', label: 'Sequential' },
-      ],
-      initial: 'recursive',
-    },
-  ],
-  async write(conversation, output, chosen, { signal }) {
-    const hasAllBranches = chosen['branches'] === true
-    const isRecursive = chosen['structure'] !== 'sequential'
-    const tree = conversationTree(conversation)
-    const order = hasAllBranches ? depthFirst(tree) : shownBranch(conversation, tree)
-    const places = versionPlaces(tree)
-    const names = writtenIds(conversation.messages)
-    const head = headOf(conversation, hasAllBranches, isRecursive, chosen['includeOptions'] === true)
-    await output.write(`${JSON.stringify(head).slice(0, -1)},"messages":[`)
-    const depths = new Int32Array(tree.size)
-    let openMessages = 0
-    let isFirst = true
-    for (const index of order) {
-      throwIfCancelled(signal)
-      const message = conversation.messages[index]
-      if (!message) continue
-      const parent = tree.parents[index] ?? -1
-      const depth = parent < 0 ? 0 : (depths[parent] ?? 0) + 1
-      depths[index] = depth
-      const closed = isRecursive ? openMessages - depth : 0
-      const hasOneBefore = isRecursive ? closed > 0 : !isFirst
-      const ids = { messageId: names[index] ?? message.id, parentMessageId: names[parent] ?? noParent }
-      const body = {
-        ...messageOf(conversation, message, ids),
-        metadata: metadataOf(message, isFirst ? conversationRecord(conversation, names, order) : null),
-        depth,
-        siblingIndex: places[index]?.index ?? 0,
-      }
-      const text = JSON.stringify(body)
-      await output.write(
-        `${']}'.repeat(Math.max(0, closed))}${hasOneBefore ? ',' : ''}${isRecursive ? `${text.slice(0, -1)},"children":[` : text}`,
-      )
-      openMessages = isRecursive ? depth + 1 : 0
-      isFirst = false
+  holds: 'everything',
+  options: [includeOptions, branchesOption(true), structureOption],
+  writeJoined: joinedBy({ before: '[', between: ',\n', after: ']\n' }, write),
+  write,
+}
+
+async function write(
+  conversation: Conversation,
+  output: Output,
+  chosen: ChosenOptions,
+  { signal, fileOf }: ExportTools,
+): Promise<void> {
+  const hasAllBranches = chosen['branches'] === true
+  const isRecursive = chosen['structure'] !== 'sequential'
+  const tree = conversationTree(conversation)
+  const order = hasAllBranches ? depthFirst(tree) : shownBranch(conversation, tree)
+  const places = versionPlaces(tree)
+  const names = writtenIds(conversation.messages)
+  const head = headOf(conversation, hasAllBranches, isRecursive, chosen['includeOptions'] === true)
+  await output.write(`${JSON.stringify(head).slice(0, -1)},"messages":[`)
+  const depths = new Int32Array(tree.size)
+  let openMessages = 0
+  let isFirst = true
+  for (const index of order) {
+    throwIfCancelled(signal)
+    const stored = conversation.messages[index]
+    if (!stored) continue
+    const message = await withData(stored, fileOf)
+    const parent = tree.parents[index] ?? -1
+    const depth = parent < 0 ? 0 : (depths[parent] ?? 0) + 1
+    depths[index] = depth
+    const closed = isRecursive ? openMessages - depth : 0
+    const hasOneBefore = isRecursive ? closed > 0 : !isFirst
+    const ids = { messageId: names[index] ?? message.id, parentMessageId: names[parent] ?? noParent }
+    const body = {
+      ...messageOf(conversation, message, ids),
+      metadata: metadataOf(message, isFirst ? conversationRecord(conversation, names, order) : null),
+      depth,
+      siblingIndex: places[index]?.index ?? 0,
     }
-    await output.write(`${']}'.repeat(openMessages)}]}`)
-  },
+    const text = JSON.stringify(body)
+    await output.write(
+      `${']}'.repeat(Math.max(0, closed))}${hasOneBefore ? ',' : ''}${isRecursive ? `${text.slice(0, -1)},"children":[` : text}`,
+    )
+    openMessages = isRecursive ? depth + 1 : 0
+    isFirst = false
+  }
+  await output.write(`${']}'.repeat(openMessages)}]}`)
 }
 
 function headOf(
   conversation: Conversation,
   branches: boolean,
   recursive: boolean,
-  includeOptions: boolean,
+  withOptions: boolean,
 ): JsonObject {
   return {
     conversationId: conversation.sourceId ?? conversation.id,
@@ -107,18 +90,8 @@ function headOf(
     exportAt: new Date().toTimeString(),
     branches,
     recursive,
-    ...(includeOptions && conversation.options !== null ? { options: conversation.options } : {}),
+    ...(withOptions && conversation.options !== null ? { options: conversation.options } : {}),
   }
-}
-
-/** The ids that the file gives the messages: the source's own where it tells them apart, else ours. */
-function writtenIds(messages: readonly Message[]): string[] {
-  const uses = new Map<string, number>([[noParent, 2]])
-  for (const { id, sourceId } of messages) {
-    if (sourceId !== null) uses.set(sourceId, (uses.get(sourceId) ?? 0) + 1)
-    if (sourceId !== id) uses.set(id, (uses.get(id) ?? 0) + 1)
-  }
-  return messages.map(({ id, sourceId }) => (sourceId !== null && uses.get(sourceId) === 1 ? sourceId : id))
 }
 
 /** Fields of LibreChat's server and of older files that say who owned a message: they stay out, as in its own export. */
@@ -154,12 +127,6 @@ function messageOf(
   }
   const kept = Object.entries(original).filter(([key]) => !ownershipFields.includes(key))
   return { ...fields, ...Object.fromEntries(kept.filter(([key]) => !isOurs(key, fields))) }
-}
-
-/** What LibreChat searches and shows of a message beside its content: the text proper, where there is any. */
-function textOf(parts: readonly Part[]): string {
-  const texts = parts.filter(({ type }) => type === 'text')
-  return readableText(texts.length > 0 ? texts : parts)
 }
 
 /** Fields that the model has changed or may have changed since; of the rest the original is the better witness. */

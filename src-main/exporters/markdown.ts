@@ -1,15 +1,27 @@
 /**
  * Markdown in the structure of LibreChat's export (head, options, history), made unambiguous: each message stands under a
- * heading that nothing inside a message can imitate, and objects are written as JSON. Only the shown branch.
+ * heading that nothing inside a message can imitate, and objects are written as JSON.
  */
-import type { Conversation, Message } from '@shared/conversation.ts'
-import type { Json, JsonObject } from '@shared/json.ts'
-import type { Exporter } from './exporter.ts'
+import type { Attachment, Conversation } from '@shared/conversation.ts'
+import type { Json } from '@shared/json.ts'
+import type { ChosenOptions } from '@shared/option.ts'
+import {
+  branchesOption,
+  hiddenOption,
+  includeOptions,
+  messageChoice,
+  thinkingOption,
+  timestampsOption,
+} from './common-options.ts'
+import { headFacts, optionEntries, untitled } from './conversation-head.ts'
+import type { Exporter, ExportTools, Output } from './exporter.ts'
 import { inlineText } from './markdown-text.ts'
 import { jsonOrText, partsToMarkdown } from './parts-to-markdown.ts'
 import { isoTime, senderOf } from './sender-of.ts'
-import { conversationTree, shownBranch, versionPlaces, type VersionPlace } from './shown-branch.ts'
 import { throwIfCancelled } from './throw-if-cancelled.ts'
+import { joinedBy } from './write-joined.ts'
+import { placeInWords, writtenMessages, type WrittenMessage } from './written-messages.ts'
+import { frontMatterOf } from './front-matter.ts'
 
 export const markdownExporter: Exporter = {
   id: 'markdown',
@@ -17,76 +29,101 @@ export const markdownExporter: Exporter = {
   extension: 'md',
   purpose: 'Notes, wikis and anything that reads text',
   needsPrinter: false,
+  holds: 'reading',
   options: [
+    includeOptions,
+    branchesOption(false),
+    thinkingOption,
+    hiddenOption(true),
+    timestampsOption,
     {
       kind: 'switch',
-      name: 'includeOptions',
-      label: 'Include endpoint options',
-      description: 'Writes the model, the temperature and the other settings before the messages.',
-      initial: true,
+      name: 'frontMatter',
+      label: 'Front matter',
+      description:
+        'Writes title, dates, source and tags as YAML at the top, where Obsidian and others look for it.',
+      initial: false,
+    },
+    {
+      kind: 'choice',
+      name: 'pictures',
+      label: 'Pictures and files',
+      description:
+        'Copies them from the archive into a folder beside the file and shows them, or only names them.',
+      choices: [
+        { value: 'named', label: 'Named in the text' },
+        { value: 'folder', label: 'In a folder NAME_assets' },
+      ],
+      initial: 'named',
     },
   ],
-  async write(conversation, output, chosen, { signal }) {
-    await output.write(head(conversation, new Date()))
-    if (chosen['includeOptions'] === true) await output.write(optionsSection(conversation.options))
-    await output.write('## History\n')
-    const tree = conversationTree(conversation)
-    const places = versionPlaces(tree)
-    let number = 0
-    for (const index of shownBranch(conversation, tree)) {
-      throwIfCancelled(signal)
-      const message = conversation.messages[index]
-      if (!message || isSilent(message)) continue
-      number += 1
-      await output.write(`\n${turn(message, number, places[index])}\n`)
-    }
-  },
+  writeJoined: joinedBy(
+    { before: '', between: '\n---\n\n', after: '' },
+    (conversation, output, chosen, tools) =>
+      // A front matter may only stand at the very beginning of a file.
+      write(conversation, output, { ...chosen, frontMatter: false }, tools),
+  ),
+  write,
 }
 
-/** A hidden message without a word: plumbing of the product it comes from. */
-function isSilent({ isHidden, parts }: Message): boolean {
-  return isHidden && parts.every((part) => part.type === 'text' && part.text.trim() === '')
+async function write(
+  conversation: Conversation,
+  output: Output,
+  chosen: ChosenOptions,
+  { signal, fileOf }: ExportTools,
+): Promise<void> {
+  if (chosen['frontMatter'] === true) await output.write(frontMatterOf(conversation))
+  await output.write(head(conversation, new Date()))
+  if (chosen['includeOptions'] === true) await output.write(optionsSection(conversation))
+  await output.write('## History\n')
+  for (const written of writtenMessages(conversation, messageChoice(chosen))) {
+    throwIfCancelled(signal)
+    const { parts, attachments } = written.message
+    const links = new Map<string, string>()
+    if (chosen['pictures'] === 'folder') {
+      for (const { ref, hash } of attachments.filter(isStored)) {
+        const part = parts.find((one) => one.type === 'attachment' && one.ref === ref)
+        if (part?.type !== 'attachment') continue
+        links.set(ref, await output.addAsset(fileOf(hash), part.name ?? `${part.kind}-${hash.slice(0, 8)}`))
+      }
+    }
+    const body = partsToMarkdown(parts, attachments, links)
+    await output.write(`\n${turn(written, body, chosen['timestamps'] !== false)}\n`)
+  }
+}
+
+function isStored(attachment: Attachment): attachment is Attachment & { readonly hash: string } {
+  return attachment.hash !== null
 }
 
 function head(conversation: Conversation, now: Date): string {
-  const title = inlineText(conversation.title ?? 'Untitled conversation')
-  return [
-    `# ${title}`,
-    '',
-    `- conversationId: ${inlineText(conversation.sourceId ?? conversation.id)}`,
-    `- endpoint: ${inlineText(conversation.endpoint ?? conversation.source)}`,
-    `- title: ${title}`,
-    `- exportAt: ${now.toISOString()}`,
-    '',
-    '',
-  ].join('\n')
+  const facts = headFacts(conversation, now).map(([name, value]) => `- ${name}: ${inlineText(value)}`)
+  return [`# ${inlineText(conversation.title ?? untitled)}`, '', ...facts, '', ''].join('\n')
 }
 
-function optionsSection(options: JsonObject | null): string {
-  if (options === null || Object.keys(options).length === 0) return ''
-  const entries = Object.entries(options).map(
-    ([name, value]) => `- ${inlineText(name)}: ${optionValue(value)}`,
-  )
-  return `## Options\n\n${entries.join('\n')}\n\n`
+function optionsSection(conversation: Conversation): string {
+  const entries = optionEntries(conversation)
+  if (entries.length === 0) return ''
+  const lines = entries.map(([name, value]) => `- ${inlineText(name)}: ${optionValue(value)}`)
+  return `## Options\n\n${lines.join('\n')}\n\n`
 }
 
 function optionValue(value: Json): string {
   if (typeof value === 'string' && !value.includes('\n')) return inlineText(value)
   if (typeof value !== 'object' && typeof value !== 'string') return String(value)
-  if (value === null) return 'null'
   return `\n\n${jsonOrText(value).replace(/^/gm, '  ')}\n`
 }
 
-function turn(message: Message, number: number, place: VersionPlace | undefined): string {
+function turn(written: WrittenMessage, body: string, hasTimes: boolean): string {
+  const { message, number } = written
   const facts = [
     senderOf(message),
     message.model,
-    isoTime(message.createdAt),
-    place !== undefined && place.of > 1 ? `version ${place.index + 1} of ${place.of}` : null,
+    hasTimes ? isoTime(message.createdAt) : null,
+    ...placeInWords(written),
     message.isHidden ? 'hidden' : null,
   ].filter((fact) => fact !== null)
   const heading = `### ${number}. ${facts.map(inlineText).join(' · ')}`
-  const body = partsToMarkdown(message.parts, message.attachments)
   const flags = [
     ...(message.isError ? ['*(This is an error message)*'] : []),
     ...(message.isUnfinished ? ['*(This is an unfinished message)*'] : []),

@@ -5,11 +5,11 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { withDefaults, type ChosenOptions } from '@shared/option.ts'
 import type { PagePrinter } from '../ports.ts'
-import type { Exporter, ExportTools } from './exporter.ts'
+import type { Exporter } from './exporter.ts'
 import { pdfExporter } from './pdf.ts'
 import { pngExporter } from './png.ts'
 import { conversationPage } from './render/conversation-page.ts'
-import { conversation, everyPart, message } from './written.ts'
+import { conversation, everyPart, message, plainTools, writtenJoined } from './written.ts'
 
 /** A question asked twice; the second time with two answers, of which the first is shown. */
 const branched = conversation(
@@ -29,7 +29,14 @@ beforeEach(async () => {
 })
 afterEach(() => rm(temporaryFolder, { recursive: true, force: true }))
 
-const everything = { theme: 'light', showsThinking: true, showsHidden: true } as const
+const everything = {
+  theme: 'light',
+  hasAllBranches: false,
+  hasHead: true,
+  hasFoot: false,
+  showsThinking: true,
+  showsHidden: true,
+} as const
 const page = (given = branched, look = {}): string =>
   [...conversationPage(given, { ...everything, ...look })].join('')
 
@@ -111,14 +118,9 @@ async function writeFiles(
     async nextFile(): Promise<void> {
       files.push([])
     },
+    addAsset: () => Promise.reject(new Error('a page has no files beside it')),
   }
-  const tools: ExportTools = {
-    signal,
-    printer,
-    fileOf: (hash) => hash,
-    temporaryFolder,
-    step: () => undefined,
-  }
+  const tools = { ...plainTools(), signal, printer, temporaryFolder }
   await exporter.write(branched, output, withDefaults(exporter.options, chosen), tools)
   return files.map((chunks) => Buffer.concat(chunks))
 }
@@ -160,6 +162,17 @@ describe('a picture', () => {
 })
 
 describe('a PDF', () => {
+  it('of several conversations has a chapter for each, and begins it on a new page', async () => {
+    const printer = paperPrinter(1)
+    const titles = ['Tides', 'Ebb', 'Flow']
+    const given = titles.map((title) => ({ ...branched, title }))
+    await writtenJoined(pdfExporter, given, {}, { printer, temporaryFolder })
+    expect(printer.asked[0]).toEqual({ title: '3 conversations', pageSize: 'A4' })
+    const html = String(printer.asked[1])
+    expect(Array.from(html.matchAll(/<h1>(\w+)<\/h1>/g), ([, title]) => title)).toEqual(titles)
+    expect(html.match(/<section class="chapter">/g)).toHaveLength(2)
+  })
+
   it('is printed on the chosen paper under the title', async () => {
     const printer = paperPrinter(1)
     expect((await writeFiles(pdfExporter, printer, { pageSize: 'Letter' })).join('')).toBe('%PDF')

@@ -4,15 +4,28 @@ import type { Json } from '@shared/json.ts'
 import { safeLink } from '@shared/render/safe-link.ts'
 import { containMarkdown, fenced, inlineText, quoted } from './markdown-text.ts'
 
-/** The body of a message as blocks with an empty line between them. */
-export function partsToMarkdown(parts: readonly Part[], attachments: readonly Attachment[]): string {
+const noLinks: ReadonlyMap<string, string> = new Map()
+
+/**
+ * The body of a message as blocks with an empty line between them. `links` holds, by their `ref`, the paths of files that
+ * lie beside the document.
+ */
+export function partsToMarkdown(
+  parts: readonly Part[],
+  attachments: readonly Attachment[],
+  links: ReadonlyMap<string, string> = noLinks,
+): string {
   return parts
-    .map((part) => partToMarkdown(part, attachments))
+    .map((part) => partToMarkdown(part, attachments, links))
     .filter((block) => block !== '')
     .join('\n\n')
 }
 
-function partToMarkdown(part: Part, attachments: readonly Attachment[]): string {
+function partToMarkdown(
+  part: Part,
+  attachments: readonly Attachment[],
+  links: ReadonlyMap<string, string>,
+): string {
   switch (part.type) {
     case 'text':
       return containMarkdown(part.text)
@@ -42,6 +55,7 @@ function partToMarkdown(part: Part, attachments: readonly Attachment[]): string 
       return file(
         part,
         attachments.find(({ ref }) => ref === part.ref),
+        links.get(part.ref) ?? null,
       )
     case 'context':
       return titled(part.title, containMarkdown(part.text))
@@ -63,14 +77,24 @@ function quote({ title, url, text }: QuotePart): string {
   return quoted([heading, ...(text === '' ? [] : [containMarkdown(text)])])
 }
 
-const kindNames = { image: 'Image', audio: 'Sound', video: 'Video', file: 'File' } as const
+export const kindNames = { image: 'Image', audio: 'Sound', video: 'Video', file: 'File' } as const
 
-function file(part: AttachmentPart, stored: Attachment | undefined): string {
-  const isStored = stored !== undefined && stored.hash !== null
-  const state = isStored ? 'kept in the archive' : (stored?.missing ?? 'not in this archive')
-  const description = part.description === null ? [] : [containMarkdown(part.description)]
+function file(part: AttachmentPart, stored: Attachment | undefined, link: string | null): string {
   const name = inlineText(part.name ?? part.ref)
-  return quoted([`**${kindNames[part.kind]}:** ${name} (${inlineText(state)})`, ...description])
+  const description = part.description === null ? [] : [containMarkdown(part.description)]
+  if (link !== null) {
+    const address = link.split('/').map(encodeURIComponent).join('/')
+    return [part.kind === 'image' ? `![${name}](${address})` : `[${name}](${address})`, ...description].join(
+      '\n\n',
+    )
+  }
+  return quoted([`**${kindNames[part.kind]}:** ${name} (${inlineText(fileState(stored))})`, ...description])
+}
+
+/** Where the bytes of a file are, in words. */
+export function fileState(stored: Attachment | undefined): string {
+  const isStored = stored !== undefined && stored.hash !== null
+  return isStored ? 'kept in the archive' : (stored?.missing ?? 'not in this archive')
 }
 
 /** JSON as indented code, text as plain code. */

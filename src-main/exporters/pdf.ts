@@ -1,7 +1,9 @@
-/** PDF of the shown branch: text that can be selected and found, tagged, with an outline and page numbers. */
-import type { Exporter } from './exporter.ts'
+/** PDF: text that can be selected and found, tagged, with an outline and page numbers. */
+import type { Conversation } from '@shared/conversation.ts'
+import type { ChosenOptions } from '@shared/option.ts'
+import type { Exporter, ExportTools, Output } from './exporter.ts'
 import { drawn, pageLook, pageOptions, printerOf } from './page-options.ts'
-import { writeConversationPage } from './render/conversation-page.ts'
+import { writeChapters, writeConversationPage } from './render/conversation-page.ts'
 
 export const pdfExporter: Exporter = {
   id: 'pdf',
@@ -9,6 +11,7 @@ export const pdfExporter: Exporter = {
   extension: 'pdf',
   purpose: 'Printing, sending and keeping',
   needsPrinter: true,
+  holds: 'reading',
   options: [
     {
       kind: 'choice',
@@ -23,14 +26,42 @@ export const pdfExporter: Exporter = {
     },
     ...pageOptions,
   ],
+  async writeJoined(conversations, output, chosen, tools) {
+    printerOf(tools)
+    let count = 0
+    const counting = {
+      ...tools,
+      written: (conversation: Conversation) => {
+        count += 1
+        tools.written(conversation)
+      },
+    }
+    tools.step('laying out')
+    const page = await writeChapters(conversations, pageLook(chosen), counting)
+    await printed(page, `${count} conversations`, output, chosen, tools)
+  },
   async write(conversation, output, chosen, tools) {
-    const printer = printerOf(tools)
+    printerOf(tools)
     tools.step('laying out')
     const page = await writeConversationPage(conversation, pageLook(chosen), tools)
-    tools.step('printing')
-    const pageSize = chosen['pageSize'] === 'Letter' ? 'Letter' : 'A4'
-    const title = conversation.title ?? 'Untitled conversation'
-    const print = (): Promise<Uint8Array> => printer.printPdf(page, { title, pageSize })
-    await output.write(await drawn(printer, page, tools.signal, print))
+    await printed(page, titleOf(conversation), output, chosen, tools)
   },
+}
+
+function titleOf({ title }: Conversation): string {
+  return title ?? 'Untitled conversation'
+}
+
+async function printed(
+  page: string,
+  title: string,
+  output: Output,
+  chosen: ChosenOptions,
+  tools: ExportTools,
+): Promise<void> {
+  const printer = printerOf(tools)
+  tools.step('printing')
+  const pageSize = chosen['pageSize'] === 'Letter' ? 'Letter' : 'A4'
+  const print = (): Promise<Uint8Array> => printer.printPdf(page, { title, pageSize })
+  await output.write(await drawn(printer, page, tools.signal, print))
 }

@@ -1,17 +1,20 @@
 /**
- * Pictures of the shown branch. The page is captured band by band and encoded row by row, so that its height is limited
+ * Pictures. The page is captured band by band and encoded row by row, so that its height is limited
  * by nothing but the format; by default it is divided into numbered files that every viewer opens.
  */
-import type { PagePrinter } from '../ports.ts'
+import type { ChosenOptions } from '@shared/option.ts'
+import type { PageOptions, PagePrinter } from '../ports.ts'
+import { hiddenOption, themeOption, thinkingOption } from './common-options.ts'
 import type { ExportTools, Exporter } from './exporter.ts'
-import { drawn, pageLook, pageOptions, printerOf } from './page-options.ts'
+import { drawn, pageLook, printerOf } from './page-options.ts'
 import { encodePng } from './png-encoder.ts'
 import { quietRow } from './quiet-row.ts'
 import { writeConversationPage } from './render/conversation-page.ts'
 import { throwIfCancelled } from './throw-if-cancelled.ts'
 
 /** CSS pixels. */
-const pageWidth = 800
+const widths = ['600', '800', '1000', '1200']
+const usualWidth = '800'
 /** Device pixels that are captured at a time. */
 const bandHeight = 2000
 /** Device pixels of the tallest file. */
@@ -25,17 +28,16 @@ export const pngExporter: Exporter = {
   extension: 'png',
   purpose: 'Showing a conversation as it looks',
   needsPrinter: true,
+  holds: 'reading',
   options: [
+    themeOption(['light', 'dark']),
     {
       kind: 'choice',
-      name: 'theme',
-      label: 'Theme',
-      description: 'Dark ink on light paper, or the other way round.',
-      choices: [
-        { value: 'light', label: 'Light' },
-        { value: 'dark', label: 'Dark' },
-      ],
-      initial: 'light',
+      name: 'width',
+      label: 'Width',
+      description: 'How wide the page is laid out, in pixels at 1×.',
+      choices: widths.map((value) => ({ value, label: `${Number(value).toLocaleString('en')} pixels` })),
+      initial: usualWidth,
     },
     {
       kind: 'choice',
@@ -54,19 +56,36 @@ export const pngExporter: Exporter = {
       label: 'Resolution',
       description: 'At 2× text stays sharp when it is enlarged; files are some three times as large.',
       choices: [
-        { value: '1', label: '1×, 800 pixels wide' },
-        { value: '2', label: '2×, 1,600 pixels wide' },
+        { value: '1', label: '1×' },
+        { value: '2', label: '2×' },
+        { value: '3', label: '3×' },
       ],
       initial: '1',
     },
-    ...pageOptions,
+    {
+      kind: 'switch',
+      name: 'header',
+      label: 'Title at the top',
+      description: 'Shows title, model, date and number of messages above the first message.',
+      initial: true,
+    },
+    {
+      kind: 'switch',
+      name: 'footer',
+      label: 'Line at the bottom',
+      description: 'Says below the last message what this is and when it was written.',
+      initial: false,
+    },
+    // LibreChat's pictures show what is on the screen: one branch.
+    thinkingOption,
+    hiddenOption(false),
   ],
+  writeJoined: null,
   async write(conversation, output, chosen, tools) {
     const printer = printerOf(tools)
     tools.step('laying out')
     const file = await writeConversationPage(conversation, pageLook(chosen), tools)
-    const scale = chosen['scale'] === '2' ? 2 : 1
-    const open = (): Promise<OpenPage> => printer.openPage(file, { width: pageWidth, scale })
+    const open = (): Promise<OpenPage> => printer.openPage(file, pageOptionsOf(chosen))
     const page = await drawn(printer, file, tools.signal, open)
     try {
       const tallest = chosen['pieces'] === 'one' ? page.height : tallestPiece
@@ -81,6 +100,13 @@ export const pngExporter: Exporter = {
       await printer.closePage(page.page)
     }
   },
+}
+
+/** Width in CSS pixels and device pixels for each. */
+export function pageOptionsOf(chosen: ChosenOptions): PageOptions {
+  const width = String(chosen['width'] ?? usualWidth)
+  const scale = chosen['scale'] === '3' ? 3 : chosen['scale'] === '2' ? 2 : 1
+  return { width: Number(widths.includes(width) ? width : usualWidth), scale }
 }
 
 interface OpenPage {

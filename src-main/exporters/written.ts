@@ -1,7 +1,38 @@
 /** What an exporter writes, gathered in memory: for tests. */
 import type { Conversation, Message, Part } from '@shared/conversation.ts'
 import { type ChosenOptions, withDefaults } from '@shared/option.ts'
-import type { Exporter } from './exporter.ts'
+import type { Exporter, ExportTools, Output } from './exporter.ts'
+
+/** Tools of an exporter that draws nothing. */
+export function plainTools(): ExportTools {
+  return {
+    signal: new AbortController().signal,
+    printer: null,
+    fileOf: (hash) => hash,
+    sourceName: (source) => `Product ${source}`,
+    temporaryFolder: '',
+    step: () => undefined,
+  }
+}
+
+/** An output that gathers one text, and the assets that were asked for as `source -> path`. */
+export function textOutput(): Output & { text(): string; readonly assets: string[] } {
+  const pieces: string[] = []
+  const assets: string[] = []
+  return {
+    write: (chunk) => {
+      pieces.push(typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString())
+      return Promise.resolve()
+    },
+    nextFile: () => Promise.reject(new Error('a text is one file')),
+    addAsset: (source, name) => {
+      assets.push(`${source} -> ${name}`)
+      return Promise.resolve(`x_assets/${name}`)
+    },
+    text: () => pieces.join(''),
+    assets,
+  }
+}
 
 /** The text that an exporter writes of a conversation, with its initial options but for the chosen ones. */
 export async function written(
@@ -9,22 +40,30 @@ export async function written(
   given: Conversation,
   chosen: ChosenOptions = {},
 ): Promise<string> {
-  let text = ''
-  const output = {
-    write: (chunk: string | Uint8Array) => {
-      text += typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString()
-      return Promise.resolve()
-    },
-    nextFile: () => Promise.reject(new Error('a text is one file')),
+  const output = textOutput()
+  await exporter.write(given, output, withDefaults(exporter.options, chosen), plainTools())
+  return output.text()
+}
+
+/** The text that an exporter writes of several conversations in one file, and the titles of those that failed. */
+export async function writtenJoined(
+  exporter: Exporter,
+  given: readonly Conversation[],
+  chosen: ChosenOptions = {},
+  tools: Partial<ExportTools> = {},
+): Promise<{ readonly text: string; readonly failed: readonly string[] }> {
+  const output = textOutput()
+  const failed: string[] = []
+  async function* each(): AsyncGenerator<Conversation> {
+    yield* given
   }
-  await exporter.write(given, output, withDefaults(exporter.options, chosen), {
-    signal: new AbortController().signal,
-    printer: null,
-    fileOf: (hash) => hash,
-    temporaryFolder: '',
-    step: () => undefined,
+  await exporter.writeJoined?.(each(), output, withDefaults(exporter.options, chosen), {
+    ...plainTools(),
+    ...tools,
+    written: () => undefined,
+    failed: ({ title }) => void failed.push(title ?? ''),
   })
-  return text
+  return { text: output.text(), failed }
 }
 
 /** A message that answers another, with a text or with parts. */

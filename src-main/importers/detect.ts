@@ -17,15 +17,24 @@ export type Detected = { readonly importer: Importer; readonly match: Match } | 
  * what reading the source failed with.
  */
 export async function detectImporter(source: Source): Promise<Detected> {
-  for (const importer of importers) {
-    const match = await importer.detect(source)
-    if (match) return { importer, match }
-  }
+  const found = await findImporter(source)
+  if (found !== null) return found
   for (const importer of importers) {
     const refusal = await importer.explain?.(source)
     if (refusal) return { refusal }
   }
   return { refusal: await refusalOf(source) }
+}
+
+/** The first importer that recognises the source; null when none does, whatever the reason. Cheaper than a refusal. */
+export async function findImporter(
+  source: Source,
+): Promise<{ readonly importer: Importer; readonly match: Match } | null> {
+  for (const importer of importers) {
+    const match = await importer.detect(source)
+    if (match) return { importer, match }
+  }
+  return null
 }
 
 async function refusalOf(source: Source): Promise<AppError> {

@@ -54,7 +54,8 @@ export function isEmpty(value: MaybeJson): boolean {
   if (value === undefined || value === null || value === '') return true
   if (Array.isArray(value)) return value.length === 0
   if (typeof value !== 'object') return false
-  return Object.keys(value).length === 0
+  for (const _key in value) return false
+  return true
 }
 
 /** The filled fields of an object that are not named in `held`: what the model has no place for. */

@@ -2,6 +2,7 @@
 import type { AppError } from '@shared/contract/app-error.ts'
 import type { Conversation } from '@shared/conversation.ts'
 import type { ImportProblem } from '@shared/job.ts'
+import type { FileFinder } from './late-files.ts'
 import type { Source } from './source.ts'
 
 export interface Importer {
@@ -15,6 +16,11 @@ export interface Importer {
   detect(source: Source): Promise<Match | null>
   /** For a file of this product in which nothing is to be read: the refusal that says what to import in its place. */
   explain?(source: Source): Promise<AppError | null>
+  /**
+   * For files that come later than the messages that name them: how to find them in this source by what only this product
+   * knows of its names. Throws only AppError `cancelled`.
+   */
+  findFiles?(source: Source, signal: AbortSignal): Promise<FileFinder>
   /** Yields conversations one at a time; what cannot be read is yielded as a problem, never thrown. */
   read(source: Source, context: ReadContext): AsyncIterable<ReadItem>
 }
@@ -44,6 +50,8 @@ export interface AttachedFile {
   readonly messageId: string
   /** Name of a member of the source, null when the bytes are not in it. */
   readonly member: string | null
+  /** For bytes that stand inside another member: reads them; `member` is then only what they are told apart by. */
+  readonly read?: () => AsyncIterable<Buffer>
   readonly mime: string | null
   /** In words for a person; null when `member` is set. */
   readonly missing: string | null

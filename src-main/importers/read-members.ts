@@ -15,6 +15,8 @@ import type { Member, Source } from './source.ts'
 export interface Plan {
   readonly members: readonly PlannedMember[]
   readonly limits?: RecordLimits
+  /** True where files beside a record may say something new of it: it is read although it is known. Gets its bytes. */
+  changesBeside?(record: Buffer): boolean
   convert(record: Json, member: Member): Converted
 }
 
@@ -49,7 +51,7 @@ export async function* readMembers(
     try {
       const found = records(source, member, {
         signal: context.signal,
-        isKnown: (fingerprint) => context.isKnown(fingerprint),
+        isKnown: (fingerprint, bytes) => context.isKnown(fingerprint) && plan.changesBeside?.(bytes) !== true,
         ...(listPath === null ? {} : { path: listPath }),
         ...(planned.isLines === true && { isLines: true }),
         ...(plan.limits && { limits: plan.limits }),

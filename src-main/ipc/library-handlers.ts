@@ -1,38 +1,75 @@
 /** Answers for the library: lists, counts, and what a reader does to conversations from the list. */
 import type { Handlers } from '@shared/contract/contract.ts'
-import type { libraryCommands } from '@shared/contract/library.ts'
+import type { libraryCommands, LibraryFilter } from '@shared/contract/library.ts'
 import {
   libraryCounts,
   libraryPage,
+  libraryRow,
   libraryRows,
   librarySpine,
   moveToTrash,
   renameConversation,
   restoreFromTrash,
 } from '../archive/library.ts'
+import { headsOf } from '../archive/row-changes.ts'
+import { changeOf } from './change-of.ts'
 import type { HandlerParts } from './handler-parts.ts'
 
-export function libraryHandlers({ archive, changed }: HandlerParts): Handlers<keyof typeof libraryCommands> {
+export function libraryHandlers({
+  archive,
+  searcher,
+  changes,
+  changed,
+}: HandlerParts): Handlers<keyof typeof libraryCommands> {
   return {
     'library.counts': () => libraryCounts(archive),
-    'library.spine': ({ filter, sort }) => librarySpine(archive, filter, sort),
+    'library.spine': ({ filter, sort }) =>
+      isNarrowed(filter) ? searcher.ask('spine', { filter, sort }) : librarySpine(archive, filter, sort),
     'library.rows': ({ keys }) => libraryRows(archive, keys),
-    'library.page': ({ filter, sort, limit, cursor }) =>
-      libraryPage(archive, { filter, sort, limit, cursor }),
+    'library.page': (request) =>
+      isNarrowed(request.filter) ? searcher.ask('page', request) : libraryPage(archive, request),
     'library.rename': ({ id, title }) => {
-      const row = renameConversation(archive, id, title)
+      changes.make(changeOf('Rename', 'rename', 'A conversation was renamed.', 1, id), [headsOf([id])], () =>
+        renameConversation(archive, id, title),
+      )
       changed()
-      return row
+      return libraryRow(archive, id)
     },
     'library.moveToTrash': ({ ids }) => {
-      const moved = moveToTrash(archive, ids)
+      const moved = changes.make(
+        changeOf(
+          'Move to trash',
+          'trash',
+          'Moved to the trash.',
+          ids.length,
+          ids.length === 1 ? ids[0] : undefined,
+          'delete',
+        ),
+        [headsOf(ids)],
+        () => moveToTrash(archive, ids),
+      )
       changed()
-      return { moved }
+      return moved
     },
     'library.restore': ({ ids }) => {
-      const restored = restoreFromTrash(archive, ids)
+      const restored = changes.make(
+        changeOf(
+          'Restore',
+          'restore',
+          'Taken out of the trash.',
+          ids.length,
+          ids.length === 1 ? ids[0] : undefined,
+        ),
+        [headsOf(ids)],
+        () => restoreFromTrash(archive, ids),
+      )
       changed()
       return { restored }
     },
   }
+}
+
+/** Whether a query narrows the list: the thread that searches then makes it. */
+function isNarrowed({ query }: LibraryFilter): boolean {
+  return query !== undefined && query.trim() !== ''
 }

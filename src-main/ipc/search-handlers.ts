@@ -1,22 +1,31 @@
-/** Answers for search. */
+/** Answers for search: passes questions to the thread that searches. */
 import type { Handlers } from '@shared/contract/contract.ts'
 import type { searchCommands } from '@shared/contract/search.ts'
-import { matchingConversations, search } from '../archive/search/search.ts'
 import type { HandlerParts } from './handler-parts.ts'
 
 export function searchHandlers({
-  archive,
-  index,
   indexer,
-}: HandlerParts): Handlers<keyof typeof searchCommands> {
+  searcher,
+}: Pick<HandlerParts, 'indexer' | 'searcher'>): Handlers<keyof typeof searchCommands> {
   return {
-    'search.run': async ({ query, limit, complete }) => {
-      if (complete) await indexer.settled()
-      return search(index, archive, { query, limit })
+    'search.run': async ({ session, ...request }) => {
+      if (request.complete) await indexer.settled()
+      return await searcher.ask('run', request, session)
     },
-    'search.conversations': async ({ query }) => {
+    'search.facets': async ({ session, ...request }) => {
+      if (request.complete) await indexer.settled()
+      // Facets are asked for beside the page of the same query and must not drop it.
+      return await searcher.ask('facets', request, session && `${session} facets`)
+    },
+    'search.inConversation': async (request) => {
       await indexer.settled()
-      return matchingConversations(index, archive, query)
+      return await searcher.ask('inConversation', request)
     },
+    'search.conversations': async (request) => {
+      await indexer.settled()
+      return await searcher.ask('conversations', request)
+    },
+    'search.similar': (request) => searcher.ask('similar', request),
+    'search.duplicates': (request) => searcher.ask('duplicates', request),
   }
 }

@@ -99,11 +99,11 @@ describe('choosing conversations', () => {
     expect(report).toMatchObject({ found: 1, new: 0, unchanged: 1 })
   })
 
-  it('takes nothing in of a file in which nothing was chosen, and all of one that was not named', async () => {
+  it('leaves out a file in which nothing was chosen, and takes in all of one that was not named', async () => {
     const none = put('none.json', [record('a', 'Tides')])
     const all = put('all.json', [record('b', 'Moons')])
     const reports = await run([none, all], { only: { [none]: [] } })
-    expect(reports.map(({ found }) => found)).toEqual([0, 1])
+    expect(reports.map(({ found }) => found)).toEqual([1])
   })
 
   it('says so when a chosen conversation is gone from the file', async () => {
@@ -150,7 +150,7 @@ describe('several parts of one export', () => {
     ]
     const reports = await run(paths)
     expect(reports).toHaveLength(1)
-    expect(reports[0]).toMatchObject({ file: paths[1], state: 'done', found: 2, new: 2, sha256: null })
+    expect(reports[0]).toMatchObject({ file: paths[1], state: 'done', found: 2, new: 2 })
     expect(reports[0]?.remarks[0]?.reason).toContain('chatgpt-002.zip')
   })
 

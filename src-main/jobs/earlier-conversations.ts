@@ -7,14 +7,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { deserialize, serialize } from 'node:v8'
 import { AppError } from '@shared/contract/app-error.ts'
-import type { Conversation } from '@shared/conversation.ts'
-import type { StoredAttachment } from '../archive/save-conversation.ts'
-
-/** What `saveConversation` needs of a conversation. */
-export interface Saveable {
-  readonly conversation: Conversation
-  readonly files: readonly StoredAttachment[]
-}
+import type { Incoming } from '../archive/incoming.ts'
+import { packed, unpacked, type PackedConversations } from '../archive/packed-conversations.ts'
 
 interface Extent {
   readonly start: number
@@ -31,8 +25,8 @@ export class EarlierConversations {
   #end = 0
 
   /** Throws AppError `disk-full`. */
-  add(key: string, { conversation, files }: Saveable): void {
-    const bytes = serialize({ conversation, files })
+  add(key: string, incoming: Incoming): void {
+    const bytes = serialize(packed(incoming))
     this.#write(bytes)
     const extents = this.#extents.get(key) ?? []
     extents.push({ start: this.#end, length: bytes.length })
@@ -41,8 +35,8 @@ export class EarlierConversations {
   }
 
   /** What was added under a key, in its order. */
-  of(key: string): Saveable[] {
-    return (this.#extents.get(key) ?? []).map((extent) => this.#read(extent))
+  of(key: string): Incoming[] {
+    return (this.#extents.get(key) ?? []).flatMap((extent) => unpacked(this.#read(extent)))
   }
 
   /**
@@ -84,7 +78,7 @@ export class EarlierConversations {
     }
   }
 
-  #read({ start, length }: Extent): Saveable {
+  #read({ start, length }: Extent): PackedConversations {
     if (this.#file === null) throw new Error('The earlier conversations have been closed.')
     const bytes = Buffer.allocUnsafe(length)
     for (let done = 0; done < length;) {
@@ -92,7 +86,7 @@ export class EarlierConversations {
       if (read === 0) throw new Error('The file of earlier conversations has become shorter.')
       done += read
     }
-    return deserialize(bytes) as Saveable
+    return deserialize(bytes) as PackedConversations
   }
 }
 

@@ -68,7 +68,7 @@ function titles(): string[] {
   const archive = openArchive(archiveFolder)
   try {
     const page = {
-      filter: { place: 'library', source: null, importId: null },
+      filter: { place: 'library', source: null, importId: null, tagId: null, collectionId: null },
       limit: 1000,
       cursor: null,
     } as const
@@ -190,7 +190,9 @@ describe('importing', () => {
   it('brings the same again after it was undone', async () => {
     const path = file('conversations.json', JSON.stringify([record('a', 'Tides?', ['Moon.', 'Sun.'])]))
     const [first] = await run([path])
-    expect(undoInArchive(archiveFolder, first?.importId ?? -1)).toMatchObject({ removedConversations: 1 })
+    expect(await undoInArchive(archiveFolder, first?.importId ?? -1)).toMatchObject({
+      removedConversations: 1,
+    })
     expect(titles()).toEqual([])
     const [again] = await run([path])
     expect(again).toMatchObject({ found: 1, new: 1, unchanged: 0 })

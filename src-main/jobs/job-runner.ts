@@ -5,14 +5,15 @@
  * previews run beside it; a preview tells what would be new at the time it looks.
  */
 import { randomUUID } from 'node:crypto'
-import { AppError, toErrorValue } from '@shared/contract/app-error.ts'
-import type { UndoneImport } from '@shared/contract/jobs.ts'
-import type { Job, JobResult, Progress } from '@shared/job.ts'
+import { AppError, toErrorValue, type ErrorValue } from '@shared/contract/app-error.ts'
+import type { KeptOriginals, UndoneImport } from '@shared/contract/jobs.ts'
+import type { ImportReport, Job, JobResult, Progress } from '@shared/job.ts'
 import type { PagePrinter } from '../ports.ts'
 import { servePrinter } from '../threads/remote-printer.ts'
 import { connect, type Line } from '../threads/rpc.ts'
 import { startThread } from '../threads/start-thread.ts'
-import type { JobNews, JobOrder, UndoOrder } from './job.ts'
+import type { ImportOutcome, JobEnd, JobNews, JobOrder, KeepOrder, ShortOrder } from './job.ts'
+import type { RecognisedFiles } from './recognise-files.ts'
 
 export interface JobRunner {
   /** Begins a job and answers with its first state. */
@@ -24,6 +25,10 @@ export interface JobRunner {
   ended(id: string): Promise<Job>
   /** Undoes an import in a thread. Throws `not-available` while an import is running, and what `undoImport` throws. */
   undoImport(importId: number): Promise<UndoneImport>
+  /** Removes all kept originals in a thread. Throws `not-available` while an import is running. */
+  deleteOriginals(): Promise<KeptOriginals>
+  /** Tells in a thread, beside whatever runs, which exports there are among files; as `recogniseFiles`. */
+  recognise(paths: readonly string[], fresh: readonly string[]): Promise<readonly RecognisedFiles[]>
   /** Cancels what runs and resolves when every thread has ended. */
   close(): Promise<void>
 }
@@ -35,6 +40,8 @@ export interface JobRunnerParts {
   tell(job: Job): void
   /** Called when an import has committed conversations. */
   committed(): void
+  /** Called when a job has ended, before anybody else hears of it. What it throws for one that is done makes it fail. */
+  ended(order: JobOrder, end: JobEnd): void
   /** Resolves when the index holds what was committed; told how far it has come on the way. */
   indexed(onProgress: (done: number, total: number) => void): Promise<void>
 }
@@ -45,6 +52,8 @@ const remembered = 50
 interface Running {
   line: Line | null
   isCancelled: boolean
+  /** While the index catches up and something else is done beside it. */
+  isIndexing: boolean
   readonly end: Promise<Job>
 }
 
@@ -67,33 +76,66 @@ export function createJobRunner(parts: JobRunnerParts): JobRunner {
 
   async function run(id: string, order: JobOrder): Promise<Job> {
     try {
-      const result = await runInThread(id, order)
-      if (order.kind === 'import') await waitForIndex(id)
+      const result =
+        order.kind === 'import'
+          ? await importAndKeep(id, order)
+          : ((await runInThread(id, order)) as JobResult)
+      if (order.kind === 'reread' || order.kind === 'delete') await waitForIndex(id)
+      parts.ended(order, { kind: 'done', result })
+      // What an export had finished by then stays and is told, whatever stopped it.
+      const stoppedBy = result.kind === 'export' ? result.stoppedBy : null
+      if (stoppedBy !== null) return change(id, { state: endStateOf(stoppedBy), result, error: stoppedBy })
       return change(id, { state: running.get(id)?.isCancelled ? 'cancelled' : 'done', result })
     } catch (error) {
       const value = toErrorValue(error)
-      return change(id, { state: value.kind === 'cancelled' ? 'cancelled' : 'failed', error: value })
+      noteFailure(order, value)
+      return change(id, { state: endStateOf(value), error: value })
     } finally {
       running.delete(id)
       forgetOldest()
     }
   }
 
-  async function runInThread(id: string, order: JobOrder): Promise<JobResult> {
+  function noteFailure(order: JobOrder, error: ErrorValue): void {
+    try {
+      parts.ended(order, { kind: 'failed', error })
+    } catch {
+      // What keeps it from being noted is most likely what made the job fail, and that is told.
+    }
+  }
+
+  /** The imported files are kept while the index catches up: nobody waits longer for it. */
+  async function importAndKeep(id: string, order: JobOrder): Promise<JobResult> {
+    const { result, ended } = (await runInThread(id, order)) as ImportOutcome
+    const entry = running.get(id)
+    const indexing = waitForIndex(id).finally(() => {
+      if (entry) entry.isIndexing = false
+    })
+    if (!entry || entry.isCancelled) {
+      await indexing
+      return result
+    }
+    entry.isIndexing = true
+    const [reports] = await Promise.all([runInThread(id, { kind: 'keep', ended }), indexing])
+    return { kind: 'import', reports: reports as readonly ImportReport[] }
+  }
+
+  async function runInThread(id: string, order: JobOrder | KeepOrder): Promise<unknown> {
     const entry = running.get(id)
     if (!entry || entry.isCancelled) throw new AppError('cancelled', 'Cancelled before it began.')
     const hear = (news: JobNews): void => {
-      if (news.kind === 'progress') change(id, { progress: news.progress })
-      else parts.committed()
+      if (news.kind === 'committed') parts.committed()
+      // Where two things are done at once, people wait for the index.
+      else if (!entry.isIndexing) change(id, { progress: news.progress })
     }
-    return (await callThread(order, hear, (line) => {
+    return await callThread(order, hear, (line) => {
       entry.line = line
-    })) as JobResult
+    })
   }
 
   /** Starts a thread, gives it an order and answers with its answer; the thread ends with it. */
   async function callThread(
-    order: JobOrder | UndoOrder,
+    order: JobOrder | KeepOrder | ShortOrder,
     hear: (news: JobNews) => void,
     begun: (line: Line) => void,
   ): Promise<unknown> {
@@ -113,6 +155,17 @@ export function createJobRunner(parts: JobRunnerParts): JobRunner {
       died.catch(() => undefined)
       await thread.terminate()
     }
+  }
+
+  /** @param what to be done, for whoever is refused */
+  async function betweenImports(order: ShortOrder, what: string): Promise<unknown> {
+    if ([...jobs.values()].some(({ kind, state }) => kind === 'import' && state === 'running')) {
+      throw new AppError('not-available', `An import is running. Wait until it has ended, then ${what}.`)
+    }
+    const done = lastImport.then(() => callThread(order, ignore, ignore))
+    // Whoever asked is told what goes wrong; an import that waits its turn is not to fail of it.
+    lastImport = done.catch(ignore)
+    return await done
   }
 
   async function waitForIndex(id: string): Promise<void> {
@@ -135,7 +188,7 @@ export function createJobRunner(parts: JobRunnerParts): JobRunner {
       const id = randomUUID()
       const job: Job = {
         id,
-        kind: order.kind,
+        kind: kindOf(order),
         state: 'running',
         progress: firstProgress(order),
         result: null,
@@ -143,10 +196,10 @@ export function createJobRunner(parts: JobRunnerParts): JobRunner {
       }
       jobs.set(id, job)
       // The thread is started in a later turn, so that the job is known before its first news.
-      const turn = order.kind === 'import' ? lastImport : Promise.resolve()
+      const turn = isImport(order) ? lastImport : Promise.resolve()
       const end = turn.then(() => run(id, order))
-      if (order.kind === 'import') lastImport = end
-      running.set(id, { line: null, isCancelled: false, end })
+      if (isImport(order)) lastImport = end
+      running.set(id, { line: null, isCancelled: false, isIndexing: false, end })
       parts.tell(job)
       return job
     },
@@ -164,16 +217,14 @@ export function createJobRunner(parts: JobRunnerParts): JobRunner {
       return (await running.get(id)?.end) ?? job
     },
     async undoImport(importId) {
-      if ([...jobs.values()].some(({ kind, state }) => kind === 'import' && state === 'running')) {
-        throw new AppError(
-          'not-available',
-          'An import is running. Wait until it has ended, then undo this one.',
-        )
-      }
-      const undoing = lastImport.then(() => callThread({ kind: 'undo', importId }, ignore, ignore))
-      // Whoever asked is told what goes wrong; an import that waits its turn is not to fail of it.
-      lastImport = undoing.catch(ignore)
-      return (await undoing) as UndoneImport
+      return (await betweenImports({ kind: 'undo', importId }, 'undo this one')) as UndoneImport
+    },
+    async deleteOriginals() {
+      return (await betweenImports({ kind: 'delete-originals' }, 'delete what is kept')) as KeptOriginals
+    },
+    async recognise(paths, fresh) {
+      const found = await callThread({ kind: 'recognise', paths, fresh }, ignore, ignore)
+      return found as readonly RecognisedFiles[]
     },
     async close() {
       const ends = [...running.values()].map((entry) => {
@@ -186,21 +237,39 @@ export function createJobRunner(parts: JobRunnerParts): JobRunner {
   }
 }
 
+function isImport({ kind }: JobOrder): boolean {
+  return kind === 'import' || kind === 'reread'
+}
+
+function kindOf({ kind }: JobOrder): Job['kind'] {
+  return kind === 'reread' ? 'import' : kind
+}
+
+function endStateOf({ kind }: ErrorValue): 'cancelled' | 'failed' {
+  return kind === 'cancelled' ? 'cancelled' : 'failed'
+}
+
 function firstProgress(order: JobOrder): Progress {
   switch (order.kind) {
     case 'import':
     case 'preview':
-      return {
-        kind: order.kind,
-        phase: 'opening',
-        file: order.paths[0] ?? '',
-        fileIndex: 0,
-        fileCount: order.paths.length,
-        conversations: 0,
-        bytes: 0,
-        totalBytes: 0,
-      }
+      return opening(order.kind, order.paths[0] ?? '', order.paths.length)
+    case 'reread':
+      return opening('import', order.file, 1)
     case 'export':
-      return { kind: 'export', done: 0, total: order.ids.length, step: null }
+    case 'export-check':
+      return { kind: order.kind, done: 0, total: order.ids.length, step: null }
+    case 'html-archive':
+      return { kind: 'html-archive', done: 0, total: order.conversations, step: null }
+    case 'delete':
+      return { kind: 'delete', done: 0, total: order.ids.length + order.deletions.length, step: null }
+    case 'insights':
+      return { kind: 'insights', done: 0, total: 0, step: null }
+    case 'dataset':
+      return { kind: 'dataset', done: 0, total: 'ids' in order ? order.ids.length : 0, step: null }
   }
+}
+
+function opening(kind: 'import' | 'preview', file: string, fileCount: number): Progress {
+  return { kind, phase: 'opening', file, fileIndex: 0, fileCount, conversations: 0, bytes: 0, totalBytes: 0 }
 }

@@ -1,28 +1,57 @@
 /** What a job is asked to do and what it tells while it runs; both cross from thread to thread. */
-import type { ChosenOptions } from '@shared/option.ts'
-import type { Progress } from '@shared/job.ts'
+import type { ErrorValue } from '@shared/contract/app-error.ts'
+import type { ImportReport, JobResult, Progress } from '@shared/job.ts'
+import type { DatasetOrder } from './dataset-order.ts'
+import type { ExportCheckOrder, ExportOrder } from './export-order.ts'
 import type { Choice } from './exports-on-disk.ts'
+import type { HtmlArchiveOrder } from './write-html-archive.ts'
 
 export type JobOrder =
   | ({ readonly kind: 'import'; readonly paths: readonly string[] } & Choice)
-  | ({ readonly kind: 'preview'; readonly paths: readonly string[] } & Pick<Choice, 'formats'>)
-  | {
-      readonly kind: 'export'
-      readonly ids: readonly string[]
-      readonly format: string
-      readonly options: ChosenOptions
-      readonly path: string
-      readonly into: 'file' | 'folder'
-      readonly replace: boolean
-    }
+  /** Reads the kept files of an import again. */
+  | { readonly kind: 'reread'; readonly importId: number; readonly file: string }
+  | ({ readonly kind: 'preview'; readonly paths: readonly string[] } & Omit<Choice, 'only'>)
+  | ExportOrder
+  | ExportCheckOrder
+  | HtmlArchiveOrder
+  /** Removes conversations (by UUID) and messages that are in the trash for good. */
+  | { readonly kind: 'delete'; readonly ids: readonly string[]; readonly deletions: readonly number[] }
+  | { readonly kind: 'insights' }
+  | DatasetOrder
+
+/** An import that has ended, and of a folder the members that were read. */
+export interface EndedImport {
+  readonly report: ImportReport
+  readonly used: ReadonlySet<string>
+}
+
+/** What the thread of an import answers. */
+export interface ImportOutcome {
+  readonly result: JobResult
+  readonly ended: readonly EndedImport[]
+}
+
+/** The second half of an import: keeps the imported files and answers the reports. */
+export interface KeepOrder {
+  readonly kind: 'keep'
+  readonly ended: readonly EndedImport[]
+}
 
 /** What is done in a job's thread but is no job: it is over in seconds and reports to whoever asked. */
-export type UndoOrder = { readonly kind: 'undo'; readonly importId: number }
+export type ShortOrder =
+  | { readonly kind: 'undo'; readonly importId: number }
+  | { readonly kind: 'delete-originals' }
+  | { readonly kind: 'recognise'; readonly paths: readonly string[]; readonly fresh: readonly string[] }
 
 export type JobNews =
   | { readonly kind: 'progress'; readonly progress: Progress }
   /** Conversations were committed: the index has work, lists are out of date. */
   | { readonly kind: 'committed' }
+
+/** How a job came to its end. */
+export type JobEnd =
+  | { readonly kind: 'done'; readonly result: JobResult }
+  | { readonly kind: 'failed'; readonly error: ErrorValue }
 
 /** What a job is given to work with. */
 export interface JobContext {

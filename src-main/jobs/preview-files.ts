@@ -9,36 +9,40 @@ import type { ImportPreview, ImportProblem, JobResult, PreviewRow } from '@share
 import type { Archive } from '../archive/archive.ts'
 import { inTrial } from '../archive/batch.ts'
 import { beginImport, knownFingerprints } from '../archive/imports.ts'
-import { recognitionKey } from '../archive/incoming.ts'
+import { recognitionKey, type Incoming } from '../archive/incoming.ts'
 import { openArchive } from '../archive/open.ts'
-import { saveConversation, type Saved, type StoredAttachment } from '../archive/save-conversation.ts'
+import { readerSettings } from '../archive/reader-settings.ts'
+import { saveIncoming, type Saved } from '../archive/save-conversation.ts'
 import type { Importer } from '../importers/importer.ts'
-import { EarlierConversations, type Saveable } from './earlier-conversations.ts'
+import { EarlierConversations } from './earlier-conversations.ts'
 import { exportsOnDisk, type Choice } from './exports-on-disk.ts'
 import type { JobContext } from './job.ts'
-import { mapOldestFirst } from './oldest-first.ts'
-import { outcomeOf, readSource, type ReadConversation, type Reading, type Receiver } from './read-source.ts'
+import { previewLateFiles } from './late-files.ts'
+import { mapOldestFirst, type ReadConversation } from './oldest-first.ts'
+import { outcomeOf, readSource, type ReadBatch, type Reading, type Receiver } from './read-source.ts'
 import { Tally } from './tally.ts'
 
 /** Reads files and folders one after the other, as if those before had been imported. */
 export async function previewFiles(
   context: JobContext,
   paths: readonly string[],
-  choice: Pick<Choice, 'formats'> = {},
+  choice: Omit<Choice, 'only'> = {},
 ): Promise<JobResult> {
   const archive = openArchive(context.archiveFolder, { cacheMegabytes: 32 })
   const earlier = new EarlierConversations()
   try {
     const exports = await exportsOnDisk(paths, choice, context.signal)
     const previews: ImportPreview[] = []
+    const maxBytes = choice.maxBytes ?? readerSettings(archive).largestFile
     for (const [index, one] of exports.entries()) {
       if (context.signal.aborted) break
-      const reading: Reading = { ...one, kind: 'preview', index, count: exports.length }
+      const reading: Reading = { ...one, kind: 'preview', maxBytes, index, count: exports.length }
       const tally = new Tally(one.parts[0] ?? '')
       const rows: PreviewRow[] = []
       await readSource(context, reading, tally, (_source, importer) =>
         receiver(archive, earlier, importer, rows),
       )
+      await previewLateFiles(context, archive, reading, tally)
       previews.push(tally.preview(one.parts, rows))
     }
     return { kind: 'preview', previews }
@@ -80,8 +84,7 @@ function receiver(
         if ('reason' in outcome) continue
         rows.push(outcome.row)
         earlier.note(key, read.fingerprint, outcome.isComplete)
-        const { conversation } = read.item
-        if (outcome.result !== 'unchanged') earlier.add(key, { conversation, files: read.files })
+        if (outcome.result !== 'unchanged') earlier.add(key, read.incoming)
       }
       return tried.map(({ outcome }) => outcome)
     },
@@ -92,7 +95,7 @@ function tryBatch(
   archive: Archive,
   earlier: EarlierConversations,
   importer: Importer,
-  batch: readonly ReadConversation[],
+  batch: ReadBatch,
 ): Tried[] {
   const now = Date.now()
   const importId = beginImport(archive, {
@@ -102,18 +105,18 @@ function tryBatch(
     importerVersion: importer.version,
     startedAt: now,
   })
-  const save = ({ conversation, files }: Saveable): Saved => {
-    noteFiles(archive, files)
-    return saveConversation(archive, conversation, files, { importId, fingerprint: null, now })
+  const save = (incoming: Incoming): Saved => {
+    noteFiles(archive, incoming)
+    return saveIncoming(archive, incoming, { importId, fingerprint: null, now })
   }
   const present = new Set<string>()
   return mapOldestFirst(batch, (read) => {
-    const { place, conversation } = read.item
-    const key = recognitionKey(conversation)
+    const { place, incoming } = read
+    const key = recognitionKey(incoming)
     const outcome: TrialOutcome = outcomeOf(place, () => {
       if (!present.has(key)) earlier.of(key).forEach(save)
       present.add(key)
-      const saved = save({ conversation, files: read.files })
+      const saved = save(incoming)
       return { ...saved, ...lookAt(archive, place, saved) }
     })
     return { read, key, outcome }
@@ -121,12 +124,14 @@ function tryBatch(
 }
 
 /** Attachments can only name files that are noted. */
-function noteFiles(archive: Archive, files: readonly StoredAttachment[]): void {
-  for (const { hash, mime } of files) {
-    if (hash === null) continue
-    archive
-      .statement('INSERT INTO files (hash, size, mime) VALUES (?, 0, ?) ON CONFLICT (hash) DO NOTHING')
-      .run(hash, mime)
+function noteFiles(archive: Archive, { messages }: Incoming): void {
+  for (const { attachments } of messages) {
+    for (const { hash, mime } of attachments ?? []) {
+      if (hash === null) continue
+      archive
+        .statement('INSERT INTO files (hash, size, mime) VALUES (?, 0, ?) ON CONFLICT (hash) DO NOTHING')
+        .run(hash, mime)
+    }
   }
 }
 

@@ -5,30 +5,38 @@
  */
 import { AppError, toErrorValue, type ErrorKind } from '@shared/contract/app-error.ts'
 import type { ImportProblem, Progress } from '@shared/job.ts'
+import { incomingOf, type Incoming } from '../archive/incoming.ts'
+import { ConversationPacker, type PackedConversations } from '../archive/packed-conversations.ts'
 import type { StoredAttachment } from '../archive/save-conversation.ts'
 import { detectImporter } from '../importers/detect.ts'
-import type { AttachedFile, Importer, Position, ReadItem } from '../importers/importer.ts'
+import type { AttachedFile, Importer, Position } from '../importers/importer.ts'
 import { importerOf } from '../importers/registry.ts'
-import type { Source } from '../importers/source.ts'
+import type { Member, Source } from '../importers/source.ts'
+import { notedSource } from '../importers/source/noted-source.ts'
 import { openParts } from '../importers/source/open-parts.ts'
 import { ChosenPlaces } from './chosen-places.ts'
 import type { ExportOnDisk } from './exports-on-disk.ts'
 import type { JobContext } from './job.ts'
+import { refuseAbove, refuseTooLarge } from './refuse-too-large.ts'
+import { stowData } from './stow-data.ts'
 import type { Outcome, Tally } from './tally.ts'
 
 /** A batch is handed on when it holds this many conversations … */
-const batchConversations = 200
-/** … or when this many bytes of the file went into it: about a tenth of a second of writing. */
-const batchBytes = 4 << 20
+const batchConversations = 400
+/** … or when this many bytes of the file went into it: about a fifth of a second of writing. */
+const batchBytes = 8 << 20
+/** Batches that are handed on and not yet answered: one is being saved, the other is there when it has been. */
+const batchesAhead = 2
 /** Progress is told at most this often, in milliseconds. */
 const progressEvery = 100
 
-/** A conversation that was read, ready to be saved. */
-export interface ReadConversation {
-  readonly item: Extract<ReadItem, { kind: 'conversation' }>
+/** Conversations that were read, ready to be saved; can be handed to another thread. */
+export interface ReadBatch {
+  /** Where each stood. */
+  readonly places: readonly string[]
   /** Salted with importer and version; null where there is none. */
-  readonly fingerprint: string | null
-  readonly files: readonly StoredAttachment[]
+  readonly fingerprints: readonly (string | null)[]
+  readonly conversations: PackedConversations
 }
 
 /** What is done with the conversations of one source. */
@@ -36,14 +44,23 @@ export interface Receiver {
   /** True when the record with this (salted) fingerprint is in the archive already. */
   isKnown(fingerprint: string): boolean
   /** Takes the bytes of an attachment and answers their SHA-256 in hex. */
-  takeFile(chunks: AsyncIterable<Buffer>, mime: string | null): Promise<string>
-  /** Takes a batch and answers what became of each, in their order. Throws when nothing can be taken any more. */
-  take(batch: readonly ReadConversation[]): readonly Outcome[]
+  readonly takeFile: (chunks: AsyncIterable<Buffer>, mime: string | null) => Promise<string>
+  /**
+   * Takes a batch and answers what became of each, in their order. Throws when nothing can be taken any more. Reading goes
+   * on meanwhile, a few batches ahead.
+   */
+  take(batch: ReadBatch): readonly Outcome[] | Promise<readonly Outcome[]>
+  /** Is given, once everything was read, the members that no conversation took as a file. */
+  readonly takeRest?: (rest: readonly Member[]) => Promise<void>
 }
 
 /** What is read, as what, and for which kind of job. */
 export interface Reading extends ExportOnDisk {
   readonly kind: 'import' | 'preview'
+  /** The largest file that is read, in bytes; null for no limit. */
+  readonly maxBytes: number | null
+  /** Gets the names of the members that were read. */
+  readonly used?: Set<string>
   /** Which of how many exports of the job it is. */
   readonly index: number
   readonly count: number
@@ -63,13 +80,18 @@ export async function readSource(
   let source: Source | null = null
   try {
     tell('opening', { bytes: 0, totalBytes: 0 }, true)
+    await refuseTooLarge(reading.parts, reading.maxBytes)
     source = await openParts(reading.parts, context.signal)
     tally.size = source.size
+    if (source.kind === 'folder' && reading.parts.length === 1) {
+      refuseAbove(source.name, source.size, reading.maxBytes)
+    }
     tally.remarks.push(...source.remarks)
-    const { importer, reason } = await importerFor(source, reading.format)
+    const noted = reading.used === undefined ? source : notedSource(source, reading.used)
+    const { importer, reason } = await importerFor(noted, reading.format)
     tally.recognised(importer, reason)
     const chosen = new ChosenPlaces(reading.only)
-    await readItems(context, source, importer, chosen, begin(source, importer), tally, tell)
+    await readItems(context, noted, importer, chosen, begin(source, importer), tally, tell)
     if (reading.format !== null && tally.found === 0) await refuseIfOther(source, importer)
     tally.state = context.signal.aborted ? 'cancelled' : 'done'
   } catch (error) {
@@ -109,22 +131,7 @@ async function readItems(
 ): Promise<void> {
   const salt = `${importer.id}/${importer.version}/`
   const taken = new Map<string, string>()
-  let batch: ReadConversation[] = []
-  let handedOnAt = 0
-
-  const handOn = (position: Position): void => {
-    handedOnAt = position.bytes
-    if (batch.length === 0) return
-    const members = batch
-    batch = []
-    try {
-      for (const outcome of receiver.take(members)) tally.count(outcome)
-    } catch (error) {
-      const { message } = toErrorValue(error)
-      for (const { item } of members) tally.failed.push({ where: item.place, reason: message })
-      throw error
-    }
-  }
+  const handing = new HandingOn(receiver, tally)
 
   let position: Position = { bytes: 0, totalBytes: source.size }
   try {
@@ -139,26 +146,94 @@ async function readItems(
         tally.meet(item)
         if (item.kind === 'conversation') {
           const fingerprint = item.fingerprint === null ? null : salt + item.fingerprint
-          batch.push({
-            item,
-            fingerprint,
-            files: await takeFiles(source, item.files, receiver, taken, tally),
-          })
+          const files = await takeFiles(source, item.files, receiver, taken, tally)
+          const stowed = await stowData(item.conversation, files, receiver.takeFile)
+          tally.missing -= stowed.found
+          tally.matched += stowed.found
+          handing.add(item.place, fingerprint, () => incomingOf(stowed.conversation, stowed.files))
         }
       }
-      const isFull = batch.length >= batchConversations || position.bytes - handedOnAt >= batchBytes
-      if (isFull) handOn(position)
+      await handing.handOnIfFull(position)
       tell('reading', position)
       if (context.signal.aborted) break
     }
   } finally {
     // What was read whole is kept, also when the rest of the file is broken or the reader cancelled.
-    handOn(position)
+    await handing.finish()
     tell('reading', position, true)
   }
   if (context.signal.aborted) return
+  if (chosen.areAll) await receiver.takeRest?.(source.members.filter(({ name }) => !taken.has(name)))
   const reason = 'It was chosen, and does not stand there any more. Drop the file again.'
   for (const where of chosen.missed) tally.meet({ kind: 'failed', where, reason, position })
+}
+
+/** Hands conversations on in batches, reading a little ahead of what is saved. */
+class HandingOn {
+  readonly #receiver: Receiver
+  readonly #tally: Tally
+  readonly #packer = new ConversationPacker()
+  #places: string[] = []
+  #fingerprints: (string | null)[] = []
+  #handedOnAt = 0
+  /** What was handed on and is not answered yet, in its order. */
+  readonly #ahead: Promise<void>[] = []
+
+  constructor(receiver: Receiver, tally: Tally) {
+    this.#receiver = receiver
+    this.#tally = tally
+  }
+
+  add(place: string, fingerprint: string | null, ready: () => Incoming): void {
+    const incoming = outcomeOf(place, ready)
+    if ('reason' in incoming) {
+      this.#tally.failed.push(incoming)
+      return
+    }
+    this.#packer.add(incoming)
+    this.#places.push(place)
+    this.#fingerprints.push(fingerprint)
+  }
+
+  /** Resolves when there is room for more; rejects when nothing can be saved any more. */
+  async handOnIfFull(position: Position): Promise<void> {
+    const isFull = this.#packer.size >= batchConversations || position.bytes - this.#handedOnAt >= batchBytes
+    if (!isFull) return
+    this.#handedOnAt = position.bytes
+    this.#handOn()
+    while (this.#ahead.length >= batchesAhead) await this.#ahead.shift()
+  }
+
+  /** Hands on what is left and resolves when everything is answered. */
+  async finish(): Promise<void> {
+    this.#handOn()
+    const ends = await Promise.allSettled(this.#ahead.splice(0))
+    for (const end of ends) if (end.status === 'rejected') throw end.reason
+  }
+
+  #handOn(): void {
+    if (this.#packer.size === 0) return
+    const saving = this.#save({
+      places: this.#places,
+      fingerprints: this.#fingerprints,
+      conversations: this.#packer.take(),
+    })
+    this.#places = []
+    this.#fingerprints = []
+    // Whoever waits for it hears of it; others are not to be disturbed meanwhile.
+    saving.catch(() => undefined)
+    this.#ahead.push(saving)
+  }
+
+  async #save(batch: ReadBatch): Promise<void> {
+    try {
+      for (const outcome of await this.#receiver.take(batch)) this.#tally.count(outcome)
+    } catch (error) {
+      const { message } = toErrorValue(error)
+      for (const where of batch.places) this.#tally.failed.push({ where, reason: message })
+      throw error
+    }
+  }
 }
 
 /**
@@ -186,7 +261,7 @@ async function takeFiles(
   tally: Tally,
 ): Promise<StoredAttachment[]> {
   const attachments: StoredAttachment[] = []
-  for (const { messageId, ref, member: name, mime, missing } of files) {
+  for (const { messageId, ref, member: name, read, mime, missing } of files) {
     if (name === null) {
       tally.missing += 1
       attachments.push({ messageId, ref, hash: null, mime, missing: missing ?? 'not in this file' })
@@ -196,8 +271,9 @@ async function takeFiles(
       let hash = taken.get(name)
       if (hash === undefined) {
         const member = source.members.find((candidate) => candidate.name === name)
-        if (!member) throw new AppError('corrupt-file', `“${name}” is not in ${source.name} any more.`)
-        hash = await receiver.takeFile(source.read(member), mime)
+        const bytes = read?.() ?? (member && source.read(member))
+        if (!bytes) throw new AppError('corrupt-file', `“${name}” is not in ${source.name} any more.`)
+        hash = await receiver.takeFile(bytes, mime)
         taken.set(name, hash)
       }
       tally.matched += 1

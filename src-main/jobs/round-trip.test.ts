@@ -28,7 +28,7 @@ function conversationsOf(name: string): Conversation[] {
   const archive = openArchive(join(folder, name))
   try {
     const page = libraryPage(archive, {
-      filter: { place: 'library', source: null, importId: null },
+      filter: { place: 'library', source: null, importId: null, tagId: null, collectionId: null },
       sort: { by: 'title', direction: 'ascending' },
       limit: 1000,
       cursor: null,
@@ -76,6 +76,8 @@ it.each(['recursive', 'sequential'])(
       path: out,
       into: 'folder',
       replace: false,
+      sensitive: 'off',
+      nameTemplate: '{title}',
     } as const
     mkdirSync(out)
     await exportConversations(context('first'), order, noPrinter)

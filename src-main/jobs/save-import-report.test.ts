@@ -21,6 +21,8 @@ function importWithProblems(archive: Archive): number {
     formatName: 'ChatGPT',
     importerVersion: 3,
     sha256: 'ab'.repeat(32),
+    parts: [],
+    rereadOf: null,
     reason: 'ChatGPT, because of "mapping"',
     state: 'done',
     error: null,

@@ -1,6 +1,14 @@
 /** Counts what becomes of each record of a source, so that the sums of its report always fit. */
 import { toErrorValue } from '@shared/contract/app-error.ts'
-import type { EndState, ImportPreview, ImportProblem, ImportReport, PreviewRow } from '@shared/job.ts'
+import type {
+  EndState,
+  ImportedPart,
+  ImportPreview,
+  ImportProblem,
+  ImportReport,
+  LateFiles,
+  PreviewRow,
+} from '@shared/job.ts'
 import type { FirstReport } from '../archive/imports.ts'
 import type { Importer, ReadItem } from '../importers/importer.ts'
 
@@ -16,6 +24,8 @@ export class Tally {
   formatName: string | null = null
   importerVersion: number | null = null
   sha256: string | null = null
+  parts: readonly ImportedPart[] = []
+  rereadOf: number | null = null
   reason = ''
   state: EndState = 'done'
   error: ImportReport['error'] = null
@@ -30,6 +40,8 @@ export class Tally {
   readonly failed: ImportProblem[] = []
   readonly remarks: ImportProblem[] = []
   readonly conversationIds: string[] = []
+  lateFiles: LateFiles | null = null
+  readonly #unchangedIds = new Set<string>()
 
   constructor(file: string) {
     this.file = file
@@ -67,7 +79,30 @@ export class Tally {
       return
     }
     this[outcome.result] += 1
-    if (outcome.result !== 'unchanged') this.conversationIds.push(outcome.id)
+    if (outcome.result === 'unchanged') this.#unchangedIds.add(outcome.id)
+    else this.conversationIds.push(outcome.id)
+  }
+
+  /** What is not an export turned out to be files that messages name. */
+  recognisedFiles(): void {
+    this.format = null
+    this.formatName = 'Files of messages'
+    this.reason = 'Files that messages in the archive name'
+    this.error = null
+    this.state = 'done'
+  }
+
+  /** Counts conversations that got the bytes of a file: once, also where they were met before. */
+  filled(ids: Iterable<string>): void {
+    const known = new Set(this.conversationIds)
+    for (const id of ids) {
+      if (known.has(id)) continue
+      if (this.#unchangedIds.delete(id)) this.unchanged -= 1
+      else this.found += 1
+      this.updated += 1
+      this.conversationIds.push(id)
+      known.add(id)
+    }
   }
 
   endedBy(error: unknown): void {
@@ -78,12 +113,14 @@ export class Tally {
   }
 
   report(importId: number): FirstReport {
-    const { importerVersion, sha256, startedAt, conversationIds } = this
+    const { importerVersion, sha256, parts, rereadOf, startedAt, conversationIds } = this
     return {
       ...this.#sums(),
       importId,
       importerVersion,
       sha256,
+      parts,
+      rereadOf,
       startedAt,
       finishedAt: Date.now(),
       conversationIds,
@@ -96,7 +133,7 @@ export class Tally {
 
   #sums(): Omit<ImportPreview, 'parts' | 'rows'> & { readonly state: EndState } {
     const { file, format, formatName, reason, state, error, size } = this
-    const { found, updated, unchanged, skipped, failed, remarks, matched, missing } = this
+    const { found, updated, unchanged, skipped, failed, remarks, matched, missing, lateFiles } = this
     return {
       file,
       format,
@@ -113,6 +150,7 @@ export class Tally {
       failed,
       remarks,
       attachments: { matched, missing },
+      ...(lateFiles !== null && { lateFiles }),
     }
   }
 }

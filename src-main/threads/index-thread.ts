@@ -1,36 +1,83 @@
 /**
  * The thread that keeps the search index in step with the archive.
  *
- * It works when it is told that something changed, slice by slice, and says how far it has come.
+ * It works when it is told that something changed, slice by slice, and says how far it has come. For much work it starts
+ * a second one of its kind, which fills every other shard and ends with the work.
  */
+import { availableParallelism } from 'node:os'
 import { parentPort, workerData } from 'node:worker_threads'
 import { openArchive } from '../archive/open.ts'
-import { catchUp } from '../archive/search/catch-up.ts'
+import { catchUp, fillShard } from '../archive/search/catch-up.ts'
 import { openIndex } from '../archive/search/open-index.ts'
 import { connect } from './rpc.ts'
+import { startThread } from './start-thread.ts'
+import { yieldToWindow } from './yield-to-window.ts'
+
+/** Each collects up to 64 MB of rows; with more threads than this the archive's own reading is what they wait for. */
+const mostThreads = 3
 
 const { archiveFolder } = workerData as { archiveFolder: string }
 const archive = openArchive(archiveFolder)
 const index = openIndex(archiveFolder)
 const closing = new AbortController()
+const { signal } = closing
 
+yieldToWindow()
 if (!parentPort) throw new Error('The index thread was started outside a thread.')
 
 const line = connect(parentPort, {
-  serve: (name) => {
-    if (name === 'close') return close()
-    return keepUp()
+  serve: (name, input) => {
+    switch (name) {
+      case 'close':
+        return close()
+      case 'fill':
+        return fillShard(index, archive, input as number, {
+          signal,
+          onSlice: (messages) => line.tell(messages),
+        })
+      default:
+        return keepUp()
+    }
   },
 })
 
 async function keepUp(): Promise<void> {
-  await catchUp(index, archive, {
-    signal: closing.signal,
-    onProgress: (done, total) => line.tell({ done, total }),
-  })
+  const helpers: Helper[] = []
+  try {
+    await catchUp(index, archive, {
+      signal,
+      onProgress: (done, total) => line.tell({ done, total }),
+      otherHands: (tell) => {
+        while (helpers.length < Math.min(availableParallelism(), mostThreads) - 1)
+          helpers.push(startHelper(tell))
+        return helpers.map(({ fill }) => fill)
+      },
+    })
+  } finally {
+    await Promise.all(helpers.map((helper) => helper.end()))
+  }
+}
+
+interface Helper {
+  readonly fill: (shard: number) => Promise<void>
+  readonly end: () => Promise<void>
+}
+
+function startHelper(tell: (messages: number) => void): Helper {
+  const worker = startThread('index-thread', { archiveFolder })
+  const helper = connect(worker, { hear: (event) => tell(event as number) })
+  worker.on('error', (error) => helper.hangUp(`A thread of the index failed: ${error.message}`))
+  worker.on('exit', () => helper.hangUp('A thread of the index has ended.'))
+  const end = async (): Promise<void> => {
+    await helper.call('close', null).catch(() => undefined)
+    await worker.terminate()
+  }
+  signal.addEventListener('abort', () => void helper.call('close', null).catch(() => undefined))
+  return { fill: (shard) => helper.call('fill', shard) as Promise<void>, end }
 }
 
 function close(): void {
+  if (signal.aborted) return
   closing.abort()
   index.close()
   archive.close()

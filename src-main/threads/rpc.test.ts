@@ -35,6 +35,7 @@ it('does not leave a caller waiting when the other end is gone', async () => {
   const call = left.call('anything', null)
   left.hangUp('The thread has ended.')
   await expect(call).rejects.toThrow('The thread has ended.')
+  await expect(left.call('more', null)).rejects.toThrow('The thread has ended.')
 })
 
 it('delivers events in their order', async () => {

@@ -7,7 +7,7 @@ import { AppError, fromErrorValue, toErrorValue, type ErrorValue } from '@shared
 
 /** A worker, a parentPort or a MessagePort. */
 export interface Port {
-  postMessage(value: unknown): void
+  postMessage(value: unknown, transfer?: readonly ArrayBuffer[]): void
   on(event: 'message', listener: (value: unknown) => void): unknown
 }
 
@@ -25,9 +25,10 @@ export interface Ends {
 }
 
 export interface Line {
-  call(name: string, input: unknown): Promise<unknown>
+  /** @param transfer memory in `input` that is handed over and not copied: it is gone here afterwards */
+  call(name: string, input: unknown, transfer?: readonly ArrayBuffer[]): Promise<unknown>
   tell(event: unknown): void
-  /** Rejects every call that is still open: the other end is gone. */
+  /** Rejects every call that is still open and every later one: the other end is gone. */
   hangUp(reason: string): void
 }
 
@@ -35,6 +36,7 @@ export interface Line {
 export function connect(port: Port, ends: Ends): Line {
   const open = new Map<number, { resolve: (data: unknown) => void; reject: (error: Error) => void }>()
   let lastId = 0
+  let gone: string | null = null
 
   async function answer(id: number, name: string, input: unknown): Promise<void> {
     try {
@@ -65,14 +67,16 @@ export function connect(port: Port, ends: Ends): Line {
   })
 
   return {
-    call: (name, input) =>
+    call: (name, input, transfer = []) =>
       new Promise((resolve, reject) => {
+        if (gone !== null) return reject(new AppError('bug', gone))
         lastId += 1
         open.set(lastId, { resolve, reject })
-        port.postMessage({ kind: 'call', id: lastId, name, input } satisfies Packet)
+        port.postMessage({ kind: 'call', id: lastId, name, input } satisfies Packet, transfer)
       }),
     tell: (event) => port.postMessage({ kind: 'event', event } satisfies Packet),
     hangUp: (reason) => {
+      gone ??= reason
       for (const call of open.values()) call.reject(new AppError('bug', reason))
       open.clear()
     },

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 
 /** The entries of electron.vite.config.ts that run as threads. */
-export type ThreadName = 'app-thread' | 'index-thread' | 'worker'
+export type ThreadName = 'app-thread' | 'index-thread' | 'search-thread' | 'save-thread' | 'worker'
 
 /**
  * Garbage that a thread may collect before it is cleared away, in megabytes. V8 would let it grow with the machine's

@@ -13,6 +13,7 @@ import { PreviewSheet } from '../features/import/PreviewSheet.tsx'
 import { useFileDrop } from '../features/import/use-file-drop.ts'
 import { isLibraryEmpty } from '../features/library/library.ts'
 import { openConversation, useLibrary } from '../features/library/library-store.ts'
+import { ReportsScreen } from '../features/reports/ReportsScreen.tsx'
 import { useSettings } from '../features/settings/settings-store.ts'
 import { SettingsScreen } from '../features/settings/SettingsScreen.tsx'
 import { runningJobs } from '../jobs/jobs.ts'
@@ -74,6 +75,8 @@ function ShownView({ view }: { view: View }) {
           }}
         />
       )
+    case 'exports':
+      return <ReportsScreen onImport={() => runCommand('import')} />
     case 'settings':
       return (
         <SettingsScreen

@@ -16,9 +16,15 @@ type Props = {
 
 export function StatusBar({ isImportShown }: Props) {
   const counts = useLibrary((state) => state.counts)
+  const view = useWindow((state) => state.view)
   const jobs = useJobs(
     useShallow((state) =>
-      runningJobs(state).filter(({ kind }) => kind === 'export' || (kind === 'import' && !isImportShown)),
+      runningJobs(state).filter(
+        ({ kind }) =>
+          kind === 'export' ||
+          (kind === 'import' && !isImportShown) ||
+          (kind === 'html-archive' && view !== 'exports'),
+      ),
     ),
   )
   const refused = useWindow((state) => state.environment?.refusedRequests ?? 0)

@@ -27,6 +27,8 @@ export function runCommand(command: Command): void {
       return showView('library')
     case 'imports':
       return showView('import')
+    case 'exports':
+      return showView('exports')
     case 'settings':
       return showView('settings')
     case 'next-pane':

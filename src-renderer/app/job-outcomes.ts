@@ -5,6 +5,7 @@ import { exportMessage } from '../features/export/export-outcome.ts'
 import { failedJobMessage, importMessages, type ImportOffer } from '../features/import/import-outcome.ts'
 import { openReports, refreshHistory, undoImport, useImports } from '../features/import/imports-store.ts'
 import { hearPreview } from '../features/import/preview-store.ts'
+import { hearArchive, openArchive } from '../features/reports/reports-store.ts'
 import { goToPlace, openConversation, useLibrary } from '../features/library/library-store.ts'
 import { clearSearch } from '../features/search/search-store.ts'
 import { showFailure, showToast, type ToastAction } from '../ui/toasts.ts'
@@ -18,6 +19,8 @@ export function tellOutcome(job: Job): void {
       return hearPreview(job)
     case 'import':
       return tellImport(job)
+    case 'html-archive':
+      return tellHtmlArchive(job)
   }
 }
 
@@ -79,6 +82,22 @@ function tellExport(job: Job): void {
   if (openable !== null) actions.push({ label: 'Open', run: () => void openFile(openable) })
   if (showable !== null) actions.push({ label: 'Show in folder', run: () => void showInFolder(showable) })
   showToast({ ...message, actions })
+}
+
+function tellHtmlArchive(job: Job): void {
+  const archive = hearArchive(job)
+  const isWatched = useWindow.getState().view === 'exports'
+  const showList: ToastAction = { label: 'Show', run: () => showView('exports') }
+  if (archive !== null) {
+    const open: ToastAction = { label: 'Open', run: () => void openArchive(archive.fileName) }
+    const actions = isWatched ? [open] : [open, showList]
+    showToast({ tone: 'success', title: 'Export ready', description: archive.fileName, actions })
+  } else if (job.state === 'cancelled') {
+    showToast({ tone: 'neutral', title: 'Export cancelled', description: 'No half-written file was left.' })
+  } else if (!isWatched) {
+    const description = job.error?.message ?? 'No file was written.'
+    showToast({ tone: 'failure', title: 'Export failed', description, actions: [showList] })
+  }
 }
 
 async function openFile(path: string): Promise<void> {

@@ -16,7 +16,7 @@ it('exports, imports, and goes to the views', () => {
     'settings',
     'library',
     'imports',
-    'settings',
+    'exports',
   ])
   expect(commandOf({ ...held, shiftKey: true, key: 'O' })).toBe('import-folder')
 })

@@ -26,12 +26,13 @@ export function commandOf({ key, shiftKey, altKey, isCommand }: Key): Command | 
     case 'o':
       return 'import'
     case ',':
-    case '3':
       return 'settings'
     case '1':
       return 'library'
     case '2':
       return 'imports'
+    case '3':
+      return 'exports'
     default:
       return null
   }

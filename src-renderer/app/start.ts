@@ -6,9 +6,11 @@ import { refreshLibrarySoon, sortBy } from '../features/library/library-store.ts
 import { searchAgain } from '../features/search/search-store.ts'
 import { askForSettings } from '../features/settings/settings-store.ts'
 import { askForJobs, hearJob } from '../jobs/jobs-store.ts'
+import { askForWatch, hearWatch } from '../watch/watch-store.ts'
 import { isCommandKey } from '../ui/platform.ts'
 import { showFailure } from '../ui/toasts.ts'
 import { runCommand } from './commands.ts'
+import { tellFound } from './found-exports.ts'
 import { tellOutcome } from './job-outcomes.ts'
 import { commandOf } from './shortcuts.ts'
 import { followTheme, systemThemeHeard } from './theme.ts'
@@ -24,7 +26,7 @@ export async function startWindow(): Promise<void> {
   try {
     const { sort } = await askForSettings()
     sortBy(sort)
-    await Promise.all([askForJobs(), askForEnvironment(), askForFormats()])
+    await Promise.all([askForJobs(), askForEnvironment(), askForFormats(), askForWatch()])
     window.setInterval(() => void askForEnvironment(), environmentPause)
   } catch (error) {
     showFailure('Stemma could not read its archive', error)
@@ -45,6 +47,9 @@ function hear(event: AppEvent): void {
       break
     case 'index-ready':
       searchAgain()
+      break
+    case 'watch':
+      tellFound(hearWatch(event.watch))
       break
     case 'menu':
       runCommand(event.action)

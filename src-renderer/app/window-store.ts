@@ -2,7 +2,7 @@
 import type { Environment } from '@shared/contract/desktop.ts'
 import { create } from 'zustand'
 
-export type View = 'library' | 'import' | 'settings'
+export type View = 'library' | 'import' | 'exports' | 'settings'
 
 type WindowState = {
   readonly view: View

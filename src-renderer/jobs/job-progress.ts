@@ -12,12 +12,22 @@ export type ProgressText = {
   readonly share: number | null
 }
 
+/** What is done to the conversations that are counted. */
+const countedWork: Readonly<Record<Extract<Progress, { readonly done: number }>['kind'], string>> = {
+  export: 'Exporting',
+  'export-check': 'Looking through',
+  'html-archive': 'Writing an archive of',
+  delete: 'Deleting',
+  insights: 'Counting',
+  dataset: 'Working on a dataset of',
+}
+
 export function progressText(progress: Progress): ProgressText {
-  if (progress.kind === 'export') {
+  if ('done' in progress) {
     const { done, total, step } = progress
     const count = total === 1 ? '' : `${countText(done)} of ${countText(total)}`
     return {
-      label: `Exporting ${counted(total, 'conversation')}`,
+      label: `${countedWork[progress.kind]} ${counted(total, 'conversation')}`,
       text: [count, step ?? ''].filter((part) => part !== '').join(' · '),
       share: total > 1 ? done / total : null,
     }
@@ -26,7 +36,7 @@ export function progressText(progress: Progress): ProgressText {
   const place = fileCount > 1 ? `file ${countText(fileIndex + 1)} of ${countText(fileCount)}` : ''
   const read = totalBytes > 0 ? `${bytesText(bytes)} of ${bytesText(totalBytes)}` : ''
   const reading = progress.kind === 'preview' ? 'Reading' : 'Importing'
-  const label = { opening: 'Opening', reading, indexing: 'Indexing' }[phase]
+  const label = { opening: 'Opening', reading, indexing: 'Indexing', keeping: 'Keeping' }[phase]
   return {
     label: `${label} ${lastOfPath(file)}`,
     text: [counted(conversations, 'conversation'), read, place].filter((part) => part !== '').join(' · '),

@@ -11,7 +11,19 @@ const running: Job = {
   result: null,
   error: null,
 }
-const done: Job = { ...running, state: 'done', result: { kind: 'export', files: ['/tmp/a.md'] } }
+const done: Job = {
+  ...running,
+  state: 'done',
+  result: {
+    kind: 'export',
+    files: ['/tmp/a.md'],
+    written: 1,
+    failed: [],
+    losses: [],
+    sensitive: null,
+    stoppedBy: null,
+  },
+}
 
 it('tells the end of a job once, also when the window never saw it run', () => {
   expect(isNewlyEnded(initialJobs, done)).toBe(true)

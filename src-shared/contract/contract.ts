@@ -6,21 +6,37 @@
  */
 import type { z } from 'zod'
 import type { Job } from '../job.ts'
+import { activityCommands } from './activity.ts'
 import type { Command } from './command.ts'
 import { conversationCommands } from './conversation.ts'
+import { datasetCommands } from './datasets.ts'
 import { desktopCommands } from './desktop.ts'
+import { exportCommands } from './export.ts'
+import { htmlArchiveCommands } from './html-archives.ts'
+import { insightCommands } from './insights.ts'
 import { jobCommands } from './jobs.ts'
 import { libraryCommands } from './library.ts'
+import { organiseCommands } from './organise.ts'
 import { searchCommands } from './search.ts'
 import { settingsCommands } from './settings.ts'
+import { tagCommands } from './tags.ts'
+import { watchCommands, type WatchState } from './watch.ts'
 
 /** Answered by the archive: the same through window, command line and HTTP. */
 export const appCommands = {
   ...libraryCommands,
+  ...organiseCommands,
+  ...tagCommands,
+  ...activityCommands,
+  ...insightCommands,
   ...conversationCommands,
   ...searchCommands,
   ...jobCommands,
+  ...exportCommands,
+  ...htmlArchiveCommands,
+  ...datasetCommands,
   ...settingsCommands,
+  ...watchCommands,
 }
 
 export { desktopCommands }
@@ -56,8 +72,18 @@ export type AppEvent =
   | { readonly kind: 'library-changed' }
   /** The index has caught up with the archive. */
   | { readonly kind: 'index-ready' }
+  /** The watched folder was turned on or off, an export has arrived there, or was decided on. */
+  | { readonly kind: 'watch'; readonly watch: WatchState }
   /** A menu entry or key was chosen that the window carries out. */
   | { readonly kind: 'menu'; readonly action: MenuAction }
   | { readonly kind: 'theme'; readonly isDark: boolean }
 
-export type MenuAction = 'import' | 'import-folder' | 'export' | 'find' | 'library' | 'imports' | 'settings'
+export type MenuAction =
+  | 'import'
+  | 'import-folder'
+  | 'export'
+  | 'find'
+  | 'library'
+  | 'imports'
+  | 'exports'
+  | 'settings'

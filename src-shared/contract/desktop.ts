@@ -28,9 +28,14 @@ export const desktopCommands = {
   'desktop.chooseSavePath': command(
     z.object({ name: z.string().min(1).max(255), extension: z.string().regex(/^[a-z0-9]{1,10}$/) }),
   ).answers<string | null>(),
-  'desktop.chooseFolder': command(z.object({})).answers<string | null>(),
+  /** Asks for a folder to export into, or to watch; null when the dialog was left. */
+  'desktop.chooseFolder': command(
+    z.object({ purpose: z.enum(['export', 'watch']).default('export') }),
+  ).answers<string | null>(),
   /** Opens a file that this session exported with the program the system has for it. */
   'desktop.openFile': command(z.object({ path: z.string().min(1) })).answers<null>(),
+  /** Opens an HTML archive of the list in the browser. */
+  'desktop.openHtmlArchive': command(z.object({ fileName: z.string().min(1).max(255) })).answers<null>(),
   'desktop.showInFolder': command(z.object({ path: z.string().min(1) })).answers<null>(),
   /** Opens a web address in the browser, after asking with the whole address in sight. */
   'desktop.openLink': command(z.object({ url: z.string().min(1).max(8192) })).answers<{

@@ -1,7 +1,6 @@
-/** Long work: importing and exporting, watched and cancelled. */
+/** Long work, watched and cancelled, and importing. */
 import { z } from 'zod'
 import type { ImportReport, Job } from '../job.ts'
-import type { Option } from '../option.ts'
 import { command } from './command.ts'
 
 /** One line of the import history. */
@@ -16,6 +15,10 @@ export interface ImportSummary {
   readonly state: ImportReport['state']
   /** False when it is undone already, and for imports of versions that did not note what they replaced. */
   readonly canUndo: boolean
+  /** The import whose kept files it has read again; null for files from the disk. */
+  readonly rereadOf: number | null
+  /** Whether its files are kept and so can be read again, and whether a newer reader would read them differently. */
+  readonly reread: 'not-kept' | 'same-reader' | 'newer-reader'
   readonly startedAt: number
   readonly finishedAt: number | null
   readonly found: number
@@ -38,6 +41,13 @@ export interface UndoneImport {
   readonly keptMessages: number
 }
 
+/** The imported files that are kept. */
+export interface KeptOriginals {
+  readonly files: number
+  /** Bytes on the disk. */
+  readonly bytes: number
+}
+
 /** One conversation of a report. */
 export interface ImportedRow {
   readonly id: string
@@ -50,20 +60,12 @@ export interface ImportedRow {
   readonly addedMessages: number
 }
 
-export interface ExportFormat {
-  readonly id: string
-  readonly name: string
-  readonly extension: string
-  /** One line: what it is best for. */
-  readonly purpose: string
-  readonly options: readonly Option[]
-}
-
-export const chosenOptions = z.record(z.string(), z.union([z.boolean(), z.string()]))
-
 const paths = z.array(z.string().min(1)).min(1).max(10_000)
 /** For a path the importer to read it with, whatever it looks like. */
 const chosenFormats = z.record(z.string(), z.string()).default({})
+
+/** The largest file to read, in bytes, in the place of the reader's setting. */
+const maxBytes = z.number().int().positive().optional()
 
 export const jobCommands = {
   /** Every format that can be read. */
@@ -71,7 +73,7 @@ export const jobCommands = {
     readonly { readonly id: string; readonly name: string }[]
   >(),
   /** Starts reading files and folders without changing anything; the job's result says what an import would bring. */
-  'import.preview': command(z.object({ paths, formats: chosenFormats })).answers<Job>(),
+  'import.preview': command(z.object({ paths, formats: chosenFormats, maxBytes })).answers<Job>(),
   /** Starts importing files and folders; answers with the job at once. */
   'import.start': command(
     z.object({
@@ -79,6 +81,7 @@ export const jobCommands = {
       formats: chosenFormats,
       /** For each path the places (of a preview) to take in; a path that is not named here is taken in whole. */
       only: z.record(z.string(), z.array(z.string())).default({}),
+      maxBytes,
     }),
   ).answers<Job>(),
   'import.history': command(z.object({ limit: z.number().int().min(1).max(1000).default(200) })).answers<
@@ -93,6 +96,16 @@ export const jobCommands = {
    * when nothing of it can be found any more; refused while an import is running.
    */
   'import.undo': command(z.object({ importId: z.number().int() })).answers<UndoneImport>(),
+  /**
+   * Reads the kept files of an import again with today's reader, whatever has become of them on the disk: a new import
+   * with a report of its own, which adds what the reader finds more and can be undone. Answers with the job at once;
+   * refused when the files were not kept.
+   */
+  'import.reparse': command(z.object({ importId: z.number().int() })).answers<Job>(),
+  /** How many imported files are kept, and the bytes that they take. */
+  'originals.size': command(z.object({})).answers<KeptOriginals>(),
+  /** Removes them all; refused while an import is running. Answers what they took. */
+  'originals.delete': command(z.object({})).answers<KeptOriginals>(),
   /** Writes a report to the file `path`; one that exists is replaced only when `replace` is set. */
   'import.saveReport': command(
     z.object({
@@ -102,27 +115,6 @@ export const jobCommands = {
       replace: z.boolean().default(false),
     }),
   ).answers<null>(),
-  'export.formats': command(z.object({})).answers<readonly ExportFormat[]>(),
-  /** A safe file name (without extension) made from the conversation's title. */
-  'export.fileName': command(z.object({ id: z.string().min(1) })).answers<string>(),
-  /** The beginning of what would be written and its size in bytes; null where the format is no text. */
-  'export.preview': command(
-    z.object({ id: z.string().min(1), format: z.string(), options: chosenOptions }),
-  ).answers<{ readonly text: string; readonly bytes: number } | null>(),
-  /**
-   * Writes conversations: one to the file `path`, several into the folder `path`.
-   * An existing file is replaced only when `replace` is set, and only once the new one is whole.
-   */
-  'export.start': command(
-    z.object({
-      ids: z.array(z.string().min(1)).min(1).max(100_000),
-      format: z.string(),
-      options: chosenOptions,
-      path: z.string().min(1),
-      into: z.enum(['file', 'folder']),
-      replace: z.boolean().default(false),
-    }),
-  ).answers<Job>(),
   'job.list': command(z.object({})).answers<readonly Job[]>(),
   /** Asks a job to stop; what it has finished by then stays. */
   'job.cancel': command(z.object({ id: z.string().min(1) })).answers<null>(),

@@ -5,11 +5,15 @@ import { command } from './command.ts'
 
 /** Which conversations a list shows. */
 export const libraryFilter = z.object({
-  /** `library` is everything but the trash. */
-  place: z.enum(['library', 'trash']).default('library'),
+  /** `library` is everything but the trash, `current` is `library` without what is archived. */
+  place: z.enum(['library', 'current', 'archived', 'favorites', 'trash']).default('library'),
   source: z.string().nullable().default(null),
   /** Only what this import brought or changed. */
   importId: z.number().int().nullable().default(null),
+  tagId: z.number().int().nullable().default(null),
+  collectionId: z.number().int().nullable().default(null),
+  /** Only conversations with a hit (the grammar of search); empty or left out for all. */
+  query: z.string().max(1000).optional(),
 })
 export type LibraryFilter = z.infer<typeof libraryFilter>
 
@@ -19,7 +23,7 @@ export const librarySort = z.object({
 })
 export type LibrarySort = z.infer<typeof librarySort>
 
-const conversationIds = z.array(z.string().min(1)).min(1).max(100_000)
+export const conversationIds = z.array(z.string().min(1)).min(1).max(100_000)
 
 /** One row of the list. */
 export interface LibraryRow {
@@ -48,6 +52,10 @@ export interface LibrarySpine {
 export interface LibraryCounts {
   readonly conversations: number
   readonly messages: number
+  /** Neither archived nor in the trash; favorites are among them. */
+  readonly current: number
+  readonly archived: number
+  readonly favorites: number
   readonly trash: number
   readonly sources: readonly {
     readonly source: string
@@ -83,7 +91,11 @@ export const libraryCommands = {
       title: z.string().trim().min(1, 'A title cannot be empty.').max(1024),
     }),
   ).answers<LibraryRow>(),
-  'library.moveToTrash': command(z.object({ ids: conversationIds })).answers<{ readonly moved: number }>(),
+  'library.moveToTrash': command(z.object({ ids: conversationIds })).answers<{
+    readonly moved: number
+    /** Messages of the conversations that were moved. */
+    readonly messages: number
+  }>(),
   /** Takes conversations out of the trash, back to the status they had before. */
   'library.restore': command(z.object({ ids: conversationIds })).answers<{ readonly restored: number }>(),
 }

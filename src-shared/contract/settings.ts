@@ -1,6 +1,7 @@
 /** What the reader has set. Kept in the archive, so that it travels with it. */
 import { z } from 'zod'
 import { command } from './command.ts'
+import { nameTemplate, sensitiveAction } from './export.ts'
 import { librarySort } from './library.ts'
 
 export const settings = z.object({
@@ -9,6 +10,16 @@ export const settings = z.object({
   panes: z.record(z.string(), z.number()).default({}),
   sort: librarySort.prefault({}),
   showHiddenMessages: z.boolean().default(false),
+  /** What has been in the trash for so many days is deleted for good when the app starts; null for never. */
+  emptyTrashAfterDays: z.number().int().min(1).max(3650).nullable().default(null),
+  /** Whether imported files are kept, packed, so that a newer version can read them again. */
+  keepOriginals: z.boolean().default(true),
+  /** The largest file that is imported, in bytes; null for no limit: files are read piece by piece. */
+  largestFile: z.number().int().positive().nullable().default(null),
+  /** How exported files are named. */
+  exportNameTemplate: nameTemplate.default('{title}'),
+  /** What an export does about sensitive data unless told otherwise. */
+  exportSensitive: sensitiveAction.default('warn'),
 })
 export type Settings = z.infer<typeof settings>
 
@@ -17,6 +28,11 @@ const change = z.object({
   panes: settings.shape.panes.unwrap().optional(),
   sort: librarySort.optional(),
   showHiddenMessages: z.boolean().optional(),
+  emptyTrashAfterDays: settings.shape.emptyTrashAfterDays.unwrap().optional(),
+  keepOriginals: z.boolean().optional(),
+  largestFile: settings.shape.largestFile.unwrap().optional(),
+  exportNameTemplate: nameTemplate.optional(),
+  exportSensitive: sensitiveAction.optional(),
 })
 
 export const settingsCommands = {

@@ -35,6 +35,8 @@ const slowText = /[^\n]{600}|\w{200}|\s{200}/
 export interface CodeLook {
   /** For paper and pictures: no buttons. */
   readonly isStatic: boolean
+  /** For pages that stand alone, without the style sheet and fonts of KaTeX: the browser draws formulas itself. */
+  readonly formulas?: 'mathml'
 }
 
 /**

@@ -8,7 +8,7 @@ export const longestFormula = 5000
 /** What a rendering carries along for its formulas. */
 export interface MathEnvironment {
   readonly mathBudget: MathBudget
-  readonly look: { readonly isStatic: boolean }
+  readonly look: { readonly isStatic: boolean; readonly formulas?: 'mathml' }
 }
 
 /** What one text may spend on formulas: beyond it they are shown as source, so that no message takes seconds. */
@@ -22,29 +22,33 @@ export function newMathBudget(): MathBudget {
 }
 
 /**
- * One formula as HTML with MathML beside it (on static pages without); its source where it is too long, wrong, or beyond
+ * One formula as HTML with MathML beside it (on static pages without; as MathML alone where the look says so); its source where it is too long, wrong, or beyond
  * the budget.
  */
 export function mathToHtml(
   tex: string,
   isBlock: boolean,
-  { mathBudget: budget, look: { isStatic } }: MathEnvironment,
+  { mathBudget: budget, look }: MathEnvironment,
 ): string {
   if (tex.length > longestFormula || budget.formulas <= 0 || budget.characters < tex.length) {
     return mathSource(tex, isBlock)
   }
   budget.formulas -= 1
   budget.characters -= tex.length
-  const html = drawn(tex, isBlock, isStatic)
+  const html = drawn(tex, isBlock, look)
   if (html === null) return mathSource(tex, isBlock)
   return isBlock ? `<div class="math-block" tabindex="0">${html}</div>` : html
 }
 
-function drawn(tex: string, isBlock: boolean, isStatic: boolean): string | null {
+function drawn(
+  tex: string,
+  isBlock: boolean,
+  { isStatic, formulas }: MathEnvironment['look'],
+): string | null {
   try {
     const html = renderToString(tex, {
       displayMode: isBlock,
-      output: isStatic ? 'html' : 'htmlAndMathml',
+      output: formulas ?? (isStatic ? 'html' : 'htmlAndMathml'),
       throwOnError: true,
       // Links, pictures and styles named by a formula stay undone.
       trust: false,
@@ -52,7 +56,7 @@ function drawn(tex: string, isBlock: boolean, isStatic: boolean): string | null 
       maxExpand: 1000,
       maxSize: 20,
     })
-    return isStatic ? withoutLayers(html) : html
+    return isStatic && formulas === undefined ? withoutLayers(html) : html
   } catch (error) {
     // Deep nesting ends KaTeX's recursion with a RangeError, everything else it refuses with a ParseError.
     if (error instanceof ParseError || error instanceof RangeError) return null

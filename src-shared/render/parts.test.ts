@@ -70,6 +70,19 @@ describe('parts', () => {
     expect(html).toContain('<p dir="auto">a</p><p dir="auto">b</p>')
   })
 
+  it('folds what a search has found, and a quote longer than an answer', () => {
+    const page = { type: 'quote', title: 'Tides', url: 'https://example.org/', text: 'The pull.' } as const
+    const html = partsToHtml([page, { ...page, title: 'Moons' }, { type: 'text', text: 'So' }], [], look)
+    expect(html).toMatch(/^<details class="fold quotes"><summary><bdi>2 sources<\/bdi> · <bdi>4 words<\/bdi>/)
+    expect(html.match(/quote-card/g)).toHaveLength(2)
+    expect(html).toMatch(/<\/details><div class="prose"/)
+    const long = partsToHtml([{ ...page, text: 'pull '.repeat(200) }], [], look)
+    expect(long).toContain('<bdi>1 source</bdi> · <bdi>Tides</bdi> · <bdi>200 words</bdi>')
+    expect(partsToHtml([page, page], [], { ...look, isStatic: true })).toContain(
+      '<details class="fold quotes" open="">',
+    )
+  })
+
   it('shows what was spoken, and by whom', () => {
     expect(render({ type: 'transcript', text: 'hello', direction: 'in' })).toContain('Spoken by you')
     expect(render({ type: 'transcript', text: 'hello', direction: null })).toContain('hello')

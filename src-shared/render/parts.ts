@@ -4,7 +4,7 @@
  * Everything is kept visible: thinking and tools fold, a file that is not here leaves a card that says so, and a kind of
  * content that this version has no name for is shown as the JSON it is. The style is resources/export/reading.css.
  */
-import type { Attachment, AttachmentPart, Part, ToolCallPart } from '../conversation.ts'
+import type { Attachment, AttachmentPart, Part, QuotePart, ToolCallPart } from '../conversation.ts'
 import type { Json } from '../json.ts'
 import { codeToHtml } from './code.ts'
 import { countLabel, wordsLabel } from './count-words.ts'
@@ -17,6 +17,9 @@ export interface RenderLook {
   fileUrl(hash: string): string
   /** For paper and pictures: folded parts stand open, and there are no buttons and players. */
   readonly isStatic: boolean
+  /** Folded parts stand open at first, for readers who may have no way to unfold them. */
+  readonly isUnfolded?: boolean
+  readonly formulas?: 'mathml'
 }
 
 /** The body of a message. Attachments are found by the `ref` of their part. */
@@ -25,7 +28,38 @@ export function partsToHtml(
   attachments: readonly Attachment[],
   look: RenderLook,
 ): string {
-  return parts.map((part) => partToHtml(part, attachments, look)).join('')
+  return runsOf(parts)
+    .map((run) =>
+      isLongQuotes(run)
+        ? fold('quotes', quotesSummary(run), run.map(quote).join(''), look)
+        : run.map((part) => partToHtml(part, attachments, look)).join(''),
+    )
+    .join('')
+}
+
+/** Characters of a single quote that stand open; a search brings dozens of pages, longer than the answer itself. */
+const longestOpenQuote = 600
+
+/** Parts one by one, except for quotes that follow each other. */
+function runsOf(parts: readonly Part[]): (readonly Part[])[] {
+  const runs: Part[][] = []
+  for (const part of parts) {
+    const last = runs.at(-1)
+    if (part.type === 'quote' && last?.[0]?.type === 'quote') last.push(part)
+    else runs.push([part])
+  }
+  return runs
+}
+
+function isLongQuotes(run: readonly Part[]): run is readonly QuotePart[] {
+  const [first] = run
+  return first?.type === 'quote' && (run.length > 1 || first.text.length > longestOpenQuote)
+}
+
+function quotesSummary(quotes: readonly QuotePart[]): (string | undefined)[] {
+  const [first, ...others] = quotes
+  const name = others.length === 0 ? (first?.title ?? first?.url ?? undefined) : undefined
+  return [countLabel(quotes.length, 'source'), name, wordsLabel(quotes.map(({ text }) => text).join(' '))]
 }
 
 function partToHtml(part: Part, attachments: readonly Attachment[], look: RenderLook): string {
@@ -46,7 +80,7 @@ function partToHtml(part: Part, attachments: readonly Attachment[], look: Render
         look,
       )
     case 'quote':
-      return quote(part.title, part.url, part.text)
+      return quote(part)
     case 'transcript':
       return `<div class="transcript"><p class="label">${spokenBy(part.direction)}</p>${paragraphs(part.text)}</div>`
     case 'attachment':
@@ -73,12 +107,12 @@ function fold(
   kind: string,
   summary: readonly (string | undefined)[],
   body: string,
-  { isStatic }: RenderLook,
+  { isStatic, isUnfolded = isStatic }: RenderLook,
 ): string {
   const words = summary
     .filter((item) => item !== undefined && item.trim() !== '')
     .map((item) => nameToHtml(item ?? ''))
-  return `<details class="fold ${kind}"${isStatic ? ' open=""' : ''}><summary>${words.join(' · ')}</summary><div class="fold-body">${body}</div></details>`
+  return `<details class="fold ${kind}"${isUnfolded ? ' open=""' : ''}><summary>${words.join(' · ')}</summary><div class="fold-body">${body}</div></details>`
 }
 
 function toolCall(part: ToolCallPart, look: RenderLook): string {
@@ -107,7 +141,7 @@ function prettyJson(value: Json): string {
   }
 }
 
-function quote(title: string | null, url: string | null, text: string): string {
+function quote({ title, url, text }: QuotePart): string {
   const link = url === null ? null : safeLink(url)
   const name = nameToHtml(title ?? url ?? 'Quote')
   const heading = link === null ? name : `<a href="${escapeHtml(link)}" rel="noopener noreferrer">${name}</a>`
@@ -130,13 +164,14 @@ function attachment(part: AttachmentPart, stored: Attachment | undefined, look: 
   const hash = stored?.hash ?? null
   if (hash === null) return fileCard(part, stored?.missing ?? 'not in this archive', true)
   const mime = stored?.mime ?? part.mime
-  const address = escapeHtml(look.fileUrl(hash))
-  if (part.kind === 'image' && (mime === null || drawnPictures.test(mime))) return picture(part, address)
+  // Asked for only where it is shown: an address may be the whole file.
+  const address = (): string => escapeHtml(look.fileUrl(hash))
+  if (part.kind === 'image' && (mime === null || drawnPictures.test(mime))) return picture(part, address())
   if (part.kind === 'audio' && !look.isStatic) {
-    return `<figure class="player"><audio controls="" preload="none" src="${address}"></audio><figcaption>${nameOf(part)}</figcaption></figure>`
+    return `<figure class="player"><audio controls="" preload="none" src="${address()}"></audio><figcaption>${nameOf(part)}</figcaption></figure>`
   }
   if (part.kind === 'video' && !look.isStatic) {
-    return `<figure class="player"><video controls="" preload="none" src="${address}"></video><figcaption>${nameOf(part)}</figcaption></figure>`
+    return `<figure class="player"><video controls="" preload="none" src="${address()}"></video><figcaption>${nameOf(part)}</figcaption></figure>`
   }
   return fileCard(part, 'kept in the archive', false)
 }

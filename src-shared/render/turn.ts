@@ -9,23 +9,35 @@ export interface TurnFacts {
   readonly number: number
   /** Which of its versions this is, counted from 1; null when there is only one. */
   readonly version: { readonly index: number; readonly of: number } | null
+  /** Number of the message that it answers, 0 for another beginning, null where the order of the page says it. */
+  readonly answers?: number | null
+  /** What the addresses of the messages of a page begin with; without it they have none. */
+  readonly anchor?: string
 }
 
 /** A message with its heading (level 2, so that an outline lists it). */
-export function turnToHtml(message: Message, { number, version }: TurnFacts, look: RenderLook): string {
-  const facts = [message.model, timeLabel(message.createdAt)].filter((fact) => fact !== null)
+export function turnToHtml(message: Message, facts: TurnFacts, look: RenderLook): string {
+  const { number, version, answers = null, anchor } = facts
+  const known = [message.model, timeLabel(message.createdAt)].filter((fact) => fact !== null)
   const flags = [
     version === null ? '' : `<span class="version">version ${version.index} of ${version.of}</span>`,
+    answers === null ? '' : `<span class="version">${answersInWords(answers, anchor)}</span>`,
     message.isHidden ? '<span class="flag">hidden message</span>' : '',
     message.isUnfinished ? '<span class="flag">unfinished</span>' : '',
     message.isError ? '<span class="flag error">error</span>' : '',
   ]
   return [
-    `<article class="turn ${message.role}"><header><h2>${nameToHtml(speakerOf(message))} <span>${number}</span></h2>`,
-    facts.length === 0 ? '' : `<span class="turn-facts">${facts.map(nameToHtml).join(' · ')}</span>`,
+    `<article class="turn ${message.role}"${anchor === undefined ? '' : ` id="${anchor}${number}"`}><header><h2>${nameToHtml(speakerOf(message))} <span>${number}</span></h2>`,
+    known.length === 0 ? '' : `<span class="turn-facts">${known.map(nameToHtml).join(' · ')}</span>`,
     `${flags.join('')}</header>`,
     `<div class="body">${bodyOf(message, look)}</div></article>`,
   ].join('')
+}
+
+function answersInWords(answers: number, anchor: string | undefined): string {
+  if (answers === 0) return 'another beginning'
+  const words = `answers message ${answers}`
+  return anchor === undefined ? words : `<a href="#${anchor}${answers}">${words}</a>`
 }
 
 /** The name over a message: what the source called the speaker, "You" for the reader. */

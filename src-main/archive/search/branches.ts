@@ -2,6 +2,7 @@
 import type { SearchHit } from '@shared/contract/search.ts'
 import { branchOf, buildTree, newestLeafUnder, pathTo, type Tree } from '@shared/tree.ts'
 import type { Archive } from '../archive.ts'
+import { readLinks, visibleMessages } from '../visible-messages.ts'
 
 /** Trees that are kept, and messages in all of them. */
 const mostTrees = 500
@@ -10,7 +11,9 @@ const mostMessages = 200_000
 interface Bones {
   readonly change: number
   readonly ids: readonly number[]
+  /** Of visible messages only. */
   readonly indexes: ReadonlyMap<number, number>
+  readonly indexOf: (id: number | null) => number
   readonly tree: Tree
 }
 
@@ -31,8 +34,8 @@ export function branchesOf(
     )
     .get(conversationId)
   if (head === undefined) return found
-  const { tree, ids, indexes } = bonesOf(archive, conversationId, head.change)
-  const shown = shownLeafOf(tree, indexes.get(head.shown_leaf ?? -1) ?? -1)
+  const { tree, ids, indexes, indexOf } = bonesOf(archive, conversationId, head.change)
+  const shown = shownLeafOf(tree, indexOf(head.shown_leaf))
   const shownPath = new Set(pathTo(tree, shown))
   for (const id of messageIds) {
     const index = indexes.get(id)
@@ -60,14 +63,10 @@ function bonesOf(archive: Archive, conversationId: number, change: number): Bone
 }
 
 function readBones(archive: Archive, conversationId: number, change: number): Bones {
-  const rows = archive
-    .statement<[number], { id: number; parent_id: number | null }>(
-      'SELECT id, parent_id FROM messages WHERE conversation_id = ? ORDER BY seq',
-    )
-    .all(conversationId)
-  const indexes = new Map(rows.map((row, index) => [row.id, index]))
-  const tree = buildTree(rows.map((row) => indexes.get(row.parent_id ?? -1) ?? -1))
-  return { change, ids: rows.map((row) => row.id), indexes, tree }
+  const { rows, parents, indexOf } = visibleMessages(readLinks(archive, conversationId))
+  const ids = rows.map((row) => row.id)
+  const indexes = new Map(ids.map((id, index) => [id, index]))
+  return { change, ids, indexes, indexOf, tree: buildTree(parents) }
 }
 
 function forgetOldest(trees: Map<number, Bones>): void {

@@ -1,35 +1,37 @@
-import { rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
-import type { Archive } from '../archive.ts'
 import { renameConversation } from '../library.ts'
 import { conversation, importAll, importOne, message, noon, twoAnswers } from '../testing/conversations.ts'
 import { freshArchive } from '../testing/fresh-archive.ts'
-import { catchUp, waiting } from './catch-up.ts'
+import { refreshTerms } from './build-terms.ts'
+import { catchUp, isBehind, waiting } from './catch-up.ts'
 import { openIndex, type SearchIndex } from './open-index.ts'
-import { search } from './search.ts'
-import { refreshTerms } from './terms.ts'
 import { corpusOf } from './testing/corpus.ts'
 import { fullIndexOf, indexOf } from './testing/fresh-index.ts'
+import { contentsOf, messagesWith, titlesWith } from './testing/index-contents.ts'
 
-function countOf(index: SearchIndex, archive: Archive, query: string): number {
-  return search(index, archive, { query, limit: 500 }).total
+/** So short that a slice holds a few dozen messages. */
+const sliceLength = 10_000
+
+function hasTerm(index: SearchIndex, term: string): boolean {
+  return index.statement<[string]>('SELECT 1 FROM terms WHERE term = ?').get(term) !== undefined
 }
 
-/** Everything in it that can differ, for comparing two indexes of one archive. */
-function answersOf(index: SearchIndex, archive: Archive): unknown[] {
-  return ['ka', 'aro', 'tenor', '北京', 'foo.bar', '"ka ro"', '🎉', 'zzz'].map((query) =>
-    search(index, archive, { query, limit: 100 }),
-  )
+/** Divides an empty index into several shards, as that of a large archive would be. */
+function divideInto(index: SearchIndex, shards: number, messageIds: readonly number[]): void {
+  const share = Math.ceil(messageIds.length / shards)
+  const lowest = messageIds.filter((_, at) => at > 0 && at % share === 0)
+  index.divide([0, ...lowest], messageIds.length)
 }
 
 describe('the search index', () => {
-  it('finds what was added, renamed or changed once it has caught up', async () => {
+  it('holds what was added, renamed or changed once it has caught up', async () => {
     const archive = freshArchive()
     const { id } = importOne(archive, conversation({ messages: twoAnswers }))
     const index = await fullIndexOf(archive)
-    expect(countOf(index, archive, 'lighthouse')).toBe(0)
+    expect(messagesWith(index, 'lighthouse')).toBe(0)
 
     importOne(
       archive,
@@ -39,19 +41,19 @@ describe('the search index', () => {
       }),
     )
     expect(waiting(index, archive)).toBe(1)
-    expect(await catchUp(index, archive)).toBe(1)
-    expect(countOf(index, archive, 'lighthouse')).toBe(1)
-    expect(countOf(index, archive, 'harbour')).toBe(1)
+    expect(await catchUp(index, archive)).toBe(twoAnswers.length + 1)
+    expect(messagesWith(index, 'lighthouse')).toBe(1)
+    expect(messagesWith(index, 'harbour')).toBe(1)
 
     renameConversation(archive, id, 'Northern journey')
     await catchUp(index, archive)
-    expect(countOf(index, archive, 'northern')).toBe(1)
-    expect(countOf(index, archive, 'trip')).toBe(0)
+    expect([titlesWith(index, 'northern'), titlesWith(index, 'trip')]).toEqual([1, 0])
     expect(waiting(index, archive)).toBe(0)
+    expect(isBehind(index, archive)).toBe(false)
     expect(await catchUp(index, archive)).toBe(0)
   })
 
-  it('finds pieces of new words after a small change of a large archive', async () => {
+  it('adds the new words of a small change to the words of a large archive', async () => {
     const archive = freshArchive()
     importAll(archive, corpusOf(60))
     const index = await fullIndexOf(archive)
@@ -64,8 +66,7 @@ describe('the search index', () => {
       }),
     )
     expect(await catchUp(index, archive)).toBe(1)
-    const queries = ['lophon', 'xylo', 'xy', '鯨', '鯨鯢', 'assenb']
-    expect(queries.filter((query) => countOf(index, archive, query) !== 1)).toEqual([])
+    expect(['xylophones', '鯨鯢', 'strassenbahn'].filter((term) => !hasTerm(index, term))).toEqual([])
     expect(refreshTerms(index)).toBe(false)
   })
 
@@ -76,77 +77,121 @@ describe('the search index', () => {
       conversation({ sourceId: 'b', title: 'Other', messages: [message('1', null, 'harbour')] }),
     ])
     const index = await fullIndexOf(archive)
-    archive.db.prepare("DELETE FROM conversations WHERE source_id = 'a'").run()
+    archive.db.exec("DELETE FROM conversations WHERE source_id = 'a'; UPDATE counters SET value = value + 1")
     await catchUp(index, archive)
-    expect(countOf(index, archive, 'harbour')).toBe(1)
-    expect(countOf(index, archive, 'oslo')).toBe(0)
-    expect(index.read('messages')).toBe(1)
+    expect(messagesWith(index, 'harbour')).toBe(1)
+    expect(titlesWith(index, 'oslo')).toBe(0)
+    expect(index.messages).toBe(1)
   })
 
-  it('goes on where it was stopped, and is then the same as one made at once', async () => {
-    const archive = freshArchive()
-    importAll(archive, corpusOf(60))
-    const atOnce = answersOf(await fullIndexOf(archive), archive)
-    rmSync(join(archive.folder, 'index.sqlite'))
-    const stop = new AbortController()
-    const progress: [number, number][] = []
-    const first = openIndex(archive.folder)
-    await catchUp(first, archive, {
-      sliceMessages: 50,
-      signal: stop.signal,
-      onProgress: (done, total) => {
-        progress.push([done, total])
-        if (progress.length === 3) stop.abort()
-      },
-    })
-    expect(progress).toHaveLength(3)
-    expect(progress.at(-1)?.[1]).toBe(60)
-    expect(waiting(first, archive)).toBe(60)
-    first.close()
+  it.each([1, 3])(
+    'goes on where it was stopped, and is then the same as one made at once (%i shards)',
+    async (shards) => {
+      const archive = freshArchive()
+      importAll(archive, corpusOf(60))
+      const atOnce = await fullIndexOf(archive)
+      const whole = contentsOf(atOnce)
+      const { messages } = atOnce
+      atOnce.discard()
+      const first = openIndex(archive.folder)
+      const ids = archive.statement<[], number>('SELECT id FROM messages ORDER BY id').pluck().all()
+      if (shards > 1) divideInto(first, shards, ids)
+      const stop = new AbortController()
+      const progress: [number, number][] = []
+      await catchUp(first, archive, {
+        sliceLength,
+        signal: stop.signal,
+        onProgress: (done, total) => {
+          progress.push([done, total])
+          if (progress.length === 4) stop.abort()
+        },
+      })
+      expect(progress).toHaveLength(4)
+      const [done = 0, total] = progress.at(-1) ?? []
+      expect(total).toBe(messages)
+      expect(done).toBeLessThan(messages)
+      expect(waiting(first, archive)).toBe(60)
+      first.close()
 
-    const second = indexOf(archive)
-    const left = await catchUp(second, archive, { sliceMessages: 50 })
-    expect(left).toBe(60 - (progress.at(-1)?.[0] ?? 0))
-    expect(answersOf(second, archive)).toEqual(atOnce)
-  })
+      const second = indexOf(archive)
+      expect(await catchUp(second, archive, { sliceLength })).toBe(messages - done)
+      expect(second.shards).toHaveLength(shards)
+      expect(contentsOf(second)).toEqual(whole)
+    },
+  )
 
-  it('finds the words that are in it while it is being filled, and says how much is missing', async () => {
+  it('holds some of the messages while it is being filled, and says how much is missing', async () => {
     const archive = freshArchive()
     importAll(archive, corpusOf(60))
     const index = indexOf(archive)
     const stop = new AbortController()
-    await catchUp(index, archive, { sliceMessages: 200, signal: stop.signal, onProgress: () => stop.abort() })
-    const answer = search(index, archive, { query: 'tenor', limit: 50 })
-    expect(answer.total).toBeGreaterThan(0)
-    expect(answer.waiting).toBe(60)
+    await catchUp(index, archive, { sliceLength, signal: stop.signal, onProgress: () => stop.abort() })
+    expect(index.messages).toBeGreaterThan(0)
+    expect(waiting(index, archive)).toBe(60)
   })
 
-  it('takes each conversation once when two fill it at the same time', async () => {
+  it('takes each message once when two fill it at the same time', async () => {
     const archive = freshArchive()
     importAll(archive, corpusOf(60))
     const [one, other] = [indexOf(archive), indexOf(archive)]
     const done = await Promise.all([
-      catchUp(one, archive, { sliceMessages: 50 }),
-      catchUp(other, archive, { sliceMessages: 50 }),
+      catchUp(one, archive, { sliceLength }),
+      catchUp(other, archive, { sliceLength }),
     ])
-    expect(done[0] + done[1]).toBe(60)
-    const rows = new Database(join(archive.folder, 'index.sqlite'), { readonly: true })
-    const counts = rows
-      .prepare(
-        'SELECT (SELECT count(*) FROM indexed) AS indexed, (SELECT count(*) FROM titles_fts) AS titles',
-      )
-      .get()
-    rows.close()
-    expect(counts).toEqual({ indexed: 60, titles: 60 })
+    const rows = archive.statement<[], number>('SELECT count(*) FROM messages').pluck().get()
+    expect(done[0] + done[1]).toBe(rows)
+    expect(one.messages).toBe(rows)
+    expect(contentsOf(other)).toEqual(contentsOf(one))
   })
 
+  it('is the same when the shards were filled by several hands', async () => {
+    const archive = freshArchive()
+    importAll(archive, corpusOf(60))
+    const whole = contentsOf(await fullIndexOf(archive))
+    const parts = indexOf(archive)
+    parts.discard()
+    const ids = archive.statement<[], number>('SELECT id FROM messages ORDER BY id').pluck().all()
+    divideInto(parts, 4, ids)
+    expect(parts.shards.map(({ to }) => to)).toEqual([
+      Infinity,
+      ...parts.shards.slice(0, -1).map(({ from }) => from),
+    ])
+    await catchUp(parts, archive)
+    expect(contentsOf(parts)).toEqual(whole)
+    expect(parts.shards.every(({ file }) => file.read('messages') > 0)).toBe(true)
+  })
+
+  it('moves a message to the shard of its time when a later import dates it anew', async () => {
+    const archive = freshArchive()
+    const dated = (createdAt: number | null) =>
+      conversation({ sourceId: 'a', messages: [message('1', null, 'harbour', { createdAt })] })
+    importAll(archive, [dated(noon), conversation({ sourceId: 'b', messages: twoAnswers })])
+    const index = indexOf(archive)
+    index.divide([0, Math.floor(noon / 1000) - 1000], 4)
+    await catchUp(index, archive)
+    archive.db
+      .exec(`PRAGMA foreign_keys = OFF; UPDATE texts SET id = 5 WHERE id = (SELECT min(id) FROM messages WHERE conversation_id = 1);
+      UPDATE messages SET id = 5 WHERE conversation_id = 1;
+      UPDATE counters SET value = value + 1; UPDATE conversations SET change_seq = (SELECT value FROM counters) WHERE id = 1`)
+    await catchUp(index, archive)
+    expect(index.shards.map(({ file }) => file.read('messages'))).toEqual([twoAnswers.length, 1])
+    expect(index.messages).toBe(twoAnswers.length + 1)
+  })
+
+  const head = 'index.sqlite'
+  const shard = 'index-1.sqlite'
   it.each([
-    ['missing', (path: string) => rmSync(path)],
-    ['empty', (path: string) => truncateSync(path, 0)],
-    ['cut short', (path: string) => truncateSync(path, 20_000)],
-    ['of something else', (path: string) => writeFileSync(path, 'not a database '.repeat(1000))],
+    ['its head is missing', head, (path: string) => rmSync(path)],
+    ['its head is empty', head, (path: string) => truncateSync(path, 0)],
+    ['its head is cut short', head, (path: string) => truncateSync(path, 20_000)],
     [
-      'of another version',
+      'its head is something else',
+      head,
+      (path: string) => writeFileSync(path, 'not a database '.repeat(1000)),
+    ],
+    [
+      'its head is of another version',
+      head,
       (path: string) => {
         const db = new Database(path)
         db.pragma('user_version = 99')
@@ -154,38 +199,61 @@ describe('the search index', () => {
       },
     ],
     [
-      'without one of its tables',
+      'its head lacks a table',
+      head,
       (path: string) => {
         const db = new Database(path)
         db.exec('DROP TABLE terms')
         db.close()
       },
     ],
-  ])('is made anew when its file is %s', async (_, spoil) => {
+    ['a shard is missing', shard, (path: string) => rmSync(path)],
+    ['a shard is cut short', shard, (path: string) => truncateSync(path, 20_000)],
+    [
+      'a shard is something else',
+      shard,
+      (path: string) => writeFileSync(path, 'not a database '.repeat(1000)),
+    ],
+  ])('is made anew when %s', async (_, name, spoil) => {
     const archive = freshArchive()
     importAll(archive, corpusOf(30))
     const before = openIndex(archive.folder)
     await catchUp(before, archive)
-    const answers = answersOf(before, archive)
+    const whole = contentsOf(before)
     before.close()
-    spoil(join(archive.folder, 'index.sqlite'))
+    spoil(join(archive.folder, name))
 
     const index = indexOf(archive)
-    expect(() => search(index, archive, { query: 'karo', limit: 5 })).not.toThrow()
+    // Whoever looks at what is damaged has it made anew.
+    index.mending(() => contentsOf(index))
     await catchUp(index, archive)
-    expect(answersOf(index, archive)).toEqual(answers)
+    expect(contentsOf(index)).toEqual(whole)
   })
 
   it('is filled for all who have it open when it was made anew', async () => {
     const archive = freshArchive()
     importAll(archive, corpusOf(30))
     const [reader, filler] = [await fullIndexOf(archive), indexOf(archive)]
-    const answers = answersOf(reader, archive)
+    const whole = contentsOf(reader)
     rmSync(join(archive.folder, 'index.sqlite'))
     expect(waiting(reader, archive)).toBe(30)
-    expect(await catchUp(filler, archive)).toBe(30)
-    expect(answersOf(reader, archive)).toEqual(answers)
+    expect(await catchUp(filler, archive)).toBeGreaterThan(0)
+    expect(reader.mending(() => contentsOf(reader))).toEqual(whole)
     expect(waiting(reader, archive)).toBe(0)
+  })
+
+  it('goes on being read while it is divided anew, and leaves no file behind', async () => {
+    const archive = freshArchive()
+    importAll(archive, corpusOf(30))
+    const [reader, filler] = [await fullIndexOf(archive), indexOf(archive)]
+    const whole = contentsOf(reader)
+    const ids = archive.statement<[], number>('SELECT id FROM messages ORDER BY id').pluck().all()
+    divideInto(filler, 3, ids)
+    expect(messagesWith(reader, 'ka')).toBe(0)
+    await catchUp(filler, archive)
+    expect(contentsOf(reader)).toEqual(whole)
+    const files = readdirSync(archive.folder).filter((name) => /^index.*\.sqlite$/u.test(name))
+    expect(files.toSorted()).toEqual(['index-2.sqlite', 'index-3.sqlite', 'index-4.sqlite', 'index.sqlite'])
   })
 
   it('starts over when an older copy of the archive was put back', async () => {
@@ -196,7 +264,7 @@ describe('the search index', () => {
     importOne(archive, conversation({ messages: twoAnswers }))
     expect(waiting(index, archive)).toBe(1)
     await catchUp(index, archive)
-    expect(countOf(index, archive, 'harbour')).toBe(1)
-    expect(countOf(index, archive, 'ka')).toBe(0)
+    expect(messagesWith(index, 'harbour')).toBe(1)
+    expect(index.messages).toBe(twoAnswers.length)
   })
 })

@@ -1,35 +1,43 @@
 /**
- * Brings the index up to the archive: indexes what has changed since it was last there.
+ * Brings the index up to the archive: its shards first, then titles and terms in the head.
  *
- * The archive gives every change a rising number; the index remembers the last it has seen, in the same transaction as
- * the rows. So it can stop anywhere and go on later, and a crash leaves nothing half done. Texts are read one at a
- * time, in the order of the rows, which is the order that FTS5 takes fastest.
+ * The archive gives every change a rising number, and each file remembers the last it has seen, in the same
+ * transaction as its rows. So it can stop anywhere and go on later. Shards do not depend on each other: several
+ * threads may fill one each.
  */
 import { setImmediate } from 'node:timers/promises'
 import type { Archive } from '../archive.ts'
+import { databaseOf } from '../archive-paths.ts'
+import { NewTerms, refreshTerms } from './build-terms.ts'
+import { fillSlice, isShardBehind } from './fill-shard.ts'
 import { fold } from './fold.ts'
-import { messageText } from './message-texts.ts'
-import { indexedForm } from './runs.ts'
 import type { SearchIndex } from './open-index.ts'
-import { areTermsComplete, NewTerms, refreshTerms } from './terms.ts'
+import { planShards } from './plan-shards.ts'
+import { areTermsComplete } from './terms.ts'
+
+/** Another thread that fills a shard when it is asked to, and resolves when that is done. */
+export type OtherHand = (shard: number) => Promise<void>
 
 export interface CatchUpOptions {
   /** Stops between two slices. */
   readonly signal?: AbortSignal
-  /** Conversations done and to be done in all, after each slice. */
+  /** Messages put in and to be put in all, after each slice. */
   readonly onProgress?: (done: number, total: number) => void
-  /** About how many messages are indexed in one transaction. */
-  readonly sliceMessages?: number
+  /** UTF-16 units of text in one transaction, about. */
+  readonly sliceLength?: number
+  /** Called when there is work for more than one; `tell` is told of the messages that others have put in. */
+  readonly otherHands?: (tell: (messages: number) => void) => readonly OtherHand[]
 }
 
-const usualSlice = 10_000
-/** UTF-16 units of text in one transaction, about. */
-const sliceLength = 16 * 2 ** 20
-/** The terms of a slice are added to the table when it is at most this part of the index; else it is made anew. */
+/** About a second of work. */
+const usualSlice = 24 * 2 ** 20
+/** The terms of a change are added to the table when it is at most this part of the index; else it is made anew. */
 const smallPart = 0.1
+/** So many messages are filled in before another thread has got up. */
+const worthSharing = 20_000
 
 /**
- * Indexes all that has changed, then brings the table of terms up to it; answers how many conversations were indexed.
+ * Indexes all that has changed, then brings titles and terms up to it; answers how many messages were put in.
  * Works in slices and lets others have their turn between them, so that the signal can be given.
  *
  * @throws AppError of the archive (`archive-damaged`) or of the index's file (`disk-full`, `cannot-write`, `archive-busy`)
@@ -37,38 +45,119 @@ const smallPart = 0.1
 export async function catchUp(
   index: SearchIndex,
   archive: Archive,
-  { signal, onProgress, sliceMessages = usualSlice }: CatchUpOptions = {},
+  options: CatchUpOptions = {},
 ): Promise<number> {
-  const total = index.mending(() => conversationsToIndex(index, archive))
   let done = 0
-  for (;;) {
-    if (signal?.aborted === true) return done
-    const indexed = catchUpSlice(index, archive, sliceMessages)
-    if (indexed === 0) {
-      refreshTerms(index)
-      return done
+  while (options.signal?.aborted !== true && isBehind(index, archive)) {
+    index.mending(() => planShards(index, archive))
+    const total = done + messagesToIndex(index, archive)
+    const onSlice = (messages: number): void => {
+      done += messages
+      options.onProgress?.(done, Math.max(done, total))
     }
-    done += indexed
-    onProgress?.(done, Math.max(done, total))
+    await fillAll(index, archive, total - done, { ...options, onSlice })
+  }
+  return done
+}
+
+/** One round: every shard, by all hands, then the head. */
+async function fillAll(
+  index: SearchIndex,
+  archive: Archive,
+  messages: number,
+  options: CatchUpOptions & { readonly onSlice: (messages: number) => void },
+): Promise<void> {
+  const { signal, onSlice } = options
+  const upTo = changeCounter(archive)
+  const newTerms = index.mending(() =>
+    areTermsComplete(index) && messages <= index.messages * smallPart ? new NewTerms(index) : null,
+  )
+  const collect = newTerms === null ? {} : { collect: newTerms.collect.bind(newTerms) }
+  const queue = index.shards.map(({ number }) => number)
+  const fill = async (hand: OtherHand): Promise<void> => {
+    for (let next = queue.shift(); next !== undefined && signal?.aborted !== true; next = queue.shift()) {
+      await hand(next)
+    }
+  }
+  const isShared = newTerms === null && queue.length > 1 && messages > worthSharing
+  const others = isShared ? (options.otherHands?.(onSlice) ?? []) : []
+  const own: OtherHand = (shard) => fillShard(index, archive, shard, { ...options, upTo, ...collect })
+  await Promise.all([own, ...others].map(fill))
+  if (signal?.aborted !== true) index.mending(() => finish(index, archive, upTo, newTerms))
+}
+
+export interface FillOptions extends Pick<CatchUpOptions, 'signal' | 'sliceLength'> {
+  readonly collect?: (id: number, form: string) => void
+  /** The change with which a pass that begins now is to end; the archive's last unless said. */
+  readonly upTo?: number
+  /** Told how many messages a slice has put in. */
+  readonly onSlice?: (messages: number) => void
+}
+
+/** Fills one shard, slice by slice, to the end of its pass. */
+export async function fillShard(
+  index: SearchIndex,
+  archive: Archive,
+  number: number,
+  { signal, sliceLength = usualSlice, collect, upTo, onSlice }: FillOptions,
+): Promise<void> {
+  while (signal?.aborted !== true) {
+    const { messages, isLast } = index.mending(() => {
+      const shard = index.shards.find((one) => one.number === number)
+      // The index has been made anew meanwhile; what there is to do is found again in the next round.
+      if (shard === undefined) return { messages: 0, isLast: true }
+      return fillSlice(shard, archive, {
+        sliceLength,
+        upTo: upTo ?? changeCounter(archive),
+        ...(collect && { collect }),
+      })
+    })
+    if (messages > 0) onSlice?.(messages)
+    if (isLast) return
     await setImmediate()
   }
 }
 
-/** Indexes some of what has changed, in one transaction; answers how many conversations, 0 when nothing is left. */
-function catchUpSlice(index: SearchIndex, archive: Archive, sliceMessages: number): number {
-  return index.mending(() => {
-    if (conversationsToIndex(index, archive) > 0) {
-      return index.writing(() => {
-        if (isOfOtherArchive(index, archive)) clear(index)
-        return indexSlice(index, archive, sliceMessages)
-      })
-    }
-    const counter = changeCounter(archive)
-    const removed = removedConversations(index, archive)
-    if (removed.length > 0) index.writing(() => removed.forEach((id) => takeOut(index, archive, id)))
-    noteSeen(index, archive, counter)
-    return 0
+/** Titles and terms, in one transaction with the number up to which now everything is found. */
+function finish(index: SearchIndex, archive: Archive, target: number, newTerms: NewTerms | null): void {
+  const counter = changeCounter(archive)
+  const seen = Math.min(target, ...index.shards.map(({ file }) => file.read('last_change_seq')))
+  index.head.attach(databaseOf(archive.folder), 'archive')
+  index.head.writing(() => {
+    if (index.read('last_change_seq') > counter) clearHead(index)
+    putInTitles(index)
+    // Another process may have gone further while this one waited for the lock.
+    if (index.read('last_change_seq') < seen) index.head.write('last_change_seq', seen)
+    if (newTerms === null || index.lastTouched > seen) return
+    newTerms.addToTable()
+    index.head.write('terms_change_seq', seen)
   })
+  refreshTerms(index)
+}
+
+function clearHead(index: SearchIndex): void {
+  index.head.execute(`
+    DELETE FROM titles_fts;
+    UPDATE state SET value = 0 WHERE key <> 'planned_messages';
+  `)
+}
+
+function putInTitles(index: SearchIndex): void {
+  const { head } = index
+  const changed = head
+    .statement<[number], { id: number; title: string | null }>(
+      `SELECT id, title FROM archive.conversations WHERE change_seq > ?
+       UNION ALL SELECT id, NULL FROM titles_fts_docsize AS kept
+         WHERE NOT EXISTS (SELECT 1 FROM archive.conversations WHERE id = kept.id)`,
+    )
+    .all(head.read('last_change_seq'))
+  const takeOut = head.statement<[number]>('DELETE FROM titles_fts WHERE rowid = ?')
+  const putIn = head.statement<[number, string]>('INSERT INTO titles_fts (rowid, title) VALUES (?, ?)')
+  const isIn = head.statement<[number]>('SELECT 1 FROM titles_fts_docsize WHERE id = ?')
+  for (const { id, title } of changed) {
+    if (isIn.get(id) !== undefined) takeOut.run(id)
+    if (title !== null) putIn.run(id, fold(title))
+  }
 }
 
 /**
@@ -76,48 +165,47 @@ function catchUpSlice(index: SearchIndex, archive: Archive, sliceMessages: numbe
  * went, which `waiting` does not count.
  */
 export function isBehind(index: SearchIndex, archive: Archive): boolean {
-  return index.mending(
-    () => waiting(index, archive) > 0 || index.read('last_change_seq') !== changeCounter(archive),
+  return index.mending(() =>
+    index.reading(() => {
+      const counter = changeCounter(archive)
+      return (
+        index.read('last_change_seq') !== counter ||
+        !areTermsComplete(index) ||
+        index.shards.some((shard) => isShardBehind(shard, counter))
+      )
+    }),
   )
-}
-
-/** Notes that all changes up to a number have been seen; the last of them may be of conversations that went. */
-function noteSeen(index: SearchIndex, archive: Archive, counter: number): void {
-  if (index.read('last_change_seq') >= counter) return
-  index.writing(() => {
-    // Another process may have gone further while this one waited for the lock.
-    if (index.read('last_change_seq') >= counter || conversationsToIndex(index, archive) > 0) return
-    const areTermsKept = areTermsComplete(index)
-    index.write('last_change_seq', counter)
-    if (areTermsKept) index.write('terms_change_seq', counter)
-  })
 }
 
 /** How many conversations of the archive cannot be found yet, or not with what has changed in them. */
 export function waiting(index: SearchIndex, archive: Archive): number {
-  return index.mending(() => changedSince(archive, lastSeen(index, archive, 'terms_change_seq')))
+  const seen = index.mending(() => index.reading(() => lastSeen(index, archive)))
+  return (
+    archive
+      .statement<[number], { count: number }>(
+        'SELECT count(*) AS count FROM conversations WHERE change_seq > ?',
+      )
+      .get(seen)?.count ?? 0
+  )
 }
 
-function conversationsToIndex(index: SearchIndex, archive: Archive): number {
-  return changedSince(archive, lastSeen(index, archive, 'last_change_seq'))
+function messagesToIndex(index: SearchIndex, archive: Archive): number {
+  const seen = index.mending(() => index.reading(() => lastSeen(index, archive)))
+  return (
+    archive
+      .statement<[number], { messages: number }>(
+        'SELECT coalesce(sum(messages), 0) AS messages FROM conversations WHERE change_seq > ?',
+      )
+      .get(seen)?.messages ?? 0
+  )
 }
 
-function changedSince(archive: Archive, changeSeq: number): number {
-  const row = archive
-    .statement<[number], { count: number }>(
-      'SELECT count(*) AS count FROM conversations WHERE change_seq > ?',
-    )
-    .get(changeSeq)
-  return row?.count ?? 0
-}
-
-function lastSeen(index: SearchIndex, archive: Archive, key: 'last_change_seq' | 'terms_change_seq'): number {
-  return isOfOtherArchive(index, archive) ? 0 : index.read(key)
-}
-
-/** Whether the index has seen changes that the archive has not had: an older copy of it was put back. */
-function isOfOtherArchive(index: SearchIndex, archive: Archive): boolean {
-  return index.read('last_change_seq') > changeCounter(archive)
+/** The last change that every file has seen; none where the index is of a newer copy of the archive. */
+function lastSeen(index: SearchIndex, archive: Archive): number {
+  const inFiles = index.shards.map(({ file }) => file.read('last_change_seq'))
+  const seen = [index.read('last_change_seq'), index.read('terms_change_seq'), ...inFiles]
+  const counter = changeCounter(archive)
+  return seen.some((change) => change > counter) ? 0 : Math.min(...seen)
 }
 
 function changeCounter(archive: Archive): number {
@@ -125,147 +213,4 @@ function changeCounter(archive: Archive): number {
     .statement<[], { value: number }>("SELECT value FROM counters WHERE name = 'change'")
     .get()
   return counter?.value ?? 0
-}
-
-function clear(index: SearchIndex): void {
-  index.execute(`
-    INSERT INTO messages_fts (messages_fts) VALUES ('delete-all');
-    DELETE FROM titles_fts;
-    DELETE FROM indexed;
-    UPDATE state SET value = 0;
-  `)
-}
-
-interface Changed {
-  readonly id: number
-  readonly title: string
-  readonly change: number
-}
-
-function indexSlice(index: SearchIndex, archive: Archive, sliceMessages: number): number {
-  const last = index.read('last_change_seq')
-  const { conversations, messageIds } = nextSlice(archive, last, sliceMessages)
-  const newest = conversations.at(-1)
-  if (newest === undefined) return 0
-  const areTermsKept =
-    index.read('terms_change_seq') === last && messageIds.length <= index.read('messages') * smallPart
-  const newTerms = areTermsKept ? new NewTerms(index) : null
-
-  for (const { id } of conversations) takeOut(index, archive, id)
-  for (const conversation of conversations) putIn(index, archive, conversation)
-  for (const id of messageIds) {
-    const text = messageText(archive, id)
-    if (text === null) continue
-    const form = indexedForm(fold(text))
-    if (isIndexed(index, id)) deleteMessage(index, id)
-    index.statement<[number, string]>('INSERT INTO messages_fts (rowid, text) VALUES (?, ?)').run(id, form)
-    newTerms?.collect(id, form)
-  }
-  newTerms?.addToTable()
-
-  index.write('messages', index.read('messages') + messageIds.length)
-  index.write('last_change_seq', newest.change)
-  if (areTermsKept) index.write('terms_change_seq', newest.change)
-  return conversations.length
-}
-
-/** Whole conversations in the order of their changes, and the ids of their messages, rising. */
-function nextSlice(
-  archive: Archive,
-  after: number,
-  sliceMessages: number,
-): { conversations: readonly Changed[]; messageIds: Float64Array } {
-  const conversations: Changed[] = []
-  const messageIds: number[] = []
-  let length = 0
-  const changed = archive
-    .statement<[number, number], Changed>(
-      'SELECT id, title, change_seq AS change FROM conversations WHERE change_seq > ? ORDER BY change_seq LIMIT ?',
-    )
-    .all(after, sliceMessages)
-  for (const conversation of changed) {
-    if (messageIds.length >= sliceMessages || length >= sliceLength) break
-    conversations.push(conversation)
-    for (const message of messagesOf(archive, conversation.id)) {
-      messageIds.push(message.id)
-      length += message.length
-    }
-  }
-  return { conversations, messageIds: Float64Array.from(messageIds).toSorted() }
-}
-
-function messagesOf(archive: Archive, conversationId: number): { id: number; length: number }[] {
-  return archive
-    .statement<[number], { id: number; length: number }>(
-      'SELECT id, length FROM messages WHERE conversation_id = ? ORDER BY seq',
-    )
-    .all(conversationId)
-}
-
-/** Notes a conversation and its title; its messages are inserted with those of others, in their order. */
-function putIn(index: SearchIndex, archive: Archive, conversation: Changed): void {
-  const ids = Float64Array.from(messagesOf(archive, conversation.id), (message) => message.id)
-  index
-    .statement<[number, Buffer]>('INSERT INTO indexed (conversation_id, message_ids) VALUES (?, ?)')
-    .run(conversation.id, Buffer.from(ids.buffer))
-  index
-    .statement<[number, string]>('INSERT INTO titles_fts (rowid, title) VALUES (?, ?)')
-    .run(conversation.id, fold(conversation.title))
-}
-
-/**
- * Takes a conversation out where it was indexed before. A message that has gone leaves its id free for others: what
- * stands under it in the index may be another conversation's by now, and then is left there.
- */
-function takeOut(index: SearchIndex, archive: Archive, conversationId: number): void {
-  const row = index
-    .statement<[number], { ids: Buffer }>('SELECT message_ids AS ids FROM indexed WHERE conversation_id = ?')
-    .get(conversationId)
-  if (row === undefined) return
-  // Copied, because a Buffer need not begin at a multiple of eight.
-  const ids = new Float64Array(new Uint8Array(row.ids).buffer)
-  const last = index.read('last_change_seq')
-  for (const id of ids) {
-    if (!isIndexedForAnother(archive, id, conversationId, last)) deleteMessage(index, id)
-  }
-  index.statement<[number]>('DELETE FROM titles_fts WHERE rowid = ?').run(conversationId)
-  index.statement<[number]>('DELETE FROM indexed WHERE conversation_id = ?').run(conversationId)
-  index.write('messages', index.read('messages') - ids.length)
-}
-
-function deleteMessage(index: SearchIndex, id: number): void {
-  index.statement<[number]>('DELETE FROM messages_fts WHERE rowid = ?').run(id)
-}
-
-function isIndexed(index: SearchIndex, id: number): boolean {
-  return index.statement<[number]>('SELECT 1 FROM messages_fts_docsize WHERE id = ?').get(id) !== undefined
-}
-
-function isIndexedForAnother(
-  archive: Archive,
-  id: number,
-  conversationId: number,
-  lastIndexed: number,
-): boolean {
-  const owner = archive
-    .statement<[number, number, number]>(
-      `SELECT 1 FROM messages JOIN conversations ON conversations.id = conversation_id
-       WHERE messages.id = ? AND conversation_id <> ? AND change_seq <= ?`,
-    )
-    .get(id, conversationId, lastIndexed)
-  return owner !== undefined
-}
-
-function removedConversations(index: SearchIndex, archive: Archive): number[] {
-  const present = new Set(
-    archive
-      .statement<[], { id: number }>('SELECT id FROM conversations')
-      .all()
-      .map((row) => row.id),
-  )
-  return index
-    .statement<[], { id: number }>('SELECT conversation_id AS id FROM indexed')
-    .all()
-    .map((row) => row.id)
-    .filter((id) => !present.has(id))
 }

@@ -1,53 +1,48 @@
 /**
- * Turns the terms of a query into what the index is asked for.
+ * Turns a term of a query into what the index is asked for.
  *
- * A condition is one term: a needle that decides, and lookups that name candidates. The lookups of a condition are all
- * to be met; they never leave out a message that the needle would find.
+ * A term has a needle that decides, and lookups that name candidates. The lookups are all to be met; they never leave
+ * out a message that the needle would find.
  */
-import type { Query, QueryTerm } from '@shared/query.ts'
+import type { QueryTerm } from '@shared/query.ts'
 import { fold } from './fold.ts'
-import {
-  hasPunctuation,
-  isShort,
-  lengthOf,
-  type Needle,
-  phraseNeedle,
-  shortestInside,
-  wordNeedle,
-} from './needle.ts'
+import { hasPunctuation, lengthOf, type Needle, phraseNeedle, shortestInside, wordNeedle } from './needle.ts'
+import { type BoundedPattern, boundedPattern, literalsOf } from './pattern.ts'
 import { type Run, runsOf, tokensOfSigns } from './runs.ts'
 
 export type Lookup =
   /** Tokens one after the other, the last of them perhaps only begun. */
   | { readonly kind: 'tokens'; readonly tokens: readonly string[]; readonly isLastOpen: boolean }
-  /** Any token that holds this, or ends in it; three characters or more. */
+  /** Any token that holds this, or ends in it. */
   | { readonly kind: 'containing'; readonly text: string; readonly isAtEnd: boolean }
 
-export interface Condition {
-  readonly needle: Needle
+export type Sought = {
   readonly lookups: readonly Lookup[]
-  /** Whether a message that meets the lookups is sure to hold the needle. */
+  /** Whether a message that meets the lookups is sure to be a hit. */
   readonly isExact: boolean
-  /** A piece without gaps that stands in every text with a hit: the longest there is. */
-  readonly core: string
-}
+} & (
+  | {
+      readonly kind: 'needle'
+      readonly needle: Needle
+      /** A piece without gaps that stands in every text with a hit: the longest there is. */
+      readonly core: string
+    }
+  | { readonly kind: 'pattern'; readonly pattern: BoundedPattern }
+)
 
-/** The conditions of a query, each term once; empty when there is nothing to look for. */
-export function conditionsOf(query: Query): Condition[] {
-  const conditions = new Map<string, Condition>()
-  for (const term of query.terms) {
-    const text = fold(term.text).trim()
-    const key = `${term.kind} ${text}`
-    const runs = runsOf(text)
-    if (runs.length > 0 && !conditions.has(key)) conditions.set(key, conditionOf(term, text, runs))
+/** What to look for to find a term; null for one that holds nothing once it is folded. */
+export function soughtOf(term: QueryTerm): Sought | null {
+  if (term.kind === 'pattern') {
+    const lookups = literalsOf(term).map((text): Lookup => ({ kind: 'containing', text, isAtEnd: false }))
+    return { kind: 'pattern', pattern: boundedPattern(term), lookups, isExact: false }
   }
-  return [...conditions.values()]
-}
-
-function conditionOf(term: QueryTerm, text: string, runs: readonly Run[]): Condition {
+  const text = fold(term.text).trim()
+  const runs = runsOf(text)
+  if (runs.length === 0) return null
   const core = longestOf(text, runs)
   if (term.kind === 'phrase') {
     return {
+      kind: 'needle',
       needle: phraseNeedle(text, term.isOpen),
       lookups: [sequence(text, runs, term.isOpen || runs.at(-1)?.kind === 'signs')],
       isExact: !hasPunctuation(text),
@@ -56,6 +51,7 @@ function conditionOf(term: QueryTerm, text: string, runs: readonly Run[]): Condi
   }
   const isOneRun = runs.length === 1 && core.length === text.length
   return {
+    kind: 'needle',
     needle: wordNeedle(text),
     lookups: isOneRun ? [wholeWord(text, runs)] : piecesOfWord(text, runs),
     isExact: isOneRun,
@@ -64,10 +60,7 @@ function conditionOf(term: QueryTerm, text: string, runs: readonly Run[]): Condi
 }
 
 function wholeWord(text: string, runs: readonly Run[]): Lookup {
-  if (runs[0]?.kind === 'signs') return sequence(text, runs, true)
-  return isShort(text)
-    ? { kind: 'tokens', tokens: [text], isLastOpen: true }
-    : { kind: 'containing', text, isAtEnd: false }
+  return runs[0]?.kind === 'signs' ? sequence(text, runs, true) : { kind: 'containing', text, isAtEnd: false }
 }
 
 /** A word with punctuation inside or around it, or of several kinds of characters: `foo.ba`, `#tag`, `GPT模型`. */
@@ -76,21 +69,20 @@ function piecesOfWord(text: string, runs: readonly Run[]): Lookup[] {
   const [first] = runs
   const last = runs.at(-1)
   if (first === undefined || last === undefined) return lookups
+  const startsInside = first.kind === 'word' && first.start === 0
+  const ending: Lookup = { kind: 'containing', text: text.slice(first.start, first.end), isAtEnd: true }
+  // One or two letters at the end of a token say too little to be asked for when more is known.
+  if (startsInside && lengthOf(text, first) >= shortestInside) lookups.push(ending)
+  const rest = startsInside ? runs.slice(1) : runs
   const isLastOpen = last.end === text.length
-  let rest = runs
-  if (first.kind === 'word' && first.start === 0 && !isShort(text)) {
-    // One or two letters at the end of a token say too little to be asked for.
-    if (lengthOf(text, first) >= shortestInside) {
-      lookups.push({ kind: 'containing', text: text.slice(0, first.end), isAtEnd: true })
-    }
-    rest = runs.slice(1)
-  }
   const isLastShort = last.kind === 'word' && isLastOpen && lengthOf(text, last) < shortestInside
-  // Nor at the beginning of one, when more is known.
-  if (isLastShort && !isShort(text) && lookups.length + rest.length > 1)
+  // Nor at the beginning of one.
+  if (isLastShort && lookups.length + rest.length > 1) {
     lookups.push(...sequenceOf(text, rest.slice(0, -1), false))
-  else lookups.push(...sequenceOf(text, rest, isLastOpen))
-  return lookups
+  } else {
+    lookups.push(...sequenceOf(text, rest, isLastOpen))
+  }
+  return lookups.length === 0 ? [ending] : lookups
 }
 
 function sequenceOf(text: string, runs: readonly Run[], isLastOpen: boolean): Lookup[] {

@@ -2,10 +2,11 @@
 import { readableText } from '@shared/message-text.ts'
 import type { Archive } from '../archive.ts'
 import { restoreParts, type StoredParts } from '../stored-parts.ts'
+import { withoutData } from './without-data.ts'
 
-/** The readable text of a row of `texts`. */
+/** The readable text of a row of `texts`, without what no person reads in it. */
 export function storedText(stored: StoredParts): string {
-  return stored.text ?? readableText(restoreParts(stored))
+  return withoutData(stored.text ?? readableText(restoreParts(stored)))
 }
 
 /** The readable text of a message; null when it is no longer in the archive. */

@@ -2,8 +2,7 @@
  * Finds one term of a query in a folded text. It decides what a hit is; the index only has to name every message that
  * may have one.
  *
- * - A word is found anywhere, also inside a longer one. One that has fewer than three letters or digits together is
- *   found where a word begins ("ai" in "AI-made", "c++" in "C++17", not in "said"): it would be everywhere else.
+ * - A word is found anywhere, also inside a longer one.
  * - A phrase is found as whole words in its order. A space in it stands for anything between two words, an empty
  *   line or asterisks of Markdown too; punctuation in it must stand there as typed. The last word of an open phrase may go on.
  */
@@ -19,28 +18,17 @@ export interface Needle {
   find(folded: string, from: number): Place | null
 }
 
-/** Words shorter than this, in characters, are looked up by their beginning only. */
+/** Pieces of words from this many characters on are found through the trigrams of the table of terms. */
 export const shortestInside = 3
 
 /** The needle of a word, given folded. */
 export function wordNeedle(text: string): Needle {
-  const mustStartWord = isShort(text)
   return {
     find: (folded, from) => {
-      for (let at = folded.indexOf(text, from); at >= 0; at = folded.indexOf(text, at + 1)) {
-        if (!mustStartWord || !endsWord(folded, at)) return { start: at, end: at + text.length }
-      }
-      return null
+      const start = folded.indexOf(text, from)
+      return start < 0 ? null : { start, end: start + text.length }
     },
   }
-}
-
-/** Whether a folded word begins with letters or digits and has nowhere enough of them to be looked for inside words. */
-export function isShort(text: string): boolean {
-  const runs = runsOf(text)
-  return (
-    runs[0]?.start === 0 && runs.every((run) => run.kind === 'word' && lengthOf(text, run) < shortestInside)
-  )
 }
 
 /** The characters of a run. */
@@ -130,9 +118,4 @@ function endOfSpace(folded: string, from: number): number {
   let at = from
   while (at < folded.length && /\s/u.test(folded.charAt(at))) at++
   return at
-}
-
-/** Whether a folded text holds all needles. */
-export function holdsAll(folded: string, needles: readonly Needle[]): boolean {
-  return needles.every((needle) => needle.find(folded, 0) !== null)
 }

@@ -3,8 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { showBranch } from '../read-conversation.ts'
 import { conversation, importAll, importOne, message, noon, twoAnswers } from '../testing/conversations.ts'
 import { freshArchive } from '../testing/fresh-archive.ts'
-import { search } from './search.ts'
-import { fullIndexOf } from './testing/fresh-index.ts'
+import { found, fullIndexOf } from './testing/fresh-index.ts'
 
 /** The snippets of an answer with brackets around what is marked. */
 function snippetsOf(answer: SearchAnswer): string[] {
@@ -16,14 +15,14 @@ function snippetsOf(answer: SearchAnswer): string[] {
 }
 
 /** An archive and index of one conversation, its messages in a row, the first one the newest. */
-async function indexed(...texts: string[]): Promise<(query: string) => string[]> {
+async function indexed(...texts: string[]): Promise<(query: string) => Promise<string[]>> {
   const archive = freshArchive()
   const messages = texts.map((text, at) =>
     message(`${at}`, at === 0 ? null : `${at - 1}`, text, { createdAt: noon - at * 1000 }),
   )
   importOne(archive, conversation({ title: 'Untitled', messages }))
   const index = await fullIndexOf(archive)
-  return (query) => snippetsOf(search(index, archive, { query, limit: 50 }))
+  return async (query) => snippetsOf(await found(archive, index, query))
 }
 
 describe('what is found', () => {
@@ -51,7 +50,7 @@ describe('what is found', () => {
       }),
     ])
     const index = await fullIndexOf(archive)
-    const answer = search(index, archive, { query: 'harbour', limit: 50 })
+    const answer = await found(archive, index, 'harbour')
     expect(answer.groups.map((group) => [group.conversation.title, group.hits.length])).toEqual([
       ['Both', 2],
       ['The Harbour', 0],
@@ -69,30 +68,38 @@ describe('what is found', () => {
     const archive = freshArchive()
     const { id } = importOne(archive, conversation({ messages: twoAnswers, activeLeafId: 'a1' }))
     const index = await fullIndexOf(archive)
-    function hit(query: string): object | undefined {
-      const [found] = search(index, archive, { query, limit: 5 }).groups[0]?.hits ?? []
+    async function hit(query: string): Promise<object | undefined> {
+      const [first] = (await found(archive, index, query)).groups[0]?.hits ?? []
       return (
-        found && {
-          branch: found.branch,
-          isOnShownBranch: found.isOnShownBranch,
-          opens: found.leafKey - found.messageKey,
+        first && {
+          branch: first.branch,
+          isOnShownBranch: first.isOnShownBranch,
+          opens: first.leafKey - first.messageKey,
         }
       )
     }
-    expect(hit('near the harbour')).toEqual({ branch: { index: 1, of: 2 }, isOnShownBranch: true, opens: 0 })
-    expect(hit('old town')).toEqual({ branch: { index: 2, of: 2 }, isOnShownBranch: false, opens: 0 })
-    expect(hit('where')).toEqual({ branch: { index: 1, of: 2 }, isOnShownBranch: true, opens: 1 })
-    const other = search(index, archive, { query: 'old town', limit: 5 }).groups[0]?.hits[0]
+    expect(await hit('near the harbour')).toEqual({
+      branch: { index: 1, of: 2 },
+      isOnShownBranch: true,
+      opens: 0,
+    })
+    expect(await hit('old town')).toEqual({ branch: { index: 2, of: 2 }, isOnShownBranch: false, opens: 0 })
+    expect(await hit('where')).toEqual({ branch: { index: 1, of: 2 }, isOnShownBranch: true, opens: 1 })
+    const other = (await found(archive, index, 'old town')).groups[0]?.hits[0]
     showBranch(archive, id, other?.messageKey ?? 0)
-    expect(hit('old town')).toEqual({ branch: { index: 2, of: 2 }, isOnShownBranch: true, opens: 0 })
-    expect(hit('near the harbour')).toEqual({ branch: { index: 1, of: 2 }, isOnShownBranch: false, opens: 0 })
-    expect(hit('where')).toEqual({ branch: { index: 2, of: 2 }, isOnShownBranch: true, opens: 2 })
+    expect(await hit('old town')).toEqual({ branch: { index: 2, of: 2 }, isOnShownBranch: true, opens: 0 })
+    expect(await hit('near the harbour')).toEqual({
+      branch: { index: 1, of: 2 },
+      isOnShownBranch: false,
+      opens: 0,
+    })
+    expect(await hit('where')).toEqual({ branch: { index: 2, of: 2 }, isOnShownBranch: true, opens: 2 })
   })
 
   it('holds all words in one message, not some here and some there', async () => {
-    const found = await indexed('a red boat', 'a blue boat', 'a car')
-    expect(found('boat red')).toEqual(['a [red] [boat]'])
-    expect(found('red blue')).toEqual([])
+    const snippets = await indexed('a red boat', 'a blue boat', 'a car')
+    expect(await snippets('boat red')).toEqual(['a [red] [boat]'])
+    expect(await snippets('red blue')).toEqual([])
   })
 
   it('is found by what tools, thoughts and code say too', async () => {
@@ -104,46 +111,46 @@ describe('what is found', () => {
     importOne(archive, conversation({ messages: [message('1', null, '', { parts })] }))
     const index = await fullIndexOf(archive)
     const queries = ['bergen', 'trondheim', 'rain', 'weather bergen']
-    expect(queries.filter((query) => search(index, archive, { query, limit: 5 }).total !== 1)).toEqual([])
+    for (const query of queries) expect(await found(archive, index, query)).toMatchObject({ total: 1 })
   })
 
   it('does not depend on capitals, accents, quotes and dashes of a keyboard', async () => {
-    const found = await indexed('Straße nach İzmir', 'Cafe\u0301 Łódź', 'it’s well–known', 'ﬁle Ｗｉｄｅ')
-    expect(found('STRASSE')).toEqual(['[Straße] nach İzmir'])
-    expect(found('straße izmir')).toEqual(['[Straße] nach [İzmir]'])
-    expect(found('café')).toEqual(['[Cafe\u0301] Łódź'])
-    expect(found('lodz')).toEqual(['Cafe\u0301 [Łódź]'])
-    expect(found("it's well-known")).toEqual(['[it’s] [well–known]'])
-    expect(found('file wide')).toEqual(['[ﬁle] [Ｗｉｄｅ]'])
-    expect(found('ras')).toEqual(['St[raß]e nach İzmir'])
+    const snippets = await indexed('Straße nach İzmir', 'Cafe\u0301 Łódź', 'it’s well–known', 'ﬁle Ｗｉｄｅ')
+    expect(await snippets('STRASSE')).toEqual(['[Straße] nach İzmir'])
+    expect(await snippets('straße izmir')).toEqual(['[Straße] nach [İzmir]'])
+    expect(await snippets('café')).toEqual(['[Cafe\u0301] Łódź'])
+    expect(await snippets('lodz')).toEqual(['Cafe\u0301 [Łódź]'])
+    expect(await snippets("it's well-known")).toEqual(['[it’s] [well–known]'])
+    expect(await snippets('file wide')).toEqual(['[ﬁle] [Ｗｉｄｅ]'])
+    expect(await snippets('ras')).toEqual(['St[raß]e nach İzmir'])
   })
 
   it('is a phrase whatever stands between its words, but as typed where punctuation is typed', async () => {
-    const found = await indexed(
+    const snippets = await indexed(
       'the **quick** brown fox',
       'the quick-brown fox',
       'quick, brown',
       'quickly brown',
       'brown quick',
     )
-    expect(found('"quick brown"')).toEqual([
+    expect(await snippets('"quick brown"')).toEqual([
       'the **[quick** brown] fox',
       'the [quick-brown] fox',
       '[quick, brown]',
     ])
-    expect(found('"quick, brown"')).toEqual(['[quick, brown]'])
-    expect(found('"quick-brown"')).toEqual(['the [quick-brown] fox'])
-    expect(found('"quick bro')).toEqual([
+    expect(await snippets('"quick, brown"')).toEqual(['[quick, brown]'])
+    expect(await snippets('"quick-brown"')).toEqual(['the [quick-brown] fox'])
+    expect(await snippets('"quick bro')).toEqual([
       'the **[quick** bro]wn fox',
       'the [quick-bro]wn fox',
       '[quick, bro]wn',
     ])
-    expect(found('"quick bro"')).toEqual([])
+    expect(await snippets('"quick bro"')).toEqual([])
   })
 
   it('is found whole though it has half of an emoji or NUL in it', async () => {
-    const found = await indexed('before \ud83c after', 'nul\0byte here')
-    expect(found('after')).toEqual(['before \ud83c [after]'])
-    expect(found('byte')).toEqual(['nul\0[byte] here'])
+    const snippets = await indexed('before \ud83c after', 'nul\0byte here')
+    expect(await snippets('after')).toEqual(['before \ud83c [after]'])
+    expect(await snippets('byte')).toEqual(['nul\0[byte] here'])
   })
 })

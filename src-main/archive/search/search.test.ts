@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { SearchAnswer } from '@shared/contract/search.ts'
 import { parseQuery } from '@shared/query.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Archive } from '../archive.ts'
@@ -9,42 +8,47 @@ import { moveToTrash, restoreFromTrash } from '../library.ts'
 import { openArchive } from '../open.ts'
 import { importAll } from '../testing/conversations.ts'
 import { catchUp } from './catch-up.ts'
-import { findMessages } from './find-messages.ts'
-import { conditionsOf } from './lookup.ts'
-import { messageText } from './message-texts.ts'
+import { entriesOf, type EntriesRequest } from './entries.ts'
+import type { Entries } from './entry.ts'
+import { facetsOf } from './facets.ts'
+import { matchingPage, matchingSpine } from './library-matches.ts'
+import { matchingConversations } from './matching.ts'
 import { openIndex, type SearchIndex } from './open-index.ts'
-import { matchingConversations, search } from './search.ts'
-import { corpusOf, holdsPhrase, holdsWords } from './testing/corpus.ts'
-import { trashOf } from './trash.ts'
+import { prepare } from './prepare.ts'
+import { hitsInConversation } from './search.ts'
+import { corpusOf, timesIn, wordsOf } from './testing/corpus.ts'
+import { found, sourcesOf } from './testing/fresh-index.ts'
+import { type NaiveHit, NaiveSearch } from './testing/naive-search.ts'
 
-function keysOf(answer: SearchAnswer): number[] {
-  return answer.groups.flatMap((group) => group.hits.map((hit) => hit.messageKey)).toSorted((a, b) => b - a)
+const everything: EntriesRequest = {
+  order: 'newest',
+  limit: 1_000_000,
+  cursor: null,
+  isCounted: true,
+  mode: 'complete',
 }
 
-/** How SQLite would run a statement of the index or the archive. */
-function planOf(database: Pick<Archive | SearchIndex, 'statement'>, sql: string): string {
-  const steps = database.statement<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`)
-  return steps
-    .all(...(sql.match(/\?/gu) ?? []).map(() => 1))
-    .map((step) => step.detail)
-    .join('; ')
+function namesOf({ page }: Entries): NaiveHit[] {
+  return page.map((entry) => (entry.kind === 'message' ? `m${entry.id}` : `c${entry.conversationId}`))
 }
 
-describe('searching thousands of messages', () => {
+function byNumber(one: number, other: number): number {
+  return one - other
+}
+
+describe('searching 20,000 messages', () => {
   const folder = mkdtempSync(join(tmpdir(), 'stemma-search-'))
   let archive: Archive
   let index: SearchIndex
-  let texts: Map<number, string>
-  let titles: string[]
+  let naive: NaiveSearch
 
   beforeAll(async () => {
     archive = openArchive(folder)
-    importAll(archive, corpusOf(300))
+    const made = corpusOf(2000)
+    importAll(archive, made)
     index = openIndex(folder)
-    await catchUp(index, archive, { sliceMessages: 700 })
-    const keys = archive.db.prepare<[], number>('SELECT id FROM messages ORDER BY id DESC').pluck().all()
-    texts = new Map(keys.map((key) => [key, messageText(archive, key) ?? '']))
-    titles = archive.db.prepare<[], string>('SELECT title FROM conversations').pluck().all()
+    await catchUp(index, archive)
+    naive = new NaiveSearch(archive, made)
   })
 
   afterAll(() => {
@@ -53,80 +57,112 @@ describe('searching thousands of messages', () => {
     rmSync(folder, { recursive: true, force: true })
   })
 
-  /** Compares an answer with reading every text; answers how many messages were found. */
-  function check(query: string, holds: (text: string) => boolean): number {
-    const expected = [...texts].filter(([, text]) => holds(text)).map(([key]) => key)
-    const answer = search(index, archive, { query, limit: 500 })
-    expect({ query, keys: keysOf(answer) }).toEqual({ query, keys: expected.slice(0, 500) })
-    expect({ ...answer, query }).toMatchObject({
-      query,
-      total: expected.length + titles.filter(holds).length,
-      isCapped: false,
-      waiting: 0,
-    })
-    return expected.length
+  async function entries(query: string, changes: Partial<EntriesRequest> = {}): Promise<Entries> {
+    const sources = sourcesOf(archive, index)
+    const prepared = await prepare(sources, parseQuery(query))
+    if (prepared === null) throw new Error(`${query} asks for nothing`)
+    return await entriesOf(sources, prepared, { ...everything, ...changes })
+  }
+
+  function expected(query: string): NaiveHit[] {
+    const { root } = parseQuery(query)
+    return root === null ? [] : naive.newestFirst(root)
+  }
+
+  /** Compares an answer with looking at every text, order and all; answers how much was found. */
+  async function check(query: string): Promise<number> {
+    const hits = expected(query)
+    const answer = await entries(query)
+    expect({ query, hits: namesOf(answer) }).toEqual({ query, hits })
+    expect({ query, total: answer.known.size + answer.headings }).toEqual({ query, total: hits.length })
+    return hits.length
   }
 
   it.each([
-    ['words', ['karo', 'mitenlu', 'tenor', 'shakavel']],
-    ['words with accents, typed with or without', ['ñudé', 'nude', 'PÖIST', 'poist', 'dé']],
-    ['pieces of words', ['aro', 'ten', 'elan', 'istq', 'rmite', 'ndeor']],
-    ['one or two letters at the beginning of words', ['k', 'a', 'ka', 'or', 'z', 'qu', '3', '1']],
+    ['words', ['karo', 'mitenlu', 'shakavel']],
+    ['words with accents, typed with or without', ['ñudé', 'nude', 'PÖIST', 'dé']],
+    ['pieces of words', ['aro', 'elan', 'istq', 'rmite', 'ndeor']],
+    ['one or two letters, inside words too', ['k', 'qu', 'rq', 'é', '3']],
     [
       'Chinese, Japanese, Korean and Thai, from one character up',
-      ['北', '的', '京市', 'タワ', 'タワー', 'いい天気', '학교', '교에서', 'ครับ', '天気', '器学习'],
+      ['北', '京市', 'タワ', 'いい天気', '교에서', 'ครับ', '器学习'],
     ],
     [
       'code as it is typed',
-      [
-        'foo.ba',
-        'oo.bar()',
-        'camelcasen',
-        'snake_case',
-        'ake_ca',
-        'c++',
-
-        '@host',
-        'user@host.com',
-        "don't",
-        '3.14',
-        '3.1',
-        '.bar',
-      ],
+      ['foo.ba', 'oo.bar()', 'camelcasen', 'ake_ca', 'c++', '@host', 'user@host.com', "don't", '3.1', '.bar'],
     ],
     ['words of letters and other characters', ['GPT模型', 'gpt模', 'T模型', 'pt模']],
-    ['emoji', ['🎉', '🎉🎉', '👍', '👍🏽', '❤', '👩‍👩‍👧']],
-  ])('finds all messages and no others: %s', (_, queries) => {
-    const found = queries.map((query) => check(query, (text) => holdsWords(text, [query])))
-    expect(Math.min(...found)).toBeGreaterThan(0)
+    ['emoji', ['🎉', '🎉🎉', '👍🏽', '❤']],
+    ['several words', ['karo mite', 'or k ten', 'ten 北京', '🎉 lu', 'foo.bar ka', "vel don't c++ de"]],
+    ['phrases', ['"lu ka"', '"ten or"', '"ten or', 'zar "mi ro"']],
+    ['either', ['karoten OR mitenlu', 'karo mite OR shakavel', 'karo (mite OR lu)', '北京 OR 🎉🎉']],
+    [
+      'not',
+      [
+        'karo -ten',
+        'karo -"ten or"',
+        'karo -foo.bar',
+        'shakavel -(zaran OR mitelu)',
+        '-or -ka',
+        'lukaro -rq',
+      ],
+    ],
+    ['patterns', ['/karo\\w+ten/', '/^vel/ ten', '/KARO/c', 'karo -/[🎉❤]/', '/(an|or)zar$/', 'title:/^ka/']],
+    ['fields', ['title:karo', 'body:karo', 'title:ka ten', '-title:ka karoten', 'title:(ka OR ten) mite']],
+    [
+      'filters of messages',
+      [
+        'role:user karo',
+        'role:tool,system mite',
+        'karo -role:assistant',
+        'source:claude karo',
+        'source:claude*',
+        'source:"Claude Code" ten',
+        'model:gpt-4 karo',
+        '-model:gpt karoten',
+        'is:error',
+        'is:error karo',
+        'has:code mite',
+        'has:image',
+        'has:file,tool karo',
+        'has:thinking -karo',
+      ],
+    ],
+    [
+      'filters of conversations',
+      [
+        'tag:work',
+        'tag:"wörk/ideas" karo',
+        'tag:work,karo ten',
+        'tag:t*',
+        'type:agent karo',
+        'is:archived',
+        'is:favorite karo',
+        'is:branched mite',
+        'is:deleted karo',
+        '-is:branched lukaro',
+        'id:17',
+        'id:17 or',
+        '(tag:work OR karoten) ten',
+      ],
+    ],
+    [
+      'times',
+      [
+        'before:2024 karo',
+        'after:2024-02 karo',
+        'after:2024-01-20 before:2024-02',
+        'created:2023 shakavel',
+        'created:2024-03',
+        '-before:2024-04 karo',
+      ],
+    ],
+  ])('finds all and nothing else, newest first: %s', async (_, queries) => {
+    for (const query of queries)
+      expect({ query, found: (await check(query)) > 0 }).toEqual({ query, found: true })
   })
 
-  it.each([
-    'karo mite',
-    'ka ro',
-    'or k ten',
-    'ten 北京',
-    '🎉 lu',
-    'foo.bar ka',
-    'shakavel zar an',
-    "vel don't c++ de",
-  ])('finds the messages that hold all words: %s', (query) => {
-    const words = query.split(' ')
-    expect(check(query, (text) => holdsWords(text, words))).toBeGreaterThan(0)
-  })
-
-  it('finds phrases of whole words in their order, and no others', () => {
-    const pairs = [...texts.values()]
-      .flatMap((text) => [...text.matchAll(/(?<![\p{L}\p{N}])([a-z]+) (?:\*\*)?([a-z]+)(?![\p{L}\p{N}])/gu)])
-      .map(([, first = '', second = '']) => [first, second])
-    for (let at = 0; at < pairs.length; at += Math.ceil(pairs.length / 40)) {
-      const words = pairs[at] ?? []
-      expect(check(`"${words.join(' ')}"`, (text) => holdsPhrase(text, words))).toBeGreaterThan(0)
-    }
-    check('"lu ka"', (text) => holdsPhrase(text, ['lu', 'ka']))
-  })
-
-  it('finds nothing where nothing is', () => {
+  it('finds nothing where nothing is', async () => {
     for (const query of [
       'karokarokarokaro',
       'xyz',
@@ -135,59 +171,226 @@ describe('searching thousands of messages', () => {
       'foo.baz',
       '🚀',
       'karo xyz',
+      '/xy+z/',
+      'tag:nothing',
+      'source:other karo',
+      'in:nowhere',
+      'karo -karo',
     ]) {
-      expect(check(query, () => false)).toBe(0)
+      expect(await check(query)).toBe(0)
     }
   })
 
-  it('counts up to a limit, and the page stays complete', () => {
+  it.each(['newest', 'oldest', 'relevance'] as const)(
+    'gives all hits page after page, each once: %s',
+    async (order) => {
+      for (const query of ['shakavel', 'karo -ten', 'tag:work', 'foo.bar or']) {
+        const whole = namesOf(await entries(query, { order }))
+        const pages: NaiveHit[] = []
+        let cursor: string | null = null
+        do {
+          const answer: Entries = await entries(query, { order, limit: 60, cursor })
+          pages.push(...namesOf(answer))
+          cursor = answer.next
+        } while (cursor !== null)
+        expect(pages).toEqual(whole)
+        expect(pages.toSorted()).toEqual(expected(query).toSorted())
+        const seconds = pages.map(secondOf)
+        expect(order === 'oldest' ? seconds : []).toEqual(
+          order === 'oldest' ? seconds.toSorted(byNumber) : [],
+        )
+      }
+    },
+  )
+
+  /** The second of a hit: a message's row id. */
+  function secondOf(hit: NaiveHit): number {
+    if (hit.startsWith('m')) return Number(hit.slice(1))
+    const conversation = naive.conversations.find(({ id }) => `c${id}` === hit)
+    return Math.floor((conversation?.updatedAt ?? 0) / 1000)
+  }
+
+  it('ranks by BM25 over all hits', async () => {
+    const messages = naive.conversations.flatMap((one) => one.messages)
+    for (const query of ['karo', 'karo shakavel', 'mitenlu vel']) {
+      const terms = query.split(' ')
+      const weights = terms.map((term) => {
+        const tokens = messages.map(
+          ({ text }) => new Set(wordsOf(text).filter((word) => word.includes(term))),
+        )
+        const frequency = Math.min(
+          messages.length,
+          tokens.reduce((sum, holding) => sum + holding.size, 0),
+        )
+        return Math.log(1 + (messages.length - frequency + 0.5) / (frequency + 0.5))
+      })
+      const scoreOf = (text: string): number =>
+        terms.reduce((sum, term, at) => {
+          const times = timesIn(text, term)
+          const damping = 1.2 * (0.25 + (0.75 * text.length) / 1000)
+          return sum + ((weights[at] ?? 0) * times * 2.2) / (times + damping)
+        }, 0)
+      const texts = new Map<NaiveHit, string>(messages.map(({ id, text }) => [`m${id}`, text]))
+      for (const { id, made } of naive.conversations) texts.set(`c${id}`, made.title ?? '')
+      const ranked = expected(query)
+        .map((hit) => ({ hit, score: scoreOf(texts.get(hit) ?? '') }))
+        .toSorted((one, other) => other.score - one.score)
+      const answer = await entries(query, { order: 'relevance', limit: 50 })
+      expect(namesOf(answer).map((hit) => scoreOf(texts.get(hit) ?? ''))).toEqual(
+        ranked.slice(0, 50).map(({ score }) => expect.closeTo(score, 6) as number),
+      )
+    }
+  })
+
+  it('answers at once while the reader types: nothing wrong, and says when something may be missing', async () => {
     for (const query of [
-      'or',
-      'aro',
       'karo',
-      'ten an',
-      'ka or',
-      'an karo',
-      'foo.bar',
-      'ten the',
-      '"ka ro"',
-      '北京',
+      'ka',
+      'k',
+      'aro',
+      'ten -ka',
+      '北',
+      '"ten o',
+      'karo OR xyz',
+      'foo.ba',
+      'role:user mi',
     ]) {
-      const conditions = conditionsOf(parseQuery(query))
-      const whole = { conditions, trash: trashOf(archive), pageLength: Infinity, countLimit: Infinity }
-      const all = index.reading(() => findMessages(index, archive, whole))
-      for (const [pageLength, countLimit] of [
-        [5, 20],
-        [30, 100],
-        [20, 1000],
-      ] as const) {
-        const found = index.reading(() => findMessages(index, archive, { ...whole, pageLength, countLimit }))
-        expect({ query, ...found }).toEqual({
+      for (const order of ['newest', 'relevance'] as const) {
+        const hits = expected(query)
+        const answer = await entries(query, { order, limit: 50, mode: 'typing' })
+        const known = new Set(hits)
+        expect({ query, wrong: namesOf(answer).filter((hit) => !known.has(hit)) }).toEqual({
           query,
-          page: all.page.slice(0, pageLength),
-          count: Math.min(all.count, countLimit),
-          isCapped: all.count > countLimit,
+          wrong: [],
         })
+        const counted = answer.known.size + answer.headings
+        const isExact = !answer.isPartial && !answer.isCapped
+        expect({ query, counted: isExact ? counted : 0 }).toEqual({
+          query,
+          counted: isExact ? hits.length : 0,
+        })
+        expect(counted).toBeLessThanOrEqual(hits.length)
+        const isWholePage = !answer.isPartial && order === 'newest'
+        expect(isWholePage ? namesOf(answer) : []).toEqual(isWholePage ? hits.slice(0, 50) : [])
       }
     }
   })
 
-  it('names all conversations with a hit, in the order of the groups', () => {
-    for (const query of ['shakavel', 'karo', '北京 ten']) {
-      const { groups } = search(index, archive, { query, limit: 500 })
-      const ids = groups.map((group) => group.conversation.id)
-      expect(ids.length).toBeGreaterThan(3)
-      expect(matchingConversations(index, archive, query)).toEqual(ids)
+  it('counts exactly up to ten thousand, and then says that there is more', async () => {
+    const few = await found(archive, index, 'karo', { limit: 5 })
+    expect(few).toMatchObject({ total: expected('karo').length, isCapped: false, isPartial: false })
+    const many = await found(archive, index, 'role:user,assistant,tool', { limit: 5 })
+    expect(many).toMatchObject({ total: 10_000, isCapped: true, isPartial: false })
+  })
+
+  it('says how many hits a conversation has, and gives the others', async () => {
+    const answer = await found(archive, index, 'karo', { limit: 40 })
+    const group = answer.groups.find(({ hits, messagesHit }) => messagesHit > hits.length) ?? answer.groups[0]
+    const inIt = naive.conversations.find(({ made }) => made.title === group?.conversation.title)
+    const hits = new Set(expected('karo'))
+    const all = inIt?.messages.filter(({ id }) => hits.has(`m${id}`)).map(({ id }) => id) ?? []
+    expect(group).toMatchObject({ messagesHit: all.length, isCountExact: true })
+    const keys: number[] = []
+    let cursor: string | null = null
+    do {
+      const more = await hitsInConversation(sourcesOf(archive, index), {
+        query: 'karo',
+        id: group?.conversation.id ?? '',
+        limit: 1,
+        cursor,
+      })
+      keys.push(...more.hits.map((hit) => hit.messageKey))
+      cursor = more.next
+    } while (cursor !== null)
+    expect(keys).toEqual(all.toSorted((one, other) => other - one))
+  })
+
+  it('names all conversations with a hit, the newest first', async () => {
+    for (const query of ['shakavel', 'karo', '北京 ten', 'tag:work', 'is:archived has:code']) {
+      const conversationOf = new Map<NaiveHit, number>(
+        naive.conversations.flatMap((one) => [
+          [`c${one.id}`, one.id] as const,
+          ...one.messages.map(({ id }) => [`m${id}`, one.id] as const),
+        ]),
+      )
+      const ids = new Set(expected(query).map((hit) => conversationOf.get(hit) ?? -1))
+      expect(ids.size).toBeGreaterThan(3)
+      const matching = await matchingConversations(sourcesOf(archive, index), query)
+      expect(matching.toSorted(byNumber)).toEqual([...ids].toSorted(byNumber))
     }
   })
 
-  it('marks every hit of a snippet where it stands', () => {
+  it('narrows every list of the library, page after page', async () => {
+    const sources = sourcesOf(archive, index)
+    const filter = {
+      place: 'current' as const,
+      source: 'claude',
+      importId: null,
+      tagId: null,
+      collectionId: null,
+      query: 'karo',
+    }
+    const ids = new Set(await matchingConversations(sources, 'karo is:favorite OR karo -is:archived'))
+    const wanted = naive.conversations.filter(
+      ({ id, made }) => ids.has(id) && made.source === 'claude' && made.status !== 'archived',
+    )
+    for (const by of ['updated', 'created', 'title'] as const) {
+      const sort = { by, direction: 'descending' as const }
+      const spine = await matchingSpine(sources, filter, sort)
+      expect(spine.keys.toSorted(byNumber)).toEqual(wanted.map(({ id }) => id).toSorted(byNumber))
+      const titles: string[] = []
+      let cursor: string | null = null
+      do {
+        const page: Awaited<ReturnType<typeof matchingPage>> = await matchingPage(sources, {
+          filter,
+          sort,
+          limit: 7,
+          cursor,
+        })
+        titles.push(...page.rows.map((row) => row.title))
+        cursor = page.next
+      } while (cursor !== null)
+      const titleOf = new Map(naive.conversations.map(({ id, made }) => [id, made.title]))
+      expect(titles).toEqual(spine.keys.map((id) => titleOf.get(id)))
+    }
+  })
+
+  it('counts facets as the hits are, and their filters narrow to what they count', async () => {
+    for (const query of ['karo', 'mite -is:branched', 'ten has:code']) {
+      const { facets, isPartial } = await facetsOf(sourcesOf(archive, index), { query, complete: true })
+      expect(isPartial).toBe(false)
+      for (const values of Object.values(facets)) {
+        for (const { value, count, filter } of values.slice(0, 3)) {
+          const messages = expected(`${query} ${filter}`).filter((hit) => hit.startsWith('m'))
+          expect({ query, value, count }).toEqual({ query, value, count: messages.length })
+        }
+      }
+      expect(facets.source.length).toBe(3)
+      expect(facets.has.length).toBeGreaterThan(query === 'karo' ? 3 : 0)
+    }
+  })
+
+  it('leaves out the trash until it is restored, unless it is asked for', async () => {
+    const before = namesOf(await entries('shakavel'))
+    const [first] = (await found(archive, index, 'shakavel')).groups
+    const id = first?.conversation.id ?? ''
+    moveToTrash(archive, [id])
+    const after = namesOf(await entries('shakavel'))
+    expect(after.length).toBeLessThan(before.length)
+    const inTrash = await found(archive, index, 'shakavel is:deleted', { limit: 500 })
+    expect(inTrash.groups.map((group) => group.conversation.id)).toContain(id)
+    restoreFromTrash(archive, [id])
+    expect(namesOf(await entries('shakavel'))).toEqual(before)
+  })
+
+  it('marks every hit of a snippet where it stands', async () => {
     for (const [query, mark] of [
       ['poist', /^p[oö]ist$/iu],
       ['foo.ba', /^foo\.ba$/u],
       ['京市', /^京市$/u],
+      ['/ka[r]o/', /^karo$/iu],
     ] as const) {
-      const { groups } = search(index, archive, { query, limit: 100 })
+      const { groups } = await found(archive, index, query, { limit: 100 })
       const marked = groups
         .flatMap((group) => group.hits)
         .map((hit) => hit.snippet.filter((piece) => piece.isHit).map((piece) => piece.text))
@@ -197,100 +400,5 @@ describe('searching thousands of messages', () => {
         for (const piece of pieces) expect(piece).toMatch(mark)
       }
     }
-  })
-
-  it('leaves out the trash until it is restored', () => {
-    const ids = matchingConversations(index, archive, 'shakavel')
-    const before = search(index, archive, { query: 'shakavel', limit: 500 })
-    moveToTrash(archive, ids.slice(0, 2))
-    const after = search(index, archive, { query: 'shakavel', limit: 500 })
-    expect(after.groups).toEqual(before.groups.slice(2))
-    const gone = before.groups.slice(0, 2).reduce((sum, group) => sum + group.hits.length, 0)
-    const goneTitles = before.groups.slice(0, 2).filter((group) => group.title.some((piece) => piece.isHit))
-    expect(after.total).toBe(before.total - gone - goneTitles.length)
-    restoreFromTrash(archive, ids.slice(0, 2))
-    expect(search(index, archive, { query: 'shakavel', limit: 500 })).toEqual(before)
-  })
-
-  it('takes any text for a query', () => {
-    const hostile = [
-      '"',
-      '""',
-      '"""',
-      '*',
-      'ka*',
-      'NEAR(ka ro)',
-      '{b}',
-      '{b} : ka',
-      '-',
-      '-ka',
-      'ka OR',
-      'AND',
-      'NOT',
-      '^ka',
-      'text:ka',
-      "'",
-      "';--",
-      '\0',
-      'ka\0ro',
-      '\ud800',
-      'ka\udc00',
-      '(',
-      ')',
-      '%',
-      '_',
-      '?',
-      '[',
-      '[ka',
-      '*]',
-      '\\',
-      '\u0301',
-      '\u200b',
-      '\ufeff',
-      '"ka',
-      'ka"',
-      '"ka" "',
-      '👩‍',
-      'a'.repeat(1000),
-      'a '.repeat(500),
-      '"'.repeat(999),
-      '的'.repeat(1000),
-      'ab.'.repeat(333),
-    ]
-    for (const query of hostile) {
-      expect(() => search(index, archive, { query, limit: 10 })).not.toThrow()
-    }
-    const letters = Array.from(
-      { length: 500 },
-      (_, at) => String.fromCharCode(97 + (at % 26)) + (at % 10),
-    ).join(' ')
-    expect(search(index, archive, { query: letters, limit: 10 }).total).toBe(0)
-  })
-
-  it('reads rows newest first from the index, without sorting or scanning', () => {
-    expect(
-      planOf(index, 'SELECT rowid FROM messages_fts WHERE messages_fts MATCH ? ORDER BY rowid DESC LIMIT ?'),
-    ).toMatch(/^SCAN messages_fts VIRTUAL TABLE INDEX \d+:M\d*$/u)
-    expect(
-      planOf(
-        index,
-        'SELECT rowid FROM messages_fts WHERE messages_fts MATCH ? AND rowid >= ? ORDER BY rowid DESC LIMIT ?',
-      ),
-    ).toMatch(/^SCAN messages_fts VIRTUAL TABLE INDEX \d+:[>M\d]*$/u)
-    expect(
-      planOf(
-        index,
-        'SELECT t.term FROM terms_fts f JOIN terms t ON t.id = f.rowid WHERE f.terms_fts MATCH ? ORDER BY f.rowid',
-      ),
-    ).toMatch(/^SCAN f VIRTUAL TABLE INDEX \d+:M\d*; SEARCH t USING INTEGER PRIMARY KEY/u)
-    expect(planOf(index, 'SELECT rowid AS id, title FROM titles_fts WHERE title GLOB ?')).toMatch(
-      /^SCAN titles_fts VIRTUAL TABLE INDEX \d+:G\d*$/u,
-    )
-    expect(planOf(archive, 'SELECT count(*) AS count FROM conversations WHERE change_seq > ?')).toContain(
-      'USING COVERING INDEX conversations_by_change',
-    )
-    expect(
-      planOf(archive, "SELECT id, change_seq AS change FROM conversations WHERE status = 'deleted'"),
-    ).toContain('USING INDEX trash_by')
   })
 })

@@ -1,164 +1,115 @@
 /**
- * Searches titles and the text of every message in every branch.
+ * Searches headings and the text of every message in every branch, by the one grammar.
  *
- * Row ids come first, by the index alone; texts are read for the page only. What counts as a hit is needle.ts's
- * business, how it is found find-messages.ts's.
+ * Row ids come first, by the index alone where it can; texts are read for the page only. A message meets a query when
+ * all of it holds of that one message; what is about its conversation (`title: tag: type: is: in: id: created:
+ * has:note`) holds of each message in it. The heading of a conversation is one more text (headings.ts). The trash is
+ * left out, unless the query asks for `is:deleted`.
  */
-import type { SearchAnswer, SearchGroup, SearchHit } from '@shared/contract/search.ts'
-import type { Role } from '@shared/conversation.ts'
+import type { MoreHits, SearchAnswer, SearchOrder } from '@shared/contract/search.ts'
+import { AppError } from '@shared/contract/app-error.ts'
 import { parseQuery } from '@shared/query.ts'
-import type { Archive } from '../archive.ts'
-import { uuidOfBytes } from '../ids.ts'
-import { libraryRows } from '../library.ts'
-import type { StoredParts } from '../stored-parts.ts'
-import { branchesOf } from './branches.ts'
-import { waiting } from './catch-up.ts'
-import { findMessages, type FoundMessages } from './find-messages.ts'
-import { findTitles, type FoundTitle, type FoundTitles } from './find-titles.ts'
-import { type Condition, conditionsOf } from './lookup.ts'
-import { storedText } from './message-texts.ts'
-import type { Needle } from './needle.ts'
-import type { SearchIndex } from './open-index.ts'
-import { markHits, snippetOf } from './snippet.ts'
-import { trashOf } from './trash.ts'
-
-/** Hits are counted exactly up to here. */
-const countLimit = 10_000
+import { isBehind, waiting } from './catch-up.ts'
+import type { Sources } from './conversation-sets.ts'
+import { entriesOf } from './entries.ts'
+import { countLimit, type Entry } from './entry.ts'
+import { groupsOf, hitsIn } from './hit-groups.ts'
+import { judged } from './judge.ts'
+import { type Prepared, prepare } from './prepare.ts'
 
 export interface SearchRequest {
   readonly query: string
-  /** Hits in messages on the page, and beside them conversations found by their titles. */
+  readonly order: SearchOrder
+  /** Entries on the page: messages, and conversations found by their heading. */
   readonly limit: number
+  readonly cursor: string | null
+  readonly counted: boolean
+  readonly complete: boolean
 }
 
 /**
- * The newest hits of a query, grouped by conversation: complete as far as the index has come (`waiting`), the trash
- * left out. A group stands where its newest hit belongs by time; one that is found by its title only, where the
- * conversation was last changed. Every query is valid; one without words finds nothing.
+ * One page of a search, as far as the index has come (`waiting`). Every query is valid; one without conditions finds
+ * nothing.
+ *
+ * @throws AppError `invalid-input` for a cursor of another list or a pattern that takes too long, `cancelled`
  */
-export function search(index: SearchIndex, archive: Archive, { query, limit }: SearchRequest): SearchAnswer {
-  const conditions = conditionsOf(parseQuery(query))
-  const needles = conditions.map((condition) => condition.needle)
-  const { messages, titles } = find(index, archive, conditions, limit, countLimit)
-  const total = messages.count + titles.count
+export async function searchMessages(
+  sources: Sources,
+  { query, order, limit, cursor, counted, complete }: SearchRequest,
+): Promise<SearchAnswer> {
+  const { index, archive } = sources
+  const prepared = await prepare(sources, parseQuery(query))
+  if (prepared === null) {
+    const none = { total: 0, isCapped: false, isPartial: false, groups: [], next: null }
+    return { ...none, waiting: waiting(index, archive) }
+  }
+  const mode = complete ? 'complete' : 'typing'
+  const entries = await entriesOf(sources, prepared, { order, limit, cursor, isCounted: counted, mode })
+  const page = isBehind(index, archive) ? stillHits(sources, prepared, entries.page) : entries.page
+  const total = entries.known.size + entries.headings
   return {
     total: Math.min(total, countLimit),
-    isCapped: messages.isCapped || total > countLimit,
-    groups: groupsOf(archive, readHits(archive, messages.page), titles.page, needles),
+    isCapped: entries.isCapped,
+    isPartial: entries.isPartial,
+    groups: groupsOf(archive, { ...entries, page }, prepared.marked, counted),
+    next: entries.next,
     waiting: waiting(index, archive),
   }
 }
 
-/**
- * The UUIDs of all conversations with a hit, in the order of the groups of `search`: complete as far as the index has
- * come, the trash left out.
- */
-export function matchingConversations(index: SearchIndex, archive: Archive, query: string): string[] {
-  const { messages, titles } = find(index, archive, conditionsOf(parseQuery(query)), Infinity, Infinity)
-  const newestHits = archive
-    .statement<[string], NewestHit>(
-      `SELECT conversation_id AS conversationId, max(messages.id) AS messageKey FROM json_each(?) AS wanted
-         JOIN messages ON messages.id = wanted.value GROUP BY conversation_id`,
-    )
-    .all(JSON.stringify(messages.page))
-  return libraryRows(archive, newestFirst(newestHits, titles.page)).flatMap((row) => row?.id ?? [])
+/** What the index says of a message may be about another one that had its row id before: then its text decides. */
+function stillHits({ archive }: Sources, prepared: Prepared, page: readonly Entry[]): Entry[] {
+  const ids = page.flatMap((entry) => (entry.kind === 'message' ? [entry.id] : []))
+  const hits = new Set(judged(archive, prepared, prepared.root, ids))
+  return page.filter((entry) => entry.kind === 'heading' || hits.has(entry.id))
 }
 
-function find(
-  index: SearchIndex,
-  archive: Archive,
-  conditions: readonly Condition[],
-  pageLength: number,
-  limit: number,
-): { messages: FoundMessages; titles: FoundTitles } {
-  const trash = trashOf(archive)
-  return index.mending(() =>
-    index.reading(() => ({
-      messages: findMessages(index, archive, { conditions, trash, pageLength, countLimit: limit }),
-      titles: findTitles(index, archive, conditions, trash, pageLength),
-    })),
-  )
+export interface MoreRequest {
+  readonly query: string
+  /** UUID of the conversation. */
+  readonly id: string
+  readonly limit: number
+  readonly cursor: string | null
 }
 
-interface NewestHit {
-  readonly conversationId: number
-  readonly messageKey: number
-}
-
-/** Row ids of conversations: each where its newest hit belongs by time, without one where its title does. */
-function newestFirst(hits: readonly NewestHit[], titles: readonly FoundTitle[]): number[] {
-  const times = new Map(titles.map(({ conversationId, updatedAt }) => [conversationId, updatedAt]))
-  // The row id of a message is its second.
-  for (const { conversationId, messageKey } of hits) times.set(conversationId, messageKey * 1000)
-  return [...times].toSorted(([, one], [, other]) => other - one).map(([conversationId]) => conversationId)
-}
-
-interface HitRow extends StoredParts {
-  readonly id: number
-  readonly conversationId: number
-  readonly uuid: Buffer
-  readonly role: Role
-  readonly createdAt: number | null
-}
-
-function readHits(archive: Archive, ids: readonly number[]): HitRow[] {
-  return archive
-    .statement<[string], HitRow>(
-      `SELECT messages.id, conversation_id AS conversationId, uuid, role, created_at AS createdAt, text, parts
-       FROM json_each(?) AS wanted JOIN messages ON messages.id = wanted.value JOIN texts ON texts.id = messages.id
-       ORDER BY messages.id DESC`,
-    )
-    .all(JSON.stringify(ids))
-}
-
-function groupsOf(
-  archive: Archive,
-  rows: readonly HitRow[],
-  titles: readonly FoundTitle[],
-  needles: readonly Needle[],
-): SearchGroup[] {
-  const rowsOf = new Map<number, HitRow[]>()
-  for (const row of rows) {
-    const group = rowsOf.get(row.conversationId)
-    if (group === undefined) rowsOf.set(row.conversationId, [row])
-    else group.push(row)
+/** The hits in the messages of one conversation, newest first; complete. @throws AppError `not-found`, `invalid-input` */
+export async function hitsInConversation(
+  sources: Sources,
+  { query, id, limit, cursor }: MoreRequest,
+): Promise<MoreHits> {
+  const { archive } = sources
+  const conversation = archive
+    .statement<[string], { id: number }>('SELECT id FROM conversations WHERE uuid = ?')
+    .get(id)
+  if (conversation === undefined) {
+    throw new AppError('not-found', `There is no conversation ${id} in the archive. Search again.`)
   }
-  const newestHits = [...rowsOf].map(([conversationId, [newest]]) => ({
-    conversationId,
-    messageKey: newest?.id ?? 0,
-  }))
-  const ordered = newestFirst(newestHits, titles)
-  const conversations = libraryRows(archive, ordered)
-  const titleHits = new Set(titles.map(({ conversationId }) => conversationId))
-  return ordered.flatMap((conversationId, at): SearchGroup[] => {
-    const conversation = conversations[at]
-    if (conversation === undefined || conversation === null) return []
-    const title = markHits(conversation.title, needles)
-    return [
-      {
-        conversation,
-        title,
-        isTitleHit: titleHits.has(conversationId),
-        hits: hitsOf(archive, conversationId, rowsOf.get(conversationId) ?? [], needles),
-      },
-    ]
-  })
+  const beyond = cursor === null ? Infinity : Number(cursor)
+  if (Number.isNaN(beyond)) {
+    throw new AppError(
+      'invalid-input',
+      'This cursor does not belong to these hits. Begin with the first page.',
+    )
+  }
+  const prepared = await prepare(sources, parseQuery(query))
+  if (prepared === null || prepared.isAboutConversations) return { hits: [], next: null }
+  const ids = archive
+    .statement<[number], number>('SELECT id FROM messages WHERE conversation_id = ?')
+    .pluck()
+    .all(conversation.id)
+    .filter((message) => message < beyond && !prepared.trash.messages.has(message))
+    .toSorted((one, other) => other - one)
+  const found: number[] = []
+  for (let at = 0; at < ids.length && found.length <= limit; at += readAtOnce) {
+    found.push(...judged(archive, prepared, prepared.root, ids.slice(at, at + readAtOnce)))
+    await sources.turn.pause()
+  }
+  const page = found.slice(0, limit)
+  return {
+    hits: hitsIn(archive, conversation.id, page, prepared.marked),
+    next: found.length > limit ? String(page.at(-1) ?? '') : null,
+  }
 }
 
-function hitsOf(
-  archive: Archive,
-  conversationId: number,
-  rows: readonly HitRow[],
-  needles: readonly Needle[],
-): SearchHit[] {
-  const keys = rows.map((row) => row.id)
-  const branches = branchesOf(archive, conversationId, keys)
-  return rows.flatMap((row): SearchHit[] => {
-    const snippet = snippetOf(storedText(row), needles)
-    const branch = branches.get(row.id)
-    // The message has changed since it was indexed.
-    if (snippet === null || branch === undefined) return []
-    const { id: messageKey, role, createdAt } = row
-    return [{ messageKey, messageId: uuidOfBytes(row.uuid), role, createdAt, ...branch, snippet }]
-  })
-}
+/** Messages that are read before others have their turn. */
+const readAtOnce = 64

@@ -1,10 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import { wordNeedle } from './needle.ts'
+import { type Sought, soughtOf } from './lookup.ts'
 import { markHits, snippetOf } from './snippet.ts'
 
-function shown(text: string, ...words: string[]): string | undefined {
-  return snippetOf(text, words.map(wordNeedle))
-    ?.map((piece) => (piece.isHit ? `[${piece.text}]` : piece.text))
+function wordOf(text: string): Sought {
+  const sought = soughtOf({ kind: 'word', field: 'any', text })
+  if (sought === null) throw new Error(`${text} is no word`)
+  return sought
+}
+
+function shown(text: string, ...words: string[]): string {
+  return snippetOf(text, words.map(wordOf))
+    .map((piece) => (piece.isHit ? `[${piece.text}]` : piece.text))
     .join('')
 }
 
@@ -29,8 +35,19 @@ describe('a snippet', () => {
     expect(shown('one\n\n  two\tthree', 'two')).toBe('one [two] three')
   })
 
-  it('is nothing when a word is missing', () => {
-    expect(shown('one two', 'one', 'three')).toBeUndefined()
+  it('marks what is there, and is the beginning of the text when nothing is', () => {
+    expect(shown('one two', 'one', 'three')).toBe('[one] two')
+    expect(shown(filler, 'three')).toMatch(/^lorem ipsum .*…$/u)
+  })
+
+  it('marks the matches of a pattern, not what is empty', () => {
+    const pattern = soughtOf({ kind: 'pattern', field: 'any', source: 'o\\w*', flags: 'imu' })
+    expect(pattern && snippetOf('Oslo now', [pattern]).filter((piece) => piece.isHit)).toEqual([
+      { text: 'Oslo', isHit: true },
+      { text: 'ow', isHit: true },
+    ])
+    const empty = soughtOf({ kind: 'pattern', field: 'any', source: 'x*', flags: 'imu' })
+    expect(empty && snippetOf('Oslo', [empty])).toEqual([{ text: 'Oslo', isHit: false }])
   })
 
   it('never cuts a character in two', () => {
@@ -48,7 +65,7 @@ describe('a snippet', () => {
   })
 
   it('marks a whole title', () => {
-    expect(markHits('Trip to Oslo, oslo!', [wordNeedle('oslo')])).toEqual([
+    expect(markHits('Trip to Oslo, oslo!', [wordOf('oslo')])).toEqual([
       { text: 'Trip to ', isHit: false },
       { text: 'Oslo', isHit: true },
       { text: ', ', isHit: false },

@@ -1,7 +1,8 @@
 /** Marks hits in a text: in the whole of a title, in the part of a message around its first hit. */
 import type { SnippetPiece } from '@shared/contract/search.ts'
-import { type FoldedText, foldTraceably } from './fold.ts'
-import { holdsAll, type Needle, type Place } from './needle.ts'
+import { foldTraceably } from './fold.ts'
+import type { Sought } from './lookup.ts'
+import type { Place } from './needle.ts'
 
 /** UTF-16 units of a snippet, about, and how many of them stand before the hit. */
 const snippetLength = 160
@@ -10,24 +11,20 @@ const lengthBefore = 48
 const cutRoom = 16
 
 /** A whole text with every hit marked. */
-export function markHits(text: string, needles: readonly Needle[]): SnippetPiece[] {
-  return piecesOf(text, { start: 0, end: text.length }, placesIn(foldTraceably(text), needles, text.length))
+export function markHits(text: string, marked: readonly Sought[]): SnippetPiece[] {
+  return piecesOf(text, { start: 0, end: text.length }, placesIn(text, marked))
 }
 
 /**
  * The part of a text around its first hit, every hit in it marked, white space drawn together; "…" stands where it
- * was cut. Null when one of the needles is not in the text.
+ * was cut. The beginning of a text in which nothing is to be marked.
  */
-export function snippetOf(text: string, needles: readonly Needle[]): SnippetPiece[] | null {
-  const traceable = foldTraceably(text)
-  if (!holdsAll(traceable.folded, needles)) return null
-  const firstPlaces = needles.map(
-    (needle) => needle.find(traceable.folded, 0)?.start ?? traceable.folded.length,
-  )
-  const hit = traceable.startInOriginal(Math.min(...firstPlaces))
+export function snippetOf(text: string, marked: readonly Sought[]): SnippetPiece[] {
+  const places = placesIn(text, marked)
+  const hit = places[0]?.start ?? 0
   const start = cutBefore(text, hit)
   const end = cutAfter(text, Math.max(start + snippetLength, hit + 1))
-  const pieces = piecesOf(text, { start, end }, placesIn(traceable, needles, end)).map((piece) => ({
+  const pieces = piecesOf(text, { start, end }, places).map((piece) => ({
     text: piece.text.replaceAll(/\s+/gu, ' '),
     isHit: piece.isHit,
   }))
@@ -35,23 +32,38 @@ export function snippetOf(text: string, needles: readonly Needle[]): SnippetPiec
   return [...(start > 0 ? cut : []), ...pieces, ...(end < text.length ? cut : [])]
 }
 
-/** Where the needles stand in the original before a place, from first to last, overlapping ones joined. */
-function placesIn(traceable: FoldedText, needles: readonly Needle[], before: number): Place[] {
-  const found: Place[] = []
-  for (const needle of needles) {
-    let place = needle.find(traceable.folded, 0)
-    while (place !== null) {
-      const start = traceable.startInOriginal(place.start)
-      if (start >= before) break
-      found.push({ start, end: traceable.endInOriginal(place.end) })
-      place = needle.find(traceable.folded, place.end)
+/**
+ * Where something to be marked stands in the original, from first to last, overlapping places joined; as far as a
+ * snippet that begins with the first of them can reach.
+ */
+function placesIn(text: string, marked: readonly Sought[]): Place[] {
+  const traceable = foldTraceably(text)
+  const { folded } = traceable
+  const first = Math.min(
+    ...marked.map((sought) =>
+      sought.kind === 'needle' ? (sought.needle.find(folded, 0)?.start ?? Infinity) : 0,
+    ),
+  )
+  // Folding may shorten a text, but not much; what is behind a snippet is not looked at.
+  const last = first + 4 * snippetLength
+  const found = marked.flatMap((sought): Place[] => {
+    if (sought.kind === 'pattern') return sought.pattern.places(text)
+    const places: Place[] = []
+    let place = sought.needle.find(folded, 0)
+    while (place !== null && place.start <= last) {
+      places.push({
+        start: traceable.startInOriginal(place.start),
+        end: traceable.endInOriginal(place.end),
+      })
+      place = sought.needle.find(folded, Math.max(place.end, place.start + 1))
     }
-  }
+    return places
+  })
   const joined: Place[] = []
   for (const place of found.toSorted((one, other) => one.start - other.start)) {
-    const last = joined.at(-1)
-    if (last === undefined || place.start > last.end) joined.push(place)
-    else joined[joined.length - 1] = { start: last.start, end: Math.max(last.end, place.end) }
+    const before = joined.at(-1)
+    if (before === undefined || place.start > before.end) joined.push(place)
+    else joined[joined.length - 1] = { start: before.start, end: Math.max(before.end, place.end) }
   }
   return joined
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Archive } from '../archive.ts'
 
 /** What tells of the past, not of what there is: it differs after something was done and undone. */
-const past = new Set(['imports', 'counters'])
+const past = new Set(['imports', 'counters', 'activity'])
 
 /** Every row of every table but the history of imports, without change numbers, and the names of the stored files. */
 export function everythingIn(archive: Archive): Record<string, unknown> {

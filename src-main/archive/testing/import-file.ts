@@ -19,6 +19,8 @@ export function importFile(
     formatName: 'ChatGPT',
     importerVersion: 1,
     sha256: null,
+    parts: [],
+    rereadOf: null,
     reason: 'ChatGPT, because of "mapping"',
     state: 'done',
     error: null,

@@ -1,6 +1,6 @@
 /**
- * The shown branch of a conversation as one HTML document, for paper and for pictures. It is written in pieces: ten
- * thousand messages are never one string. It has no script and may load nothing but fonts and stored pictures.
+ * Conversations as one HTML document, for paper and for pictures. It is written in pieces: ten thousand messages are
+ * never one string. It has no script and may load nothing but fonts and stored pictures.
  */
 import { createWriteStream } from 'node:fs'
 import { join } from 'node:path'
@@ -8,64 +8,71 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Conversation } from '@shared/conversation.ts'
 import { escapeHtml } from '@shared/render/escape-html.ts'
-import { pageHeadToHtml, timeLabel, turnToHtml } from '@shared/render/turn.ts'
-import type { ExportTools } from '../exporter.ts'
-import { conversationTree, shownBranch, versionPlaces } from '../shown-branch.ts'
+import type { ExportTools, JoinTools } from '../exporter.ts'
+import { told } from '../file-failures.ts'
 import { throwIfCancelled } from '../throw-if-cancelled.ts'
+import { endsEverything } from '../write-joined.ts'
+import { conversationSection, type SectionLook } from './conversation-section.ts'
 import { pageStyle } from './page-style.ts'
 
-export interface PageLook {
+export interface PageLook extends SectionLook {
   readonly theme: 'light' | 'dark'
-  /** Whether thinking, tool calls and the like are part of it. */
-  readonly showsThinking: boolean
-  /** Whether messages are part of it that their product did not show. */
-  readonly showsHidden: boolean
 }
 
 const contentSecurityPolicy =
   "default-src 'none'; style-src 'unsafe-inline'; img-src app://media; font-src 'self'; base-uri 'none'; form-action 'none'"
 
-const foldedParts = new Set(['thinking', 'tool-call', 'tool-result', 'context'])
+const render = { fileUrl: (hash: string) => `app://media/${hash}`, isStatic: true }
 
-/** The document, piece by piece. */
+/** The document of one conversation, piece by piece. */
 export function* conversationPage(conversation: Conversation, look: PageLook): Generator<string> {
-  const tree = conversationTree(conversation)
-  const places = versionPlaces(tree)
-  const turns = shownBranch(conversation, tree).flatMap((index) => {
-    const message = conversation.messages[index]
-    if (!message || (message.isHidden && !look.showsHidden)) return []
-    const parts = look.showsThinking
-      ? message.parts
-      : message.parts.filter(({ type }) => !foldedParts.has(type))
-    // A message of nothing but tool calls says nothing to a reader who left them out.
-    return parts.length === 0 && message.parts.length > 0
-      ? []
-      : [{ message: { ...message, parts }, place: places[index] }]
-  })
-  const title = conversation.title ?? 'Untitled conversation'
-  yield pageStart(title, look)
-  yield pageHeadToHtml(
-    title,
-    [conversation.model ?? conversation.endpoint, timeLabel(conversation.createdAt)],
-    turns.length,
-  )
-  const render = { fileUrl: (hash: string) => `app://media/${hash}`, isStatic: true }
-  for (const [index, { message, place }] of turns.entries()) {
-    const version = place !== undefined && place.of > 1 ? { index: place.index + 1, of: place.of } : null
-    yield turnToHtml(message, { number: index + 1, version }, render)
-  }
-  yield '</main></body></html>\n'
+  yield pageStart(conversation.title ?? 'Untitled conversation', look)
+  yield* conversationSection(conversation, look, render, null)
+  yield pageEnd
 }
 
 /** Writes the document into the job's folder for passing files and answers its path. */
 export async function writeConversationPage(
   conversation: Conversation,
   look: PageLook,
-  { temporaryFolder, signal }: ExportTools,
+  tools: ExportTools,
+): Promise<string> {
+  return writePage(stoppable(conversationPage(conversation, look), tools.signal), tools)
+}
+
+/** Writes a document of several conversations, each a chapter that begins on a page of its own; answers its path. */
+export async function writeChapters(
+  conversations: AsyncIterable<Conversation>,
+  look: PageLook,
+  tools: JoinTools,
+): Promise<string> {
+  async function* pieces(): AsyncGenerator<string> {
+    yield pageStart('Conversations', look)
+    let chapter = 1
+    for await (const conversation of conversations) {
+      try {
+        // Whole before any of it goes into the document, so that one that fails leaves no half of it there.
+        const section = [...stoppable(conversationSection(conversation, look, render, chapter), tools.signal)]
+        yield `<section${chapter === 1 ? '' : ' class="chapter"'}>${section.join('')}</section>`
+      } catch (error) {
+        if (endsEverything(error)) throw error
+        tools.failed(conversation, error)
+        continue
+      }
+      tools.written(conversation)
+      chapter += 1
+    }
+    yield pageEnd
+  }
+  return writePage(pieces(), tools)
+}
+
+async function writePage(
+  pieces: Iterable<string> | AsyncIterable<string>,
+  { temporaryFolder }: ExportTools,
 ): Promise<string> {
   const path = join(temporaryFolder, 'page.html')
-  const pieces = stoppable(conversationPage(conversation, look), signal)
-  await pipeline(Readable.from(pieces, { highWaterMark: 1 }), createWriteStream(path))
+  await told(path, () => pipeline(Readable.from(pieces, { highWaterMark: 1 }), createWriteStream(path)))
   return path
 }
 
@@ -84,3 +91,5 @@ function pageStart(title: string, { theme }: PageLook): string {
     '<body class="page"><main class="reading">',
   ].join('')
 }
+
+const pageEnd = '</main></body></html>\n'

@@ -9,6 +9,7 @@ import { filledTextAt, leftOver, numberAt, objectsAt, partExtra } from '../field
 import { attachmentPart, filledIn, withUniqueRef } from '../attachment-part.ts'
 import { kindOfMime } from '../mime.ts'
 
+const sandboxFolder = 'sandbox:/mnt/data/'
 /** How a text links to a file that the assistant made; only the name after it is known of the file. */
 const sandboxLink = /\]\((sandbox:\/mnt\/data\/[^)\n]+)\)/g
 
@@ -22,6 +23,7 @@ export function idsOfPointer(pointer: string): readonly string[] {
 
 /** Adds to the parts of a message the files that only its metadata or links in its text name; each ref once. */
 export function withFiles(parts: readonly Part[], metadata: JsonObject): Part[] {
+  if (!namesFiles(parts, metadata)) return [...parts]
   const uploads = new Map<string, JsonObject>()
   for (const upload of objectsAt(metadata, 'attachments')) {
     const id = filledTextAt(upload, 'id', 'file_id', 'name')
@@ -35,6 +37,14 @@ export function withFiles(parts: readonly Part[], metadata: JsonObject): Part[] 
   const made = parts.flatMap((part) => (part.type === 'text' ? [...part.text.matchAll(sandboxLink)] : []))
   const links = [...new Set(made.map((found) => found[1] ?? ''))].filter((link) => !refs.has(link))
   return [...named, ...others, ...links.map(partOfSandboxLink)]
+}
+
+/** Whether there is anything to look up: in most messages there is not. */
+function namesFiles(parts: readonly Part[], metadata: JsonObject): boolean {
+  if (metadata['attachments'] !== undefined) return true
+  return parts.some(
+    (part) => part.type === 'attachment' || (part.type === 'text' && part.text.includes(sandboxFolder)),
+  )
 }
 
 /** The name of a file that a sandbox link leads to; null for any other ref. */

@@ -6,7 +6,9 @@
  */
 import { toErrorValue } from '@shared/contract/app-error.ts'
 import type { Json } from '@shared/json.ts'
+import { plainRef } from '../attachment-part.ts'
 import type { Importer, Match, ReadContext, ReadItem } from '../importer.ts'
+import type { FileFinder } from '../late-files.ts'
 import { baseName, candidates, lookAt, type Look } from '../members.ts'
 import { readMembers, type PlannedMember } from '../read-members.ts'
 import type { Converted } from '../record.ts'
@@ -15,9 +17,10 @@ import type { Member, Source } from '../source.ts'
 import { wholeJson } from '../whole-json.ts'
 import { assetsOf, type Assets } from './assets.ts'
 import { conversationFromChatGpt } from './conversation.ts'
+import { idsOfPointer, sandboxName } from './files.ts'
 import { manifestOf, memberAt, type Manifest } from './manifest.ts'
 import { pageIn, sourceOfPage } from './page.ts'
-import { readSideFiles, unclaimedRemarks, withSideFiles } from './side-files.ts'
+import { isSpokenOf, readSideFiles, unclaimedRemarks, withSideFiles } from './side-files.ts'
 
 type Remark = Extract<ReadItem, { kind: 'remark' }>
 
@@ -29,6 +32,7 @@ export const chatGptImporter: Importer = {
   name: 'ChatGPT',
   version: 2,
   detect,
+  findFiles,
   read: readSource,
 }
 
@@ -52,10 +56,22 @@ async function detect(source: Source): Promise<Match | null> {
   return page && { reason: 'because of “jsonData” in the script of a page' }
 }
 
+/** By pointers, ids and the tables of names that may stand beside the files; a name that is no id is left to others. */
+async function findFiles(source: Source, signal: AbortSignal): Promise<FileFinder> {
+  const assets = await assetsIn(source, signal, [])
+  return ({ ref, conversation, message }) => {
+    const plain = plainRef(ref)
+    const made = sandboxName(plain)
+    if (made !== null) return message === null ? null : (assets.findMade(message, made)?.member ?? null)
+    const isId = idsOfPointer(plain).some((id) => /^file[-_]|^[0-9a-f]{16,}/i.test(id))
+    return isId ? (assets.find(plain, conversation)?.member ?? null) : null
+  }
+}
+
 async function* readSource(source: Source, context: ReadContext): AsyncGenerator<ReadItem> {
   const remarks: Remark[] = []
   const members = await plan(source, remarks)
-  const assets = await assetsIn(source, context, remarks)
+  const assets = await assetsIn(source, context.signal, remarks)
   const side = await readSideFiles(source, context.signal)
   yield* remarks
   yield* side.remarks
@@ -71,6 +87,7 @@ async function* readSource(source: Source, context: ReadContext): AsyncGenerator
   let isAllRead = true
   const items = readMembers(page === null ? source : sourceOfPage(source, page), context, {
     members: pages,
+    changesBeside: (record) => isSpokenOf(record, side.sideFiles),
     convert,
   })
   for await (const item of items) {
@@ -140,7 +157,7 @@ async function filesOfManifest(source: Source, member: Member, remarks: Remark[]
 const askAgain = 'The download may be incomplete.'
 
 /** The index of the export's files, with the real names that its tables give them. */
-async function assetsIn(source: Source, context: ReadContext, remarks: Remark[]): Promise<Assets> {
+async function assetsIn(source: Source, signal: AbortSignal, remarks: Remark[]): Promise<Assets> {
   const names: [string, Json][] = []
   const library: Json[] = []
   for (const member of source.members) {
@@ -149,7 +166,7 @@ async function assetsIn(source: Source, context: ReadContext, remarks: Remark[])
     )?.[1]
     if (table === undefined) continue
     try {
-      const value = await wholeJson(source, member, context.signal)
+      const value = await wholeJson(source, member, signal)
       if (table === 'library_files') library.push(...(Array.isArray(value) ? value : []))
       else if (typeof value === 'object' && value !== null) names.push(...Object.entries(value))
     } catch (error) {

@@ -59,7 +59,7 @@ export function partsOfContent(content: Json | undefined, around: Around): ReadC
   if (!reader || parts === null) {
     return { parts: [{ type: 'unknown', kind: kind ?? 'content', raw: content }], rest: {} }
   }
-  return { parts, rest: leftOver(content, new Set(['content_type', ...reader.held])) }
+  return { parts, rest: leftOver(content, heldBy.get(reader) ?? nothing) }
 }
 
 const mixed: Reader = {
@@ -177,6 +177,10 @@ const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
     },
   ],
 ])
+
+const nothing: ReadonlySet<string> = new Set()
+/** The fields of a content that each reader takes care of, made once for all messages. */
+const heldBy = new Map([...readers.values()].map((reader) => [reader, new Set(['content_type', ...reader.held])]))
 
 /** A piece of `parts`: a text, or an object with a type of its own. */
 function partsOfPiece(piece: Json, around: Around): Part[] {

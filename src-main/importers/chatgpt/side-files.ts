@@ -51,6 +51,28 @@ export async function readSideFiles(
   return { sideFiles, remarks }
 }
 
+const idKey = '"conversation_id"'
+
+/**
+ * Whether the side files speak of the conversation of a record, told by its bytes without parsing them; true also where
+ * that cannot be told. Records that are in the archive as they stand are read again for that, and only those.
+ */
+export function isSpokenOf(record: Buffer, { feedback, shared }: SideFiles): boolean {
+  if (feedback.size === 0 && shared.size === 0) return false
+  let isTold = false
+  for (let at = record.indexOf(idKey); at >= 0; at = record.indexOf(idKey, at + idKey.length)) {
+    const start = at + idKey.length
+    const id = /^\s*:\s*"([^"\\]*)"/.exec(record.toString('latin1', start, start + longestId))?.[1]
+    if (id === undefined) continue
+    isTold = true
+    if (feedback.has(id) || shared.has(id)) return true
+  }
+  return !isTold
+}
+
+/** Bytes in which the id of a conversation ends, with the colon before it. */
+const longestId = 128
+
 /** What was converted, with what the side files say of it under `feedback`, `isShared` and `shares`. */
 export function withSideFiles(converted: Converted, { feedback, shared }: SideFiles): Converted {
   if (converted.kind !== 'conversation') return converted

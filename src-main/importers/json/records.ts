@@ -25,8 +25,8 @@ export interface RecordOptions {
   readonly isLines?: boolean
   /** Goes into every fingerprint before the bytes: the reading of a record changes with more than the record. */
   readonly fingerprintSalt?: string
-  /** True for the fingerprint of a record that need not be parsed. */
-  isKnown?(fingerprint: string): boolean
+  /** True for the fingerprint of a record that need not be parsed. `bytes` are valid only during the call. */
+  isKnown?(fingerprint: string, bytes: Buffer): boolean
   readonly limits?: RecordLimits
 }
 
@@ -131,14 +131,14 @@ interface Look {
 
 function lookAt(bytes: Buffer, salt: string, options: RecordOptions): Look {
   const fingerprint = createHash('sha1').update(salt).update(bytes).digest('hex')
-  if (options.isKnown?.(fingerprint) === true) return { fingerprint, isKnown: true, parsed: null }
+  if (options.isKnown?.(fingerprint, bytes) === true) return { fingerprint, isKnown: true, parsed: null }
   return { fingerprint, isKnown: false, parsed: tryParse(bytes) }
 }
 
 function lookAtElement(element: Element, salt: string, options: RecordOptions): Look {
   if (element.bytes.length === 0) return { fingerprint: null, isKnown: false, parsed: null }
   const fingerprint = createHash('sha1').update(salt).update(element.bytes).digest('hex')
-  return { fingerprint, isKnown: options.isKnown?.(fingerprint) === true, parsed: null }
+  return { fingerprint, isKnown: options.isKnown?.(fingerprint, element.bytes) === true, parsed: null }
 }
 
 function tryParse(bytes: Buffer): Parsed {
@@ -232,8 +232,17 @@ function whatIsWrong(bytes: Buffer): string {
 function isDeeperThan(value: unknown, levels: number): boolean {
   if (typeof value !== 'object' || value === null) return false
   if (levels === 0) return true
-  if (Array.isArray(value)) return value.some((item) => isDeeperThan(item, levels - 1))
+  // Every record goes through here, and most values in it are texts: they are passed without a call.
+  if (Array.isArray(value)) {
+    for (const item of value as unknown[]) {
+      if (typeof item === 'object' && item !== null && isDeeperThan(item, levels - 1)) return true
+    }
+    return false
+  }
   const members = value as Record<string, unknown>
-  for (const key in members) if (isDeeperThan(members[key], levels - 1)) return true
+  for (const key in members) {
+    const member = members[key]
+    if (typeof member === 'object' && member !== null && isDeeperThan(member, levels - 1)) return true
+  }
   return false
 }

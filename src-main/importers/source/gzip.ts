@@ -40,20 +40,44 @@ export async function unpackGzip(
   const folder = await mkdtemp(join(tmpdir(), 'stemma-gzip-'))
   const close = (): Promise<void> => rm(folder, { recursive: true, force: true })
   const unpacked = join(folder, 'unpacked')
+  try {
+    const chunks = gunzipped(bytesOfFile(path, size, signal), { name, size }, limits, signal)
+    const unpackedSize = await spool(chunks, unpacked, name)
+    return { path: unpacked, name: nameInGzip(name), size: unpackedSize, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+/** What is packed: what a person calls it, and its bytes. */
+export interface Packed {
+  readonly name: string
+  readonly size: number
+}
+
+/** The bytes of a gzip, unpacked. Throws as `unpackGzip` does, and what `chunks` throws. */
+export async function* gunzipped(
+  chunks: AsyncIterable<Buffer>,
+  { name, size }: Packed,
+  limits: Limits,
+  signal?: AbortSignal,
+): AsyncGenerator<Buffer, void, undefined> {
+  const gunzip = createGunzip({ chunkSize: unpackedChunkBytes })
   let unpackedSize = 0
-  async function* counted(): AsyncGenerator<Buffer, void, undefined> {
-    for await (const chunk of gunzipped(path, size, signal)) {
+  try {
+    // A failure destroys both streams and is thrown where the second is read, so nothing is left for the callback.
+    for await (const chunk of pipeline(
+      Readable.from(chunks),
+      gunzip,
+      () => undefined,
+    ) as AsyncIterable<Buffer>) {
       stopIfCancelled(signal)
       unpackedSize += chunk.length
       refuseWhatGrows(name, size, unpackedSize, limits)
       yield chunk
     }
-  }
-  try {
-    await spool(counted(), unpacked, name)
-    return { path: unpacked, name: nameInside(name), size: unpackedSize, close }
   } catch (error) {
-    await close()
     if (error instanceof AppError) throw error
     throw new AppError(
       'corrupt-file',
@@ -61,12 +85,6 @@ export async function unpackGzip(
       error instanceof Error ? error.message : String(error),
     )
   }
-}
-
-function gunzipped(path: string, size: number, signal: AbortSignal | undefined): AsyncIterable<Buffer> {
-  const gunzip = createGunzip({ chunkSize: unpackedChunkBytes })
-  // A failure destroys both streams and is thrown where the second is read, so nothing is left for the callback.
-  return pipeline(Readable.from(bytesOfFile(path, size, signal)), gunzip, () => undefined)
 }
 
 /** What a gzip says of its unpacked size is neither reliable nor enough (RFC 1952 keeps it modulo 4 GiB). */
@@ -85,7 +103,8 @@ function refuseWhatGrows(name: string, packed: number, unpacked: number, limits:
   }
 }
 
-function nameInside(name: string): string {
+/** What the name says of what a gzip holds: `chat.json` for `chat.json.gz`, `export.tar` for `export.tgz`. */
+export function nameInGzip(name: string): string {
   if (/\.tgz$/i.test(name)) return name.replace(/\.tgz$/i, '.tar')
   return name.replace(/\.gz$/i, '') || name
 }

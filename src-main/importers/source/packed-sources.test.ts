@@ -51,6 +51,50 @@ function leftBehind(): string[] {
   return readdirSync(folder).filter((name) => name.startsWith('stemma-'))
 }
 
+describe('a gzip among other files', () => {
+  it('is read under its name without the ending, in a folder and in a zip, whatever kind of file it packs', async () => {
+    mkdirSync(join(folder, 'sessions'))
+    put('sessions/a.jsonl.gz', gzipSync('{"a":1}'))
+    put('sessions/b.json', '[2]')
+    put('sessions/b.json.gz', gzipSync('[3]'))
+    put('sessions/old.tgz', gzipSync(handMadeTar([{ name: 'c.json', content: '[4]' }])))
+    put('sessions/server.log.gz', gzipSync('GET /index.html 200'))
+    const source = await open(join(folder, 'sessions'))
+    const read = await contents(source)
+    expect(read).toMatchObject({
+      'a.jsonl': '{"a":1}',
+      'b.json': '[2]',
+      'b.json.gz/unpacked': '[3]',
+      'old.tar/c.json': '[4]',
+    })
+    // What holds no conversations takes no room.
+    expect(Object.keys(read).filter((name) => name.includes('server'))).toEqual(['server.log.gz'])
+    const zip = await open(
+      put('all.zip', handMadeZip([{ name: 'logs/a.jsonl.gz', content: gzipSync('{"a":1}') }])),
+    )
+    expect(await contents(zip)).toMatchObject({ 'logs/a.jsonl': '{"a":1}' })
+  })
+
+  it('costs only itself when it is damaged, a bomb or too deep', async () => {
+    vi.stubEnv('TMPDIR', folder)
+    mkdirSync(join(folder, 'mixed'))
+    put('mixed/cut.json.gz', gzipSync('[1]').subarray(0, 15))
+    put('mixed/bomb.json.gz', gzipSync(Buffer.concat([Buffer.from('['), Buffer.alloc(8 * 2 ** 20)])))
+    const nested = gzipSync(handMadeTar([{ name: 'b.json.gz', content: gzipSync('[1]').toString('latin1') }]))
+    put('mixed/deep.tgz', nested)
+    put('mixed/good.json', '[1]')
+    const source = await open(join(folder, 'mixed'), { bombBytes: 2 ** 20, nestedZips: 0 })
+    expect(source.remarks.map(({ where }) => where)).toEqual([
+      'bomb.json.gz',
+      'cut.json.gz',
+      'deep.tar/b.json.gz',
+    ])
+    expect(source.members.map(({ name }) => name)).toContain('good.json')
+    await source.close()
+    expect(leftBehind()).toEqual([])
+  })
+})
+
 describe('gzip', () => {
   it('shows the file inside as its only member, under its own name', async () => {
     const packed = gzipSync('[1]')

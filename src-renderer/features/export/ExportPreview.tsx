@@ -1,5 +1,5 @@
 /** The beginning of what would be written. */
-import type { ExportFormat } from '@shared/contract/jobs.ts'
+import type { ExportFormat } from '@shared/contract/export.ts'
 import { bytesText } from '../../ui/counts.ts'
 import type { Preview } from './export-choices.ts'
 

@@ -1,5 +1,5 @@
 /** The formats as cards: radio buttons, so that the arrow keys walk over them. */
-import type { ExportFormat } from '@shared/contract/jobs.ts'
+import type { ExportFormat } from '@shared/contract/export.ts'
 
 type Props = {
   formats: readonly ExportFormat[]

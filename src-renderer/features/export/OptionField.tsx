@@ -30,6 +30,24 @@ export function OptionField({ option, value, isSupported, onChange }: Props) {
       </div>
     )
   }
+  if (option.kind === 'text') {
+    return (
+      <label
+        className={isSupported ? 'option is-choice' : 'option is-choice is-disabled'}
+        title={option.description}
+      >
+        <span>{option.label}</span>
+        {unsupported ?? (
+          <input
+            className="input"
+            maxLength={option.longest}
+            value={String(value)}
+            onChange={(event) => onChange(event.target.value)}
+          />
+        )}
+      </label>
+    )
+  }
   return (
     <label className={isSupported ? 'option' : 'option is-disabled'} title={option.description}>
       <input

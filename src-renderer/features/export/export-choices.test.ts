@@ -1,4 +1,4 @@
-import type { ExportFormat } from '@shared/contract/jobs.ts'
+import type { ExportFormat } from '@shared/contract/export.ts'
 import { expect, it } from 'vitest'
 import {
   dialogClosed,
@@ -33,15 +33,16 @@ const shape = {
 } as const
 
 const formats: readonly ExportFormat[] = [
-  { id: 'png', name: 'PNG', extension: 'png', purpose: '', options: [] },
+  { id: 'png', name: 'PNG', extension: 'png', purpose: '', options: [], joins: false },
   {
     id: 'markdown',
     name: 'Markdown',
     extension: 'md',
     purpose: '',
     options: [{ ...branches, initial: false }],
+    joins: true,
   },
-  { id: 'json', name: 'JSON', extension: 'json', purpose: '', options: [branches, shape] },
+  { id: 'json', name: 'JSON', extension: 'json', purpose: '', options: [branches, shape], joins: true },
 ]
 
 const opened = dialogOpened(initialExport, [{ id: 'a', title: 'Tides' }], formats, 'Tides')

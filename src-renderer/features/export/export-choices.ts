@@ -1,5 +1,5 @@
 /** What the export dialog has been told: data and plain functions. export-store.ts asks and starts. */
-import type { ExportFormat } from '@shared/contract/jobs.ts'
+import type { ExportFormat } from '@shared/contract/export.ts'
 import { type ChosenOptions, type Option, withDefaults } from '@shared/option.ts'
 
 export type ExportedConversation = { readonly id: string; readonly title: string }

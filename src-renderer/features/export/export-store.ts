@@ -92,12 +92,12 @@ async function askPreview(): Promise<void> {
 
 async function previewOf(id: string, state: ExportState): Promise<Preview> {
   try {
-    const text = await call('export.preview', {
+    const { text, bytes } = await call('export.preview', {
       id,
       format: state.formatId,
       options: { ...optionsOf(state) },
     })
-    return text === null ? { kind: 'pages' } : { kind: 'text', ...text }
+    return text === null || bytes === null ? { kind: 'pages' } : { kind: 'text', text, bytes }
   } catch (error) {
     return { kind: 'failed', message: toErrorValue(error).message }
   }

@@ -1,21 +1,42 @@
 /** Every import there ever was, newest first; each opens its report. */
 import type { ImportSummary } from '@shared/contract/jobs.ts'
-import { countText } from '../../ui/counts.ts'
+import { History } from 'lucide-react'
+import { counted, countText } from '../../ui/counts.ts'
 import { dateTimeText } from '../../ui/dates.ts'
 import { lastOfPath } from '../../ui/path-name.ts'
+import { outdated } from './imports.ts'
 
 type Props = {
   history: readonly ImportSummary[]
   onOpen: (importId: number) => void
+  /** Has the kept files of imports read again. */
+  onReadAgain: (importIds: readonly number[]) => void
 }
 
-export function ImportHistory({ history, onOpen }: Props) {
+export function ImportHistory({ history, onOpen, onReadAgain }: Props) {
   if (history.length === 0) return null
+  const older = outdated(history)
   return (
     <section aria-labelledby="import-history">
       <h2 id="import-history" className="import-heading">
         History
       </h2>
+      {older.length > 0 && (
+        <p className="report-note">
+          <History aria-hidden />
+          <span>
+            {counted(older.length, 'import')} can be read again with a newer reader. What it finds more is
+            added; nothing is lost.
+          </span>
+          <button
+            type="button"
+            className="button small"
+            onClick={() => onReadAgain(older.map(({ importId }) => importId))}
+          >
+            Read again
+          </button>
+        </p>
+      )}
       <table className="table">
         <thead>
           <tr>
@@ -46,6 +67,7 @@ export function ImportHistory({ history, onOpen }: Props) {
                 >
                   {lastOfPath(summary.file)}
                 </button>
+                {summary.rereadOf !== null && ' · read again'}
               </td>
               <td>{dateTimeText(summary.startedAt)}</td>
               <td>{summary.formatName ?? 'not recognised'}</td>

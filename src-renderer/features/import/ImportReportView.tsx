@@ -1,6 +1,7 @@
 /** What came of an import: where it was from and why it was taken for that, its sums, its lines, its attachments. */
-import type { ImportReport } from '@shared/job.ts'
-import { ArrowLeft, CircleAlert, Undo2 } from 'lucide-react'
+import type { ImportSummary } from '@shared/contract/jobs.ts'
+import type { ImportReport, LateFiles } from '@shared/job.ts'
+import { ArrowLeft, CircleAlert, History, Undo2 } from 'lucide-react'
 import { bytesText, counted, countText, durationText } from '../../ui/counts.ts'
 import { dateTimeText } from '../../ui/dates.ts'
 import { lastOfPath } from '../../ui/path-name.ts'
@@ -9,7 +10,9 @@ import { failureTitle, reasonOf } from './import-outcome.ts'
 import { addsUp, type OpenReport, type ReportFilter, reportLines, shownReport } from './imports.ts'
 import { ImportButtons } from './ImportButtons.tsx'
 import { Reason } from './Reason.tsx'
+import { ReadAgainButton } from './ReadAgainButton.tsx'
 import { ReportFilters } from './ReportFilters.tsx'
+import { ReportParts } from './ReportParts.tsx'
 import { ReportSums } from './ReportSums.tsx'
 import { ReportTable } from './ReportTable.tsx'
 import { SaveReportMenu } from './SaveReportMenu.tsx'
@@ -24,16 +27,28 @@ type Props = {
   /** Whether what the shown report tells of can be taken back. */
   isUndoable: boolean
   onUndo: (importId: number) => void
+  /** How its kept files can be read again; null where that is not known. */
+  reread: ImportSummary['reread'] | null
+  onReadAgain: (importId: number) => void
   onSave: (report: ImportReport, format: 'json' | 'csv') => void
   onShowConversations: (report: ImportReport) => void
   onOpenConversation: (id: string) => void
 }
 
-export function ImportReportView({ open, isUndoable, onFilter, onShowReport, onClose, ...actions }: Props) {
+export function ImportReportView({
+  open,
+  isUndoable,
+  reread,
+  onFilter,
+  onShowReport,
+  onClose,
+  ...actions
+}: Props) {
   const report = shownReport(open)
   if (report === null) return null
   const lines = reportLines(report, open.rows ?? [], open.filter)
   const { matched, missing } = report.attachments
+  const { lateFiles } = report
   const { importId, sha256 } = report
   const cameIn = report.state === 'undone' ? 0 : report.new + report.updated
   const hasTable = open.rows === null || lines.length > 0 || open.filter !== 'all'
@@ -54,6 +69,13 @@ export function ImportReportView({ open, isUndoable, onFilter, onShowReport, onC
         {factsOf(report)}
         {sha256 !== null && <FileHash sha256={sha256} />}
       </p>
+      {report.rereadOf !== null && (
+        <p className="report-note">
+          <History aria-hidden />
+          {`The kept file of import ${report.rereadOf} was read again. ${cameIn > 0 ? 'What it holds more than was here has been added.' : 'Nothing more was found in it.'}`}
+        </p>
+      )}
+      {report.parts.length > 0 && <ReportParts parts={report.parts} />}
       {report.state === 'undone' && (
         <p className="report-note">
           <Undo2 aria-hidden />
@@ -95,6 +117,12 @@ export function ImportReportView({ open, isUndoable, onFilter, onShowReport, onC
         {hasTable && <ReportFilters report={report} filter={open.filter} onChoose={onFilter} />}
         <div className="report-actions">
           {importId !== null && <SaveReportMenu onSave={(format) => actions.onSave(report, format)} />}
+          {importId !== null && (reread === 'newer-reader' || reread === 'same-reader') && (
+            <ReadAgainButton
+              isNewer={reread === 'newer-reader'}
+              onRead={() => actions.onReadAgain(importId)}
+            />
+          )}
           {importId !== null && isUndoable && (
             <UndoButton rows={open.rows} onUndo={() => actions.onUndo(importId)} />
           )}
@@ -118,8 +146,22 @@ export function ImportReportView({ open, isUndoable, onFilter, onShowReport, onC
           {missing > 0 && ` · ${countText(missing)} named in the export but not in the file`}
         </p>
       )}
+      {lateFiles !== undefined && (
+        <p className="report-attachments">
+          <strong>Files of older messages</strong> {lateFilesText(lateFiles)}
+        </p>
+      )}
     </div>
   )
+}
+
+function lateFilesText({ matched, ambiguous, unnamed, stillMissing }: LateFiles): string {
+  return [
+    `${countText(matched)} matched`,
+    ...(ambiguous > 0 ? [`${countText(ambiguous)} that may belong to several messages, left alone`] : []),
+    ...(unnamed > 0 ? [`${countText(unnamed)} that no message names, left alone`] : []),
+    ...(stillMissing > 0 ? [`${countText(stillMissing)} still missing`] : []),
+  ].join(' · ')
 }
 
 function headingOf(report: ImportReport): string {

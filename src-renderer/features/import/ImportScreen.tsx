@@ -1,22 +1,28 @@
 /** The import screen: running imports, the way to start one, the history, or one report. */
+import type { FoundExport } from '@shared/contract/watch.ts'
 import type { ImportReport } from '@shared/job.ts'
 import { useEffect } from 'react'
 import { useShallow } from 'zustand/react/shallow'
 import { runningJobs } from '../../jobs/jobs.ts'
 import { cancelJob, useJobs } from '../../jobs/jobs-store.ts'
+import { dismissFound, useWatch } from '../../watch/watch-store.ts'
 import { DropCard } from './DropCard.tsx'
+import { FoundExports } from './FoundExports.tsx'
 import { ImportHistory } from './ImportHistory.tsx'
 import { ImportReportView } from './ImportReportView.tsx'
-import { canUndoShown } from './imports.ts'
+import { canUndoShown, rereadShown } from './imports.ts'
 import {
   chooseFilter,
   closeReport,
   openKeptReport,
   openReports,
+  readAgain,
   refreshHistory,
   saveReport,
+  startImport,
   useImports,
 } from './imports-store.ts'
+import { takeIn } from './preview-store.ts'
 import { RunningImport } from './RunningImport.tsx'
 import './import.css'
 
@@ -27,11 +33,19 @@ type Props = {
   onOpenConversation: (id: string) => void
 }
 
+const noExports: readonly FoundExport[] = []
+
 export function ImportScreen({ onUndo, onShowConversations, onOpenConversation }: Props) {
   const open = useImports((state) => state.open)
   const history = useImports((state) => state.history)
   const isUndoable = useImports(canUndoShown)
+  const reread = useImports(rereadShown)
   const running = useJobs(useShallow((state) => runningJobs(state).filter((job) => job.kind === 'import')))
+  const found = useWatch(({ watch }) => watch?.found ?? noExports)
+  const folder = useWatch(({ watch }) => watch?.folder ?? '')
+  const importing = new Set(
+    running.flatMap(({ progress }) => (progress.kind === 'import' ? [progress.file] : [])),
+  )
 
   useEffect(() => {
     void refreshHistory()
@@ -45,13 +59,27 @@ export function ImportScreen({ onUndo, onShowConversations, onOpenConversation }
           {running.map((job) => (
             <RunningImport key={job.id} job={job} onCancel={(id) => void cancelJob(id)} />
           ))}
+          <FoundExports
+            found={found}
+            folder={folder}
+            running={importing}
+            onImport={({ paths }) => void startImport({ paths: [...paths] })}
+            onPreview={({ paths }) => void takeIn(paths.map((path) => ({ path, size: null })))}
+            onDismiss={(one) => void dismissFound([one])}
+          />
           <DropCard title="Drop exports here" />
-          <ImportHistory history={history ?? []} onOpen={(importId) => void openKeptReport(importId)} />
+          <ImportHistory
+            history={history ?? []}
+            onOpen={(importId) => void openKeptReport(importId)}
+            onReadAgain={(importIds) => void readAgain(importIds)}
+          />
         </>
       ) : (
         <ImportReportView
           open={open}
           isUndoable={isUndoable}
+          reread={reread}
+          onReadAgain={(importId) => void readAgain([importId])}
           onUndo={onUndo}
           onSave={(report, format) => void saveReport(report, format)}
           onFilter={chooseFilter}

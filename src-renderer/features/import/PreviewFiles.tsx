@@ -13,6 +13,8 @@ type Props = {
   previews: readonly ImportPreview[]
   formats: readonly ImportFormat[]
   chosen: ChosenFormats
+  /** The file that is being read once more; null for none. */
+  rereading: string | null
   /** Has a file read as a format; null as it is recognised. */
   onChoose: (file: string, format: string | null) => void
 }
@@ -20,7 +22,7 @@ type Props = {
 /** Stands for "as it is recognised" among the formats, none of which has an empty id. */
 const recognised = ''
 
-export function PreviewFiles({ previews, formats, chosen, onChoose }: Props) {
+export function PreviewFiles({ previews, formats, chosen, rereading, onChoose }: Props) {
   const named = formatsByName(formats).map(({ id, name }) => ({ value: id, label: name }))
   return (
     <ul className="preview-files" aria-label="Files">
@@ -45,10 +47,13 @@ export function PreviewFiles({ previews, formats, chosen, onChoose }: Props) {
                 { value: recognised, label: recognisedName(preview, chosen[file] !== undefined) },
                 ...named,
               ]}
+              isDisabled={rereading !== null}
               onChange={(value) => onChoose(file, value === recognised ? null : value)}
             />
             <p className={error === null ? 'preview-reason' : 'preview-reason is-bad'}>
-              {error === null ? (
+              {rereading === file ? (
+                'Reading…'
+              ) : error === null ? (
                 <Reason text={preview.reason} />
               ) : (
                 `${failureTitle(error.kind)}. ${reasonOf(error)}`

@@ -3,7 +3,7 @@ import { Dialog } from '@base-ui/react/dialog'
 import { countText, counted } from '../../ui/counts.ts'
 import { lastOfPath } from '../../ui/path-name.ts'
 import { useFormats } from './formats-store.ts'
-import { previewCounts, type PreviewState, type ReadyPreview, unlistedCount } from './preview.ts'
+import { fileCount, previewCounts, type PreviewState, type ReadyPreview, unlistedCount } from './preview.ts'
 import { closePreview, importPicked, pick, readAs, usePreview } from './preview-store.ts'
 import { PreviewBar } from './PreviewBar.tsx'
 import { PreviewFiles } from './PreviewFiles.tsx'
@@ -34,7 +34,7 @@ function SheetContent({ preview }: { preview: Exclude<PreviewState, { kind: 'clo
   const { paths } = preview
   const [first] = paths
   const name = paths.length === 1 && first !== undefined ? lastOfPath(first) : counted(paths.length, 'file')
-  const count = preview.kind === 'ready' ? preview.picked.size : 0
+  const count = preview.kind === 'ready' ? preview.picked.size + fileCount(preview.previews) : 0
   return (
     <>
       <Dialog.Title className="dialog-title">Import from {name}</Dialog.Title>
@@ -51,7 +51,7 @@ function SheetContent({ preview }: { preview: Exclude<PreviewState, { kind: 'clo
         <button
           type="button"
           className="button primary"
-          disabled={count === 0}
+          disabled={count === 0 || (preview.kind === 'ready' && preview.rereading !== null)}
           onClick={() => void importPicked()}
         >
           {count === 0 ? 'Import' : `Import ${countText(count)}`}
@@ -69,6 +69,7 @@ function Found({ preview }: { preview: ReadyPreview }) {
         previews={preview.previews}
         formats={formats}
         chosen={preview.formats}
+        rereading={preview.rereading?.file ?? null}
         onChoose={(file, format) => void readAs(file, format)}
       />
       {preview.previews.some(({ state }) => state !== 'refused') && (
@@ -83,13 +84,15 @@ function Found({ preview }: { preview: ReadyPreview }) {
 
 /** "2 of 3 picked · 40 more are here already, unchanged, and not listed" */
 function sumText({ previews, picked }: ReadyPreview): string {
-  const counts = previewCounts(previews)
+  const files = fileCount(previews)
+  const withRows = previews.filter(({ lateFiles }) => lateFiles === undefined)
+  const counts = previewCounts(withRows)
   const offered = counts.new + counts.updated
-  const unlisted = unlistedCount(previews)
+  const unlisted = unlistedCount(withRows)
   return [
-    offered === 0
-      ? 'Nothing here is new to the archive'
-      : `${countText(picked.size)} of ${counted(offered, 'conversation')} picked`,
+    ...(files > 0 ? [`${counted(files, 'file')} that messages in the archive miss`] : []),
+    ...(offered > 0 ? [`${countText(picked.size)} of ${counted(offered, 'conversation')} picked`] : []),
+    ...(offered === 0 && files === 0 ? ['Nothing here is new to the archive'] : []),
     ...(unlisted > 0 ? [`${countText(unlisted)} more are here already, unchanged, and not listed`] : []),
   ].join(' · ')
 }

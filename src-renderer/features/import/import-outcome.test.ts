@@ -9,6 +9,8 @@ const base: ImportReport = {
   formatName: 'ChatGPT',
   importerVersion: 1,
   sha256: null,
+  parts: [],
+  rereadOf: null,
   reason: 'has mapping and current_node',
   state: 'done',
   error: null,

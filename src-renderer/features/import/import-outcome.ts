@@ -89,10 +89,7 @@ function messagesOfRead(reports: readonly ImportReport[]): ImportMessage[] {
     ]
   }
   if (imported > 0) {
-    const title =
-      imported === 1
-        ? 'Conversation imported successfully'
-        : `${counted(imported, 'conversation')} imported successfully`
+    const title = importedTitle(reports, imported)
     const next: ImportOffer[] = lost > 0 ? [show, seeReport] : [show]
     // What came in unasked can be sent back as quickly; a larger import is undone from its report, which asks first.
     if (reports.length === 1 && first.importId !== null && first.size <= smallFile) {
@@ -108,6 +105,17 @@ function messagesOfRead(reports: readonly ImportReport[]): ImportMessage[] {
       ? `Nothing new: ${counted(unchanged, 'conversation')} ${unchanged === 1 ? 'was' : 'were'} already here`
       : 'Nothing new: no conversation was found'
   return [{ tone: 'neutral', title, ...problems, offers: [seeReport] }]
+}
+
+/** Files that came later than their messages are no conversations, though conversations got more by them. */
+function importedTitle(reports: readonly ImportReport[], imported: number): string {
+  if (reports.every(({ format, lateFiles }) => format === null && lateFiles !== undefined)) {
+    const files = sumOf(reports, ({ lateFiles }) => lateFiles?.matched ?? 0)
+    return `${counted(files, 'file')} added to ${counted(imported, 'conversation')}`
+  }
+  return imported === 1
+    ? 'Conversation imported successfully'
+    : `${counted(imported, 'conversation')} imported successfully`
 }
 
 function messagesOfRefused(reports: readonly ImportReport[]): ImportMessage[] {

@@ -71,6 +71,16 @@ export function chooseFilter(filter: ReportFilter): void {
   useImports.setState((state) => filterChosen(state, filter))
 }
 
+/** Has the kept files of imports read again, one after the other; how it goes on is told by events. */
+export async function readAgain(importIds: readonly number[]): Promise<void> {
+  try {
+    closeReport()
+    for (const importId of importIds) await call('import.reparse', { importId })
+  } catch (error) {
+    showFailure('The import could not be read again', error)
+  }
+}
+
 /** Takes an import back and says what went with it; answers whether it is undone now. */
 export async function undoImport(importId: number): Promise<boolean> {
   try {

@@ -1,10 +1,11 @@
-import type { ImportedRow } from '@shared/contract/jobs.ts'
+import type { ImportedRow, ImportSummary } from '@shared/contract/jobs.ts'
 import type { ImportReport } from '@shared/job.ts'
 import { expect, it } from 'vitest'
 import {
   addsUp,
   canUndoShown,
   initialImports,
+  outdated,
   reportLines,
   reportRenewed,
   reportsOpened,
@@ -19,6 +20,8 @@ const report: ImportReport = {
   formatName: 'ChatGPT',
   importerVersion: 1,
   sha256: null,
+  parts: [],
+  rereadOf: null,
   reason: 'has mapping and current_node',
   state: 'done',
   error: null,
@@ -89,6 +92,8 @@ it('offers undo for what an import has brought, and for nothing else', () => {
     format: null,
     formatName: null,
     importerVersion: null,
+    rereadOf: null,
+    reread: 'not-kept',
     state: 'done',
     startedAt: 0,
     finishedAt: null,
@@ -114,4 +119,39 @@ it('says before an undo how much will be gone', () => {
   expect(undoSentence(rows.slice(1))).toBe(
     '3 messages that came to 1 older conversation will be gone from the archive.',
   )
+})
+
+function summaryOf(importId: number, change: Partial<ImportSummary>): ImportSummary {
+  return {
+    importId,
+    file: report.file,
+    sha256: null,
+    format: 'chatgpt',
+    formatName: 'ChatGPT',
+    importerVersion: 1,
+    rereadOf: null,
+    reread: 'newer-reader',
+    state: 'done',
+    canUndo: true,
+    startedAt: 0,
+    finishedAt: 1,
+    found: 1,
+    new: 1,
+    updated: 0,
+    unchanged: 0,
+    skipped: 0,
+    failed: 0,
+    ...change,
+  }
+}
+
+it('counts the imports that a newer reader has not read yet, the oldest first', () => {
+  const history = [
+    summaryOf(5, {}),
+    summaryOf(4, { reread: 'same-reader', rereadOf: 3 }),
+    summaryOf(3, { reread: 'same-reader' }),
+    summaryOf(2, { state: 'undone' }),
+    summaryOf(1, {}),
+  ]
+  expect(outdated(history).map(({ importId }) => importId)).toEqual([1, 5])
 })

@@ -70,6 +70,22 @@ export function canUndoShown(state: ImportsState): boolean {
   return kept?.canUndo === true && report.new + report.updated > 0
 }
 
+/** How the import whose report is shown can be read again; null before the history is here. */
+export function rereadShown(state: ImportsState): ImportSummary['reread'] | null {
+  const report = state.open === null ? null : shownReport(state.open)
+  if (report === null || report.state === 'undone') return null
+  return state.history?.find(({ importId }) => importId === report.importId)?.reread ?? null
+}
+
+/** The imports that a newer reader would read differently, the oldest first, as they came. */
+export function outdated(history: readonly ImportSummary[]): ImportSummary[] {
+  return history
+    .filter(
+      ({ reread, rereadOf, state }) => reread === 'newer-reader' && rereadOf === null && state !== 'undone',
+    )
+    .toReversed()
+}
+
 /** "2 conversations with 14 messages in them, and 3 messages that came to 1 older conversation will be gone …" */
 export function undoSentence(rows: readonly ImportedRow[]): string {
   const brought = rows.filter(({ result }) => result === 'new')

@@ -11,7 +11,8 @@ import { startImport } from './imports-store.ts'
 import {
   type ChosenFormats,
   closedPreview,
-  formatChosen,
+  fileArrived,
+  fileAsked,
   importOrder,
   previewAsked,
   type PreviewFilter,
@@ -19,6 +20,7 @@ import {
   previewsArrived,
   previewStarted,
   type PreviewState,
+  type ReadyPreview,
   rowsPicked,
 } from './preview.ts'
 
@@ -40,16 +42,34 @@ export async function chooseAndTakeIn(what: 'files' | 'folder'): Promise<void> {
   }
 }
 
-/** Has the files read once more, one of them as the format that a person names; null as it is recognised. */
+/** Has one file read once more, as the format that a person names; null as it is recognised. */
 export async function readAs(file: string, format: string | null): Promise<void> {
   const { preview } = usePreview.getState()
-  if (preview.kind !== 'ready') return
-  await askForPreview(preview.paths, formatChosen(preview.formats, file, format))
+  const parts =
+    preview.kind === 'ready' ? preview.previews.find((one) => one.file === file)?.parts : undefined
+  if (preview.kind !== 'ready' || preview.rereading !== null || parts === undefined) return
+  const asked = fileAsked(preview, file, format)
+  const { rereading } = asked
+  const isWaiting = (state: PreviewState): state is ReadyPreview =>
+    state.kind === 'ready' && state.rereading === rereading
+  setPreview(asked)
+  try {
+    const { id } = await call('import.preview', { paths: [...parts], formats: { ...asked.formats } })
+    const now = usePreview.getState().preview
+    if (!isWaiting(now)) return void cancelJob(id)
+    setPreview({ ...now, rereading: { file, jobId: id } })
+    hearIfEnded(id)
+  } catch (error) {
+    const now = usePreview.getState().preview
+    if (isWaiting(now)) setPreview({ ...now, formats: preview.formats, rereading: null })
+    showFailure('The file could not be read as that', error)
+  }
 }
 
 /** Takes in the end of a job that read files for the sheet. */
 export function hearPreview(job: Job): void {
   const { preview } = usePreview.getState()
+  if (preview.kind === 'ready' && preview.rereading?.jobId === job.id) return hearFile(preview, job)
   if (preview.kind !== 'reading' || preview.jobId !== job.id) return
   if (job.state === 'done' && job.result?.kind === 'preview') {
     return setPreview(previewsArrived(preview, job.id, job.result.previews))
@@ -58,11 +78,27 @@ export function hearPreview(job: Job): void {
   if (job.error !== null) showFailure('Import error', fromErrorValue(job.error))
 }
 
+function hearFile(preview: ReadyPreview, job: Job): void {
+  if (job.state === 'done' && job.result?.kind === 'preview') {
+    return setPreview(fileArrived(preview, job.result.previews))
+  }
+  setPreview({ ...preview, rereading: null })
+  if (job.error !== null) showFailure('The file could not be read as that', fromErrorValue(job.error))
+}
+
+/** A short reading may have been heard to end before its name was known. */
+function hearIfEnded(id: string): void {
+  const ended = useJobs.getState().jobs.find((job) => job.id === id && job.state !== 'running')
+  if (ended !== undefined) hearPreview(ended)
+}
+
 /** Closes the sheet; what is still being read for it is stopped. */
 export function closePreview(): void {
   const { preview } = usePreview.getState()
   setPreview(closedPreview)
-  if (preview.kind === 'reading' && preview.jobId !== null) void cancelJob(preview.jobId)
+  const jobId =
+    preview.kind === 'reading' ? preview.jobId : preview.kind === 'ready' ? preview.rereading?.jobId : null
+  if (jobId != null) void cancelJob(jobId)
 }
 
 export function filterPreview(filter: PreviewFilter): void {
@@ -96,9 +132,7 @@ async function askForPreview(paths: readonly string[], formats: ChosenFormats): 
     const { id } = await call('import.preview', { paths: [...paths], formats: { ...formats } })
     if (usePreview.getState().preview !== asked) return void cancelJob(id)
     setPreview(previewStarted(asked, id))
-    // A short reading may have been heard to end before its name was known.
-    const ended = useJobs.getState().jobs.find((job) => job.id === id && job.state !== 'running')
-    if (ended !== undefined) hearPreview(ended)
+    hearIfEnded(id)
   } catch (error) {
     if (usePreview.getState().preview === asked) setPreview(closedPreview)
     showFailure('Import error', error)

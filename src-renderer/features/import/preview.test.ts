@@ -2,6 +2,9 @@ import type { ImportPreview, PreviewRow } from '@shared/job.ts'
 import { expect, it } from 'vitest'
 import {
   closedPreview,
+  fileArrived,
+  fileAsked,
+  fileCount,
   formatChosen,
   importOrder,
   pickable,
@@ -116,6 +119,19 @@ it('imports every part of an export that came in several, or none of them', () =
   expect(importOrder(rowsPicked(state, previewLines(state), false)).paths).toEqual([])
 })
 
+it('leaves out by name what lies in a folder with other exports, and takes files of messages in whole', () => {
+  const inside = { ...zip, file: '/home/me/Downloads/a.zip', parts: ['/home/me/Downloads/a.zip'] }
+  const files = { ...notes, state: 'done' as const, error: null }
+  const late = { ...files, lateFiles: { matched: 2, ambiguous: 0, unnamed: 0, stillMissing: 0 } }
+  const state = {
+    ...ready(inside, late),
+    paths: ['/home/me/Downloads', late.file],
+    picked: new Set<string>(),
+  }
+  expect(fileCount(state.previews)).toBe(2)
+  expect(importOrder(state)).toEqual({ paths: state.paths, formats: {}, only: { [inside.file]: [] } })
+})
+
 it('shows each kind alone, and finds every word of the filter in a title', () => {
   const state = ready(zip)
   expect(titles(state)).toEqual([
@@ -146,4 +162,23 @@ it('reads a file as told, and as recognised once that is taken back', () => {
   const told = formatChosen({ '/a': 'claude' }, '/b', 'grok')
   expect(told).toEqual({ '/a': 'claude', '/b': 'grok' })
   expect(formatChosen(told, '/a', null)).toEqual({ '/b': 'grok' })
+})
+
+it('takes in one file as another format and leaves what was picked of the others', () => {
+  const other: ImportPreview = {
+    ...zip,
+    file: '/home/me/other.json',
+    parts: ['/home/me/other.json'],
+    rows: [row('entry 1', 'As ChatGPT', 'new')],
+  }
+  const before = ready(zip, other)
+  const [tides] = previewLines(before).filter(({ kind }) => kind === 'conversation')
+  const left = rowsPicked(before, tides === undefined ? [] : [tides], false)
+  const asked = fileAsked(left, other.file, 'claude')
+  expect(asked.formats).toEqual({ [other.file]: 'claude' })
+  expect(asked.previews).toBe(left.previews)
+  const after = fileArrived(asked, [{ ...other, rows: [row('chat 1', 'As Claude', 'new')] }])
+  expect(after.rereading).toBeNull()
+  expect(after.previews.map(({ file }) => file)).toEqual([zip.file, other.file])
+  expect([...after.picked]).toEqual([`${zip.file}\nentry 2`, `${zip.file}\nentry 3`, `${other.file}\nchat 1`])
 })

@@ -22,6 +22,8 @@ export type ReadyPreview = Asked & {
   readonly filter: PreviewFilter
   /** Words to be found in a title; empty shows all. */
   readonly words: string
+  /** The file that is being read once more, as another format; `jobId` is null until the job has a name. */
+  readonly rereading: { readonly file: string; readonly jobId: string | null } | null
 }
 
 export type PreviewState =
@@ -74,7 +76,23 @@ export function previewsArrived(
   if (state.kind !== 'reading' || state.jobId !== jobId) return state
   const { paths, formats } = state
   const picked = new Set(pickable(conversationLines(previews)))
-  return { kind: 'ready', paths, formats, previews, picked, filter: 'all', words: '' }
+  return { kind: 'ready', paths, formats, previews, picked, filter: 'all', words: '', rereading: null }
+}
+
+/** Has one of the files read as another format; null as it is recognised. All else stays as it is. */
+export function fileAsked(state: ReadyPreview, file: string, format: string | null): ReadyPreview {
+  return { ...state, formats: formatChosen(state.formats, file, format), rereading: { file, jobId: null } }
+}
+
+/** Takes in what a file holds as the other format: of that file all that is new is picked, of the others what was. */
+export function fileArrived(state: ReadyPreview, previews: readonly ImportPreview[]): ReadyPreview {
+  const file = state.rereading?.file
+  const before = state.previews.filter((preview) => preview.file === file)
+  const gone = new Set(conversationLines(before).map(({ key }) => key))
+  const picked = new Set([...state.picked].filter((key) => !gone.has(key)))
+  for (const key of pickable(conversationLines(previews))) picked.add(key)
+  const after = state.previews.flatMap((preview) => (preview.file === file ? previews : [preview]))
+  return { ...state, previews: after, picked, rereading: null }
 }
 
 /** Picks rows, or leaves them; those that can be picked among them. */
@@ -143,9 +161,14 @@ export function unlistedCount(previews: readonly ImportPreview[]): number {
   return Math.max(previewCounts(previews).unchanged - listed, 0)
 }
 
+/** Files of messages come in whole: nobody picks among them. */
+export function fileCount(previews: readonly ImportPreview[]): number {
+  return previews.reduce((sum, { lateFiles }) => sum + (lateFiles?.matched ?? 0), 0)
+}
+
 /**
  * What is to be imported. A file of which everything is picked is taken in whole; one of which nothing is picked, or
- * which is refused, is left out.
+ * which is refused, is left out: by name where it lies in a folder that was asked for.
  */
 export function importOrder({ paths, formats, previews, picked }: ReadyPreview): ImportOrder {
   const only: Record<string, string[]> = {}
@@ -153,8 +176,11 @@ export function importOrder({ paths, formats, previews, picked }: ReadyPreview):
   for (const preview of previews) {
     const lines = conversationLines([preview])
     const places = lines.filter(({ key }) => picked.has(key)).map(({ row }) => row.place)
-    if (places.length === 0) for (const part of preview.parts) left.add(part)
-    else if (places.length < pickable(lines).length) only[preview.file] = places
+    if (preview.lateFiles !== undefined) continue
+    if (places.length === 0) {
+      for (const part of preview.parts) left.add(part)
+      if (!preview.parts.some((part) => paths.includes(part))) only[preview.file] = []
+    } else if (places.length < pickable(lines).length) only[preview.file] = places
   }
   return { paths: paths.filter((path) => !left.has(path)), formats: { ...formats }, only }
 }

@@ -12,6 +12,8 @@ export function filterOf(place: Place): LibraryFilter {
     place: place.kind === 'trash' ? 'trash' : 'library',
     source: place.kind === 'source' ? place.source : null,
     importId: place.kind === 'import' ? place.importId : null,
+    tagId: null,
+    collectionId: null,
   }
 }
 

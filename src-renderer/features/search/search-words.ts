@@ -3,5 +3,6 @@ import { parseQuery } from '@shared/query.ts'
 
 /** The words and phrases of a query, each once. */
 export function searchWords(query: string): string[] {
-  return [...new Set(parseQuery(query).terms.map((term) => term.text))]
+  const words = parseQuery(query).terms.flatMap((term) => (term.kind === 'pattern' ? [] : [term.text]))
+  return [...new Set(words)]
 }

@@ -48,8 +48,12 @@ const answer: SearchAnswer = {
       title: [{ text: 'Tides', isHit: true }],
       isTitleHit: true,
       hits: [hit, { ...hit, messageKey: 8 }],
+      messagesHit: 2,
+      isCountExact: true,
     },
   ],
+  isPartial: false,
+  next: null,
   waiting: 0,
 }
 

@@ -4,7 +4,7 @@
  * Words are made of syllables, so that any piece of a word stands in very many others. The slow search folds in its own
  * way: it knows only the letters that the corpus holds.
  */
-import type { Conversation, Message } from '@shared/conversation.ts'
+import type { Conversation, ConversationStatus, Message, Part, Role } from '@shared/conversation.ts'
 import { conversation, message, noon } from '../../testing/conversations.ts'
 
 const syllables = 'ka ro mi ten lu sha vel or an dé ñu pö ist qui zar'.split(' ')
@@ -41,10 +41,24 @@ function numbersFrom(seed: number): () => number {
   }
 }
 
-/** Conversations of about ten messages each, with branches. */
+const roles: readonly Role[] = ['user', 'assistant', 'user', 'assistant', 'tool', 'system']
+const models = ['gpt-4o', 'gpt-4', 'claude-3-opus', 'o1-mini']
+const sources = ['chatgpt', 'claude', 'claude-code']
+const statuses: readonly ConversationStatus[] = [
+  'active',
+  'active',
+  'active',
+  'archived',
+  'favorite',
+  'deleted',
+]
+const tags = ['work', 'Wörk/Ideas', 'karo', 'trip 2024']
+
+/** Conversations of about ten messages each, with branches and something of all that a filter can ask for. */
 export function corpusOf(conversations: number): Conversation[] {
   const random = numbersFrom(7)
-  const one = (list: readonly string[]): string => list[Math.floor(random() * list.length)] ?? ''
+  const one = <Item>(list: readonly [Item, ...Item[]] | readonly Item[]): Item =>
+    list[Math.floor(random() * list.length)] as Item
   function word(): string {
     const kind = random()
     if (kind < 0.04) return one(signs)
@@ -56,22 +70,55 @@ export function corpusOf(conversations: number): Conversation[] {
   function text(): string {
     return Array.from({ length: 3 + Math.floor(random() * 30) }, () => word() + one(marks)).join('')
   }
+  function parts(): readonly Part[] {
+    const kind = random()
+    const written: Part = {
+      type: 'text',
+      text: kind < 0.05 ? `${text()}\n\`\`\`ts\n${text()}\n\`\`\`` : text(),
+    }
+    if (kind < 0.85) return [written]
+    if (kind < 0.88) return [{ type: 'thinking', text: text() }, written]
+    if (kind < 0.91) return [written, { type: 'code', language: null, text: text() }]
+    if (kind < 0.94) return [{ type: 'tool-call', name: 'lookup', input: { about: text() }, output: text() }]
+    const isImage = kind < 0.97
+    const attachment: Part = {
+      type: 'attachment',
+      kind: isImage ? 'image' : 'file',
+      ref: 'one',
+      name: `${word()}.${isImage ? 'png' : 'pdf'}`,
+      mime: null,
+      size: null,
+      width: null,
+      height: null,
+      description: null,
+    }
+    return [written, attachment]
+  }
   return [...Array(conversations).keys()].map((number) => {
     const start = noon - Math.floor(random() * 4e10)
     const messages = [...Array(5 + Math.floor(random() * 11)).keys()].map((index): Message => {
       const parent = index === 0 ? null : `${random() < 0.8 ? index - 1 : Math.floor(random() * index)}`
-      const written = text()
-      return message(`${index}`, parent, written, {
-        createdAt: start + index * 60_000,
-        ...(random() < 0.1 && {
-          parts: [
-            { type: 'thinking', text: written },
-            { type: 'code', language: null, text: text() },
-          ],
-        }),
+      const role = one(roles)
+      return message(`${index}`, parent, '', {
+        createdAt: random() < 0.02 ? null : start + index * 60_000,
+        parts: parts(),
+        role,
+        model: role === 'assistant' && random() < 0.7 ? one(models) : null,
+        isError: random() < 0.02,
       })
     })
-    return conversation({ sourceId: `${number}`, title: `${word()} ${word()}`, messages })
+    return conversation({
+      sourceId: `${number}`,
+      source: one(sources),
+      title: `${word()} ${word()}`,
+      status: one(statuses),
+      model: random() < 0.5 ? one(models) : null,
+      type: random() < 0.1 ? 'agent' : 'chat',
+      tags: random() < 0.1 ? [one(tags)] : [],
+      createdAt: start,
+      updatedAt: start + 3_600_000,
+      messages,
+    })
   })
 }
 
@@ -84,24 +131,37 @@ const plain: Readonly<Record<string, string>> = {
   '\u200d': '',
 }
 
+const known = new Map<string, string>()
+
 function simplified(text: string): string {
-  return text.toLowerCase().replaceAll(/[^a-z]/gu, (character) => plain[character] ?? character)
+  const before = known.get(text)
+  if (before !== undefined) return before
+  const simple = text.toLowerCase().replaceAll(/[^a-z]/gu, (character) => plain[character] ?? character)
+  known.set(text, simple)
+  return simple
 }
 
-/** Whether a text holds all words: each anywhere, but at the beginning of a word when it has no three letters together. */
-export function holdsWords(text: string, words: readonly string[]): boolean {
-  return words.every((word) => {
-    const wanted = simplified(word)
-    const isShort = /^[a-z0-9]/u.test(wanted) && !/[a-z0-9]{3}|\P{ASCII}/u.test(wanted)
-    return new RegExp(`${isShort ? '(?<![a-z0-9])' : ''}${escaped(wanted)}`, 'u').test(simplified(text))
-  })
+/** Whether a text holds a word, anywhere. */
+export function holdsWord(text: string, word: string): boolean {
+  return simplified(text).includes(simplified(word))
 }
 
-/** Whether a text holds whole Latin words one after the other with nothing but spaces and punctuation between them. */
-export function holdsPhrase(text: string, words: readonly string[]): boolean {
+/** How often a text holds a word, one place after the other. */
+export function timesIn(text: string, word: string): number {
+  return simplified(text).split(simplified(word)).length - 1
+}
+
+/** The words of a text that are made of plain letters and digits, folded. */
+export function wordsOf(text: string): string[] {
+  return simplified(text).match(/(?<![\p{L}\p{N}])[a-z0-9]+(?![\p{L}\p{N}])/gu) ?? []
+}
+
+/** Tells whether a text holds whole Latin words one after the other, with nothing but spaces and punctuation between them. */
+export function phraseFinder(words: readonly string[], isOpen: boolean): (text: string) => boolean {
   const between = '[^a-z0-9\\p{Lo}\\p{Extended_Pictographic}]+'
   const pattern = words.map((word) => escaped(simplified(word))).join(between)
-  return new RegExp(`(?<![a-z0-9])${pattern}(?![a-z0-9])`, 'u').test(simplified(text))
+  const form = new RegExp(`(?<![a-z0-9])${pattern}${isOpen ? '' : '(?![a-z0-9])'}`, 'u')
+  return (text) => form.test(simplified(text))
 }
 
 function escaped(text: string): string {

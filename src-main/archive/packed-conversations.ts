@@ -1,0 +1,211 @@
+/**
+ * Conversations made ready to be saved, in a few blocks of memory: to be handed from the thread that reads them to the
+ * thread that writes them without being copied or turned into objects and texts once more.
+ *
+ * Texts stand as UTF-8 one after the other, numbers in one table with a row for each message; what is told once for a
+ * conversation is JSON. A text goes from here into the database as the bytes it is.
+ */
+import type { Attachment, Role } from '@shared/conversation.ts'
+import type { Incoming, IncomingMessage } from './incoming.ts'
+
+export interface PackedConversations {
+  /** JSON: a list of `Head`. */
+  readonly heads: string
+  readonly texts: Uint8Array<ArrayBuffer>
+  readonly rows: Float64Array<ArrayBuffer>
+}
+
+/** The memory of a pack, which can be handed to another thread as it is. */
+export function blocksOf({ texts, rows }: PackedConversations): ArrayBuffer[] {
+  return [texts.buffer, rows.buffer]
+}
+
+type Head = Omit<Incoming, 'messages' | 'parents'> & {
+  readonly messages: number
+  /** Of the messages that have any, by their index. */
+  readonly attachments: readonly (readonly [number, readonly Attachment[]])[]
+}
+
+const roles: readonly Role[] = ['user', 'assistant', 'system', 'tool']
+
+/** Columns of a row. Those of texts hold the number of bytes, -1 for null. */
+const column = { parent: 0, role: 1, createdAt: 2, flags: 3, length: 4, start: 5, firstText: 6 }
+const textColumns = ['sourceId', 'sender', 'model', 'text', 'parts', 'extra'] as const
+const width = column.firstText + textColumns.length
+
+const firstBytes = 1 << 20
+const firstRows = 1 << 10
+/** No UTF-16 unit takes more bytes than this in UTF-8. */
+const bytesOfUnit = 3
+
+/** Packs conversations one after the other. */
+export class ConversationPacker {
+  #heads: Head[] = []
+  #texts = Buffer.allocUnsafeSlow(firstBytes)
+  #textEnd = 0
+  #rows = new Float64Array(firstRows * width)
+  #rowEnd = 0
+
+  /** How many conversations are packed. */
+  get size(): number {
+    return this.#heads.length
+  }
+
+  add({ messages, parents, ...head }: Incoming): void {
+    const attachments: [number, readonly Attachment[]][] = []
+    messages.forEach((message, index) => {
+      this.#addRow(message, parents[index] ?? -1)
+      if (message.attachments !== null) attachments.push([index, message.attachments])
+    })
+    this.#heads.push({ ...head, messages: messages.length, attachments })
+  }
+
+  /** What was packed so far; the packer is empty afterwards. */
+  take(): PackedConversations {
+    const taken = {
+      heads: JSON.stringify(this.#heads),
+      texts: this.#texts.subarray(0, this.#textEnd) as Uint8Array<ArrayBuffer>,
+      rows: this.#rows.subarray(0, this.#rowEnd),
+    }
+    this.#heads = []
+    this.#texts = Buffer.allocUnsafeSlow(Math.max(firstBytes, this.#textEnd))
+    this.#textEnd = 0
+    this.#rows = new Float64Array(Math.max(firstRows * width, this.#rowEnd))
+    this.#rowEnd = 0
+    return taken
+  }
+
+  #addRow(message: IncomingMessage, parent: number): void {
+    if (this.#rowEnd + width > this.#rows.length) {
+      const rows = new Float64Array(this.#rows.length * 2)
+      rows.set(this.#rows)
+      this.#rows = rows
+    }
+    const rows = this.#rows
+    const at = this.#rowEnd
+    rows[at + column.parent] = parent
+    rows[at + column.role] = roles.indexOf(message.role)
+    rows[at + column.createdAt] = message.createdAt ?? NaN
+    rows[at + column.flags] = message.flags
+    rows[at + column.length] = message.length
+    rows[at + column.start] = this.#textEnd
+    for (const [index, name] of textColumns.entries()) {
+      rows[at + column.firstText + index] = this.#addText(message[name])
+    }
+    this.#rowEnd = at + width
+  }
+
+  #addText(text: string | null): number {
+    if (text === null) return -1
+    const most = text.length * bytesOfUnit
+    if (this.#textEnd + most > this.#texts.length) {
+      const texts = Buffer.allocUnsafeSlow(Math.max(this.#texts.length * 2, this.#textEnd + most))
+      this.#texts.copy(texts, 0, 0, this.#textEnd)
+      this.#texts = texts
+    }
+    const written = this.#texts.write(text, this.#textEnd, 'utf8')
+    this.#textEnd += written
+    return written
+  }
+}
+
+/** Packs one conversation. */
+export function packed(incoming: Incoming): PackedConversations {
+  const packer = new ConversationPacker()
+  packer.add(incoming)
+  return packer.take()
+}
+
+/** The conversations of a pack. Their texts are read from it when they are asked for. */
+export function unpacked({ heads, texts, rows }: PackedConversations): Incoming[] {
+  const bytes = Buffer.from(texts.buffer, texts.byteOffset, texts.byteLength)
+  let row = 0
+  return (JSON.parse(heads) as Head[]).map(({ messages: count, attachments, ...head }) => {
+    const first = row
+    row += count
+    const attached = new Map(attachments)
+    const parents = new Int32Array(count)
+    const messages = Array.from({ length: count }, (_, index) => {
+      parents[index] = rows[(first + index) * width + column.parent] ?? -1
+      return new PackedMessage(bytes, rows, (first + index) * width, attached.get(index) ?? null)
+    })
+    return { ...head, messages, parents }
+  })
+}
+
+class PackedMessage implements IncomingMessage {
+  readonly attachments: readonly Attachment[] | null
+  readonly #bytes: Buffer
+  readonly #rows: Float64Array
+  readonly #at: number
+
+  constructor(bytes: Buffer, rows: Float64Array, at: number, attachments: readonly Attachment[] | null) {
+    this.#bytes = bytes
+    this.#rows = rows
+    this.#at = at
+    this.attachments = attachments
+  }
+
+  get role(): Role {
+    return roles[this.#number(column.role)] ?? 'assistant'
+  }
+
+  get createdAt(): number | null {
+    const time = this.#number(column.createdAt)
+    return Number.isNaN(time) ? null : time
+  }
+
+  get flags(): number {
+    return this.#number(column.flags)
+  }
+
+  get length(): number {
+    return this.#number(column.length)
+  }
+
+  get sourceId(): string | null {
+    return this.#text(0)
+  }
+
+  get sender(): string | null {
+    return this.#text(1)
+  }
+
+  get model(): string | null {
+    return this.#text(2)
+  }
+
+  get text(): string | null {
+    return this.#text(3)
+  }
+
+  get parts(): string | null {
+    return this.#text(4)
+  }
+
+  get extra(): string | null {
+    return this.#text(5)
+  }
+
+  get utf8(): { readonly text: Buffer | null; readonly parts: Buffer | null; readonly extra: Buffer | null } {
+    return { text: this.#piece(3), parts: this.#piece(4), extra: this.#piece(5) }
+  }
+
+  #number(index: number): number {
+    return this.#rows[this.#at + index] ?? 0
+  }
+
+  #text(index: number): string | null {
+    return this.#piece(index)?.toString('utf8') ?? null
+  }
+
+  #piece(index: number): Buffer | null {
+    const length = this.#number(column.firstText + index)
+    if (length < 0) return null
+    let start = this.#number(column.start)
+    for (let before = 0; before < index; before++) {
+      start += Math.max(0, this.#number(column.firstText + before))
+    }
+    return this.#bytes.subarray(start, start + length)
+  }
+}

@@ -1,0 +1,246 @@
+/**
+ * The conditions of a query that are about a conversation as a whole: each as the set of conversations that meet it.
+ *
+ * Beside its messages a conversation has one more text that can be a hit, its *heading*: the title, each tag and each
+ * note. A word or phrase has to stand in one of them; several conditions may be met by different ones.
+ */
+import type { QueryFilter, QueryNode, QueryTerm } from '@shared/query.ts'
+import type { Archive } from '../archive.ts'
+import { fold } from './fold.ts'
+import { bareSource } from './indexed-message.ts'
+import type { Sought } from './lookup.ts'
+import type { SearchIndex } from './open-index.ts'
+import type { Turn } from './turn.ts'
+
+export type Leaf = QueryTerm | QueryFilter
+
+/** Titles that are read before others have their turn. */
+const titlesAtOnce = 2000
+
+export interface Sources {
+  readonly index: SearchIndex
+  readonly archive: Archive
+  readonly turn: Turn
+}
+
+/** Whether a condition is about the conversation and not about one of its messages. */
+export function isAboutConversation(leaf: Leaf): boolean {
+  switch (leaf.kind) {
+    case 'word':
+    case 'phrase':
+    case 'pattern':
+      return leaf.field === 'title'
+    case 'is':
+      return leaf.state !== 'error'
+    case 'has':
+      return leaf.content === 'note'
+    case 'time':
+      return leaf.of === 'conversation'
+    case 'type':
+    case 'tag':
+    case 'in':
+    case 'id':
+      return true
+    case 'role':
+    case 'source':
+    case 'model':
+      return false
+  }
+}
+
+/** Whether nothing in a query is about messages: then conversations are what is found. */
+export function isOnlyAboutConversations(node: QueryNode): boolean {
+  switch (node.kind) {
+    case 'all-of':
+    case 'any-of':
+      return node.nodes.every(isOnlyAboutConversations)
+    case 'not':
+      return isOnlyAboutConversations(node.node)
+    default:
+      return node.kind === 'source' || isAboutConversation(node)
+  }
+}
+
+/** Row ids of the conversations whose heading meets a filter. */
+export function conversationsOf({ archive }: Sources, filter: QueryFilter): Set<number> {
+  switch (filter.kind) {
+    case 'source':
+      return new Set(
+        sourcesNamed(archive, filter.text).flatMap((source) => [
+          ...ids(archive, "SELECT id FROM conversations WHERE source = ? AND status <> 'deleted'", [source]),
+          ...ids(archive, "SELECT id FROM conversations WHERE status = 'deleted' AND source = ?", [source]),
+        ]),
+      )
+    case 'model': {
+      const models = archive
+        .statement<[], { model: string }>('SELECT DISTINCT model FROM conversations WHERE model IS NOT NULL')
+        .all()
+        .map(({ model }) => model)
+        .filter((model) => isModelNamed(model, filter))
+      return ids(archive, 'SELECT id FROM conversations WHERE model IN (SELECT value FROM json_each(?))', [
+        JSON.stringify(models),
+      ])
+    }
+    case 'type':
+      return ids(archive, 'SELECT id FROM conversations WHERE type = ?', [filter.type])
+    case 'tag': {
+      const names = archive.statement<[], { id: number; name: string }>('SELECT id, name FROM tags').all()
+      const tags = names.filter(({ name }) => isNamed(fold(name), fold(filter.text)))
+      return ids(
+        archive,
+        'SELECT conversation_id FROM json_each(?) AS wanted CROSS JOIN conversation_tags ON tag_id = wanted.value',
+        [JSON.stringify(tags.map((tag) => tag.id))],
+      )
+    }
+    case 'is':
+      if (filter.state === 'error') return new Set()
+      return filter.state === 'branched'
+        ? ids(archive, 'SELECT id FROM conversations WHERE branches > 1', [])
+        : ids(archive, 'SELECT id FROM conversations WHERE status = ?', [filter.state])
+    case 'has':
+      return filter.content === 'note' ? ids(archive, 'SELECT conversation_id FROM notes', []) : new Set()
+    case 'in':
+      return conversationsIn(archive, filter.place)
+    case 'time':
+      return ids(
+        archive,
+        filter.of === 'conversation'
+          ? 'SELECT id FROM conversations WHERE created_at >= ? AND created_at < ?'
+          : 'SELECT id FROM conversations WHERE undated = 0 AND sort_updated >= ? AND sort_updated < ?',
+        [filter.from ?? -Number.MAX_SAFE_INTEGER, filter.to ?? Number.MAX_SAFE_INTEGER],
+      )
+    case 'id':
+      return ids(archive, 'SELECT id FROM conversations WHERE uuid = ? OR source_id = ?', [
+        filter.text,
+        filter.text,
+      ])
+    case 'role':
+      return new Set()
+  }
+}
+
+/** Row ids of the conversations whose title (for a term without field: heading) holds a term. */
+export async function headingsWith(sources: Sources, term: QueryTerm, sought: Sought): Promise<Set<number>> {
+  if (term.field === 'body') return new Set()
+  const found =
+    sought.kind === 'needle' ? titlesWithNeedle(sources, sought) : await titlesWithPattern(sources, sought)
+  if (term.field === 'title') return found
+  const { archive } = sources
+  const tags = archive.statement<[], { id: number; text: string }>('SELECT id, name AS text FROM tags').all()
+  const tagged = ids(
+    archive,
+    'SELECT conversation_id FROM json_each(?) AS wanted CROSS JOIN conversation_tags ON tag_id = wanted.value',
+    [JSON.stringify(matching(tags, sought))],
+  )
+  const notes = archive
+    .statement<[], { id: number; text: string }>('SELECT conversation_id AS id, text FROM notes')
+    .all()
+  for (const id of [...tagged, ...matching(notes, sought)]) found.add(id)
+  return found
+}
+
+/** The products of an archive that a filter names. */
+export function sourcesNamed(archive: Archive, text: string): string[] {
+  return archive
+    .statement<[], { source: string }>(
+      `SELECT source FROM conversations WHERE status <> 'deleted' GROUP BY source
+       UNION SELECT source FROM conversations WHERE status = 'deleted'`,
+    )
+    .all()
+    .map(({ source }) => source)
+    .filter((source) => isNamed(bareSource(source), text.split('*').map(bareSource).join('*')))
+}
+
+/** Whether a model is one that a filter means. */
+export function isModelNamed(model: string, { text, isWhole }: QueryFilter & { kind: 'model' }): boolean {
+  return isWhole ? fold(model) === fold(text) : fold(model).includes(fold(text))
+}
+
+function titlesWithNeedle({ index }: Sources, sought: Sought & { kind: 'needle' }): Set<number> {
+  // GLOB goes by trigrams where there are any; else it reads all titles.
+  const candidates = index.mending(() =>
+    index
+      .statement<[string], { id: number; title: string }>(
+        'SELECT rowid AS id, title FROM titles_fts WHERE title GLOB ?',
+      )
+      .all(`*${sought.core}*`),
+  )
+  const hits = candidates.filter(({ title }) => sought.needle.find(title, 0) !== null)
+  return new Set(hits.map(({ id }) => id))
+}
+
+async function titlesWithPattern(
+  { archive, turn }: Sources,
+  sought: Sought & { kind: 'pattern' },
+): Promise<Set<number>> {
+  const found = new Set<number>()
+  for (let last = 0; ; await turn.pause()) {
+    const rows = archive
+      .statement<[number, number], { id: number; text: string }>(
+        'SELECT id, title AS text FROM conversations WHERE id > ? ORDER BY id LIMIT ?',
+      )
+      .all(last, titlesAtOnce)
+    for (const id of matching(rows, sought)) found.add(id)
+    if (rows.length < titlesAtOnce) return found
+    last = rows.at(-1)?.id ?? last
+  }
+}
+
+/** The ids of those texts that hold a term. */
+function matching(rows: readonly { readonly id: number; readonly text: string }[], sought: Sought): number[] {
+  if (sought.kind === 'needle') {
+    return rows.filter(({ text }) => sought.needle.find(fold(text), 0) !== null).map(({ id }) => id)
+  }
+  const verdicts = sought.pattern.test(rows.map(({ text }) => text))
+  return rows.filter((_, at) => verdicts[at] === true).map(({ id }) => id)
+}
+
+function conversationsIn(archive: Archive, place: (QueryFilter & { kind: 'in' })['place']): Set<number> {
+  switch (place.kind) {
+    case 'collection': {
+      const collections = archive
+        .statement<[], { id: number; name: string }>('SELECT id, name FROM collections')
+        .all()
+        .filter(({ name }) => isNamed(fold(name), fold(place.name)))
+      return ids(
+        archive,
+        'SELECT conversation_id FROM json_each(?) AS wanted CROSS JOIN collection_items ON collection_id = wanted.value',
+        [JSON.stringify(collections.map(({ id }) => id))],
+      )
+    }
+    case 'import':
+      return ids(archive, 'SELECT conversation_id FROM import_items WHERE import_id = ?', [place.importId])
+    case 'last-import':
+      return ids(
+        archive,
+        `SELECT conversation_id FROM import_items WHERE import_id = (
+           SELECT import_id FROM import_items JOIN imports ON imports.id = import_id
+           WHERE undone_at IS NULL ORDER BY import_id DESC LIMIT 1)`,
+        [],
+      )
+  }
+}
+
+/** Whether a name is the one typed, in which `*` stands for anything; both folded. */
+function isNamed(name: string, typed: string): boolean {
+  const [start = '', ...rest] = typed.split('*')
+  const end = rest.pop()
+  if (end === undefined) return name === start
+  if (!name.startsWith(start)) return false
+  let at = start.length
+  for (const piece of rest) {
+    const found = name.indexOf(piece, at)
+    if (found < 0) return false
+    at = found + piece.length
+  }
+  return name.length - at >= end.length && name.endsWith(end)
+}
+
+function ids(archive: Archive, sql: string, parameters: readonly (string | number)[]): Set<number> {
+  return new Set(
+    archive
+      .statement<unknown[], number>(sql)
+      .pluck()
+      .all(...parameters),
+  )
+}

@@ -1,0 +1,126 @@
+/**
+ * What the index knows of one term: the messages that it can name for it, and how well they fit.
+ *
+ * A word is looked for inside words, so it stands for all tokens that hold it, often thousands, and asking FTS5 for all
+ * of them costs a look into its tree for each. While the reader types, the most frequent ones have to do.
+ */
+import type { Lookup, Sought } from './lookup.ts'
+import { allOf, anyOf, anyToken, type Match, matchOf, quoted } from './match.ts'
+import { shortestInside } from './needle.ts'
+import type { SearchIndex } from './open-index.ts'
+import {
+  areTermsComplete,
+  frequencyOf,
+  frequentTermsWith,
+  type Terms,
+  termsContaining,
+  termsHolding,
+} from './terms.ts'
+import type { Turn } from './turn.ts'
+
+/** `typing`: at once, perhaps not all; `complete`: all. */
+export type Mode = 'typing' | 'complete'
+
+export interface Expression {
+  readonly match: Match
+  /** Whether every message that is matched is a hit. */
+  readonly isSound: boolean
+  /** Whether every hit is matched. */
+  readonly isComplete: boolean
+  /** In how many messages it stands, about. */
+  readonly frequency: number
+}
+
+/** How many tokens of a word are asked for while typing: each more is asked for every row, and the first few hold nearly all. */
+const headLength = 96
+/** A word that stands for more tokens than this is looked for by reading, which then finds hits at every turn. */
+const mostTerms = 4096
+/** FTS5 reads all rows of all tokens with a beginning before it yields the first: slow for one this short. */
+const shortestBeginning = 4
+
+/** What the index is to be asked for. */
+export async function expressionOf(
+  index: SearchIndex,
+  sought: Sought,
+  mode: Mode,
+  turn: Turn,
+): Promise<Expression> {
+  const parts: Expression[] = []
+  for (const lookup of sought.lookups) {
+    parts.push(
+      lookup.kind === 'tokens' ? sequence(index, lookup, mode) : await containing(index, lookup, mode, turn),
+    )
+  }
+  return {
+    match: allOf(parts.map((part) => part.match)),
+    isSound: sought.isExact && parts.every((part) => part.isSound),
+    isComplete: parts.every((part) => part.isComplete),
+    frequency: Math.min(Infinity, ...parts.map((part) => part.frequency)),
+  }
+}
+
+function sequence(index: SearchIndex, lookup: Lookup & { kind: 'tokens' }, mode: Mode): Expression {
+  const { tokens, isLastOpen } = lookup
+  const last = tokens.at(-1) ?? ''
+  const isSlow = isLastOpen && isAscii(last) && last.length < shortestBeginning
+  const frequency = Math.min(
+    ...(isLastOpen && tokens.length > 1 ? tokens.slice(0, -1) : tokens).map((token) =>
+      frequencyOf(index, token),
+    ),
+  )
+  if (isSlow && tokens.length > 1) {
+    const match = matchOf(quoted(tokens.slice(0, -1).join(' ')))
+    return { match, isSound: false, isComplete: true, frequency }
+  }
+  if (isSlow && mode === 'typing') {
+    const terms = frequentTermsWith(index, last, headLength)
+    return { ...named({ terms, isComplete: false }), isComplete: false }
+  }
+  return { match: matchOf(quoted(tokens.join(' '), isLastOpen)), isSound: true, isComplete: true, frequency }
+}
+
+async function containing(
+  index: SearchIndex,
+  lookup: Lookup & { kind: 'containing' },
+  mode: Mode,
+  turn: Turn,
+): Promise<Expression> {
+  const { text, isAtEnd } = lookup
+  const isShort = Array.from(text).length < shortestInside
+  const areComplete = areTermsComplete(index)
+  if (mode === 'typing') {
+    if (isShort) {
+      const terms = isAtEnd
+        ? [{ term: text, df: frequencyOf(index, text) }]
+        : frequentTermsWith(index, text, headLength)
+      return named({ terms, isComplete: false })
+    }
+    const found = named(termsContaining(index, text, isAtEnd, headLength))
+    if (areComplete) return found
+    // While the table of terms is behind, at least the words that begin so are found.
+    return { ...found, match: anyOf([found.match, matchOf(quoted(text, !isAtEnd))]), isComplete: false }
+  }
+  if (!areComplete) return unknown(index)
+  const terms = isShort
+    ? await termsHolding(index, text, isAtEnd, mostTerms, turn)
+    : termsContaining(index, text, isAtEnd, mostTerms)
+  return terms.isComplete ? named(terms) : unknown(index)
+}
+
+function named({ terms, isComplete }: Terms): Expression {
+  return {
+    match: anyToken(terms.map(({ term }) => term)),
+    isSound: true,
+    isComplete,
+    frequency: terms.reduce((sum, { df }) => sum + df, 0),
+  }
+}
+
+/** The index cannot say: every message has to be read. */
+function unknown(index: SearchIndex): Expression {
+  return { match: 'every', isSound: false, isComplete: true, frequency: index.messages }
+}
+
+function isAscii(text: string): boolean {
+  return text.charCodeAt(0) < 0x80
+}

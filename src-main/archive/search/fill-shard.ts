@@ -1,0 +1,228 @@
+/**
+ * Brings one shard of the index up to the archive, slice by slice.
+ *
+ * The archive gives every change of a conversation a rising number. A *pass* brings the shard from one number to
+ * another: first everything that changed since is taken out, then the messages are put in, ids rising, which is the
+ * order that FTS5 takes fastest and in which texts stand on the disk. How far a pass has come is written in the same
+ * transaction as its rows, so it can stop anywhere, and a crash leaves nothing half done.
+ *
+ * No message stands in a shard under a conversation that has lost it: whoever loses or gains one changes, and is taken
+ * out before the pass puts in anything.
+ */
+import type { Archive } from '../archive.ts'
+import { databaseOf } from '../archive-paths.ts'
+import type { Role } from '@shared/conversation.ts'
+import { indexedMessage } from './indexed-message.ts'
+import type { SearchIndex } from './open-index.ts'
+
+type OpenShard = SearchIndex['shards'][number]
+
+export interface SliceOptions {
+  /** UTF-16 units of text, about, after which a slice ends. */
+  readonly sliceLength: number
+  /** The change with which a pass that begins now ends. */
+  readonly upTo: number
+  /** Takes each text as it was put in, where somebody wants them. */
+  readonly collect?: (id: number, form: string) => void
+}
+
+/** From so many messages on, the sorted pieces that are written are large enough not to be joined at once. */
+const manyMessages = 2000
+const joinNothing = "INSERT INTO messages_fts (messages_fts, rank) VALUES ('automerge', 0)"
+const joinAsUsual = "INSERT INTO messages_fts (messages_fts, rank) VALUES ('automerge', 4)"
+
+/** A mark of Markdown that says what is in a text. */
+const fence = '```'
+
+/**
+ * SQL for the forms in which the index takes messages, ids rising. Plain ASCII, most of all texts, needs nothing but its
+ * marks: the tokenizer folds it itself, and it never leaves SQLite.
+ */
+const forms = `
+  SELECT t.id AS id, CASE
+    WHEN octet_length(t.text) = length(t.text) AND instr(t.text, '${fence}') = 0
+    THEN t.text || plain_marks(m.role, m.flags, c.source)
+    ELSE indexed_message(t.text, t.parts, m.role, m.flags, c.source) END AS form
+  FROM (SELECT value FROM json_each(?) ORDER BY value) AS wanted
+    CROSS JOIN archive.texts AS t ON t.id = wanted.value
+    CROSS JOIN archive.messages AS m ON m.id = t.id
+    CROSS JOIN archive.conversations AS c ON c.id = m.conversation_id`
+
+/** Whether a shard lacks something, given the number of the archive's last change. */
+export function isShardBehind({ file }: OpenShard, lastChange: number): boolean {
+  return file.read('pass_change_seq') !== 0 || file.read('last_change_seq') !== lastChange
+}
+
+/** Fills a slice in one transaction; answers how many messages were put in, and whether that was the last slice. */
+export function fillSlice(
+  shard: OpenShard,
+  archive: Archive,
+  options: SliceOptions,
+): { readonly messages: number; readonly isLast: boolean } {
+  const { file } = shard
+  file.attach(databaseOf(archive.folder), 'archive')
+  file.define('indexed_message', indexedForm)
+  file.define('plain_marks', plainMarks)
+  return file.writing(() => {
+    const counter = lastChangeOf(file)
+    // The shard has seen changes that the archive has not had: an older copy of it was put back.
+    if (Math.max(file.read('last_change_seq'), file.read('pass_change_seq')) > counter) clear(shard)
+    if (file.read('pass_change_seq') === 0 && !beginPass(shard, options.upTo))
+      return { messages: 0, isLast: true }
+    const { ids, isLast } = putInSlice(shard, options)
+    if (isLast) endPass(shard)
+    return { messages: ids.length, isLast }
+  })
+}
+
+function indexedForm(
+  text: string | null,
+  parts: string | null,
+  role: Role,
+  flags: number,
+  source: string,
+): string {
+  return indexedMessage({ text, parts, role, flags, source })
+}
+
+const knownMarks = new Map<string, string>()
+
+/** What stands behind a text that says nothing of itself, with the space before it. */
+function plainMarks(role: Role, flags: number, source: string): string {
+  const key = `${role} ${flags} ${source}`
+  const known = knownMarks.get(key) ?? indexedForm('', null, role, flags, source)
+  knownMarks.set(key, known)
+  return known
+}
+
+/** Takes out what has changed or gone; false when there is nothing to do. */
+function beginPass(shard: OpenShard, upTo: number): boolean {
+  const { file } = shard
+  const last = file.read('last_change_seq')
+  if (last >= upTo) return false
+  if (file.read('messages') > 0) {
+    const outdated = file
+      .statement<[number], { id: number }>(
+        `SELECT id FROM archive.conversations WHERE change_seq > ?
+         UNION SELECT conversation_id FROM indexed
+           WHERE NOT EXISTS (SELECT 1 FROM archive.conversations WHERE id = conversation_id)`,
+      )
+      .all(last)
+    for (const { id } of outdated) takeOut(shard, id)
+  }
+  file.write('pass_change_seq', upTo)
+  file.write('pass_id', shard.from)
+  return true
+}
+
+function endPass({ file }: OpenShard): void {
+  file.write('last_change_seq', file.read('pass_change_seq'))
+  file.write('pass_change_seq', 0)
+  file.write('pass_id', 0)
+}
+
+function lastChangeOf(file: OpenShard['file']): number {
+  const counter = file
+    .statement<[], { value: number }>("SELECT value FROM archive.counters WHERE name = 'change'")
+    .get()
+  return counter?.value ?? 0
+}
+
+function clear({ file }: OpenShard): void {
+  file.execute(`
+    INSERT INTO messages_fts (messages_fts) VALUES ('delete-all');
+    DELETE FROM indexed;
+    UPDATE state SET value = 0;
+  `)
+}
+
+function takeOut({ file }: OpenShard, conversationId: number): void {
+  const rows = file
+    .statement<[number], { ids: Buffer }>('SELECT message_ids AS ids FROM indexed WHERE conversation_id = ?')
+    .all(conversationId)
+  if (rows.length === 0) return
+  let count = 0
+  for (const row of rows) {
+    // Copied, because a Buffer need not begin at a multiple of eight.
+    for (const id of new Float64Array(new Uint8Array(row.ids).buffer)) {
+      file.statement<[number]>('DELETE FROM messages_fts WHERE rowid = ?').run(id)
+      count += 1
+    }
+  }
+  file.statement<[number]>('DELETE FROM indexed WHERE conversation_id = ?').run(conversationId)
+  file.write('messages', file.read('messages') - count)
+}
+
+interface Slice {
+  readonly ids: readonly number[]
+  readonly isLast: boolean
+}
+
+function putInSlice(shard: OpenShard, { sliceLength, collect }: SliceOptions): Slice {
+  const { file } = shard
+  const ids: number[] = []
+  const ofConversations = new Map<number, number[]>()
+  let length = 0
+  let next: number | null = null
+  for (const message of messagesToPutIn(shard)) {
+    if (length >= sliceLength) {
+      next = message.id
+      break
+    }
+    length += message.length
+    ids.push(message.id)
+    const others = ofConversations.get(message.conversationId)
+    if (others === undefined) ofConversations.set(message.conversationId, [message.id])
+    else others.push(message.id)
+  }
+  if (next !== null) file.write('pass_id', next)
+  const isLast = next === null
+  if (ids.length === 0) return { ids, isLast }
+  const isMany = ids.length > manyMessages
+  if (isMany) file.statement(joinNothing).run()
+  const wanted = JSON.stringify(ids)
+  file.statement<[string]>(`INSERT INTO messages_fts (rowid, text) ${forms}`).run(wanted)
+  if (isMany) file.statement(joinAsUsual).run()
+  if (collect !== undefined) {
+    const put = file.statement<[string], { id: number; form: string }>(forms)
+    for (const { id, form } of put.all(wanted)) collect(id, form)
+  }
+  const note = file.statement<[number, number, Buffer]>(
+    'INSERT INTO indexed (conversation_id, first_id, message_ids) VALUES (?, ?, ?)',
+  )
+  for (const [conversationId, own] of ofConversations) {
+    note.run(conversationId, own[0] ?? 0, Buffer.from(Float64Array.from(own).buffer))
+  }
+  file.write('messages', file.read('messages') + ids.length)
+  return { ids, isLast }
+}
+
+interface MessageHead {
+  readonly id: number
+  readonly conversationId: number
+  readonly length: number
+}
+
+/** What the pass still has to put in, ids rising. What has changed once more since it began waits for the next pass. */
+function messagesToPutIn({ file, to }: OpenShard): IterableIterator<MessageHead> {
+  const last = file.read('last_change_seq')
+  const from = file.read('pass_id')
+  const end = Math.min(to, Number.MAX_SAFE_INTEGER)
+  // Into an empty shard goes all that is in its range, in the order in which it stands on the disk.
+  if (last === 0) {
+    return file
+      .statement<[number, number], MessageHead>(
+        `SELECT id, conversation_id AS conversationId, length FROM archive.messages
+         WHERE id >= ? AND id < ? AND deletion_id IS NULL ORDER BY id`,
+      )
+      .iterate(from, end)
+  }
+  return file
+    .statement<[number, number, number, number], MessageHead>(
+      `SELECT m.id, m.conversation_id AS conversationId, m.length
+       FROM archive.conversations AS c CROSS JOIN archive.messages AS m ON m.conversation_id = c.id
+       WHERE c.change_seq > ? AND c.change_seq <= ? AND m.id >= ? AND m.id < ? AND m.deletion_id IS NULL
+         ORDER BY m.id`,
+    )
+    .iterate(last, file.read('pass_change_seq'), from, end)
+}

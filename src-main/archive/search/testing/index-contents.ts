@@ -1,0 +1,56 @@
+/** All that stands in an index, read past every search: for comparing two, and for asking what is in one. */
+import type { SearchIndex } from '../open-index.ts'
+
+export interface IndexContents {
+  /** `token message offset` of every place of every shard. */
+  readonly places: readonly string[]
+  readonly titles: readonly { readonly id: number; readonly title: string }[]
+  readonly terms: readonly { readonly term: string; readonly df: number }[]
+}
+
+export function contentsOf(index: SearchIndex): IndexContents {
+  return index.reading(() => {
+    const places = index.shards.flatMap(({ file }) => {
+      file.execute(
+        "CREATE VIRTUAL TABLE IF NOT EXISTS temp.places USING fts5vocab('main', 'messages_fts', 'instance')",
+      )
+      return file
+        .statement<[], string>("SELECT term || ' ' || doc || ' ' || offset FROM temp.places")
+        .pluck()
+        .all()
+    })
+    return {
+      places: places.toSorted(),
+      titles: index
+        .statement<[], { id: number; title: string }>('SELECT rowid AS id, title FROM titles_fts ORDER BY 1')
+        .all(),
+      terms: index
+        .statement<[], { term: string; df: number }>('SELECT term, df FROM terms ORDER BY df DESC, term')
+        .all(),
+    }
+  })
+}
+
+/** In how many messages a token stands. */
+export function messagesWith(index: SearchIndex, token: string): number {
+  return index.reading(() =>
+    index.shards
+      .map((shard) =>
+        shard
+          .statement<[string], number>('SELECT count(*) FROM messages_fts WHERE messages_fts MATCH ?')
+          .pluck()
+          .get(`"${token}"`),
+      )
+      .reduce<number>((one, other) => one + (other ?? 0), 0),
+  )
+}
+
+/** How many titles hold a text of three characters or more. */
+export function titlesWith(index: SearchIndex, text: string): number {
+  return (
+    index
+      .statement<[string], number>('SELECT count(*) FROM titles_fts WHERE title GLOB ?')
+      .pluck()
+      .get(`*${text}*`) ?? 0
+  )
+}

@@ -1,0 +1,102 @@
+/**
+ * An HTML archive as one document, piece by piece: readable without scripts and without a network, whoever opens it.
+ *
+ * Its policy allows one script, ours, by its hash, and no request at all. The conversations are gone through twice, first
+ * to count them, then to write them; of each only some facts are kept between.
+ */
+import { createHash } from 'node:crypto'
+import type { Conversation } from '@shared/conversation.ts'
+import { archiveMark, archiveVersion, dataLine } from '@shared/html-archive.ts'
+import { countLabel } from '@shared/render/count-words.ts'
+import { escapeHtml } from '@shared/render/escape-html.ts'
+import script from '../../resources/export/archive.js?raw'
+import type { InlinedFiles } from './inlined-files.ts'
+import { archiveTitle, contentsToHtml, headToHtml, statisticsToHtml, type ArchiveHead } from './overview.ts'
+import { archiveStyle } from './page-style.ts'
+import type { Statistics } from './statistics.ts'
+import { threadToHtml } from './thread.ts'
+
+export interface ArchivePage {
+  readonly head: ArchiveHead
+  /** Counted from the very conversations, in their order. */
+  readonly statistics: Statistics
+  readonly hasData: boolean
+  readonly showsPeople: boolean
+  readonly files: InlinedFiles
+  sourceName(source: string): string
+}
+
+const scriptHash = createHash('sha256').update(script).digest('base64')
+
+const contentSecurityPolicy = [
+  "default-src 'none'",
+  `script-src 'sha256-${scriptHash}'`,
+  "style-src 'unsafe-inline'",
+  'img-src data:',
+  'media-src data:',
+  "base-uri 'none'",
+  "form-action 'none'",
+].join('; ')
+
+/** The document, in pieces of at most one message or one conversation's data. */
+export function* archivePage(page: ArchivePage, conversations: Iterable<Conversation>): Generator<string> {
+  const { head, statistics, hasData } = page
+  yield pageStart(archiveTitle(head), hasData)
+  yield headToHtml(head, statistics)
+  yield* contentsToHtml(statistics.conversations)
+  yield '<main class="reading" tabindex="-1" id="main">'
+  yield statisticsToHtml(statistics)
+  yield '<section class="threads" aria-labelledby="conversations"><h2 id="conversations">Conversations</h2>\n'
+  const digest = createHash('sha256')
+  let place = 0
+  for (const conversation of conversations) {
+    const { height = 0 } = statistics.conversations[place] ?? {}
+    const previous = statistics.conversations[place - 1]?.id ?? null
+    const next = statistics.conversations[place + 1]?.id ?? null
+    yield* threadToHtml(conversation, { height, previous, next }, page)
+    if (hasData) {
+      const line = dataLine(conversation)
+      digest.update(line)
+      yield line
+      yield* page.files.unshownFiles(conversation)
+    }
+    place += 1
+  }
+  yield '</section></main>\n'
+  yield footToHtml(page, hasData ? digest.digest('hex') : null)
+  yield `</div><script>${script}</script></body></html>\n`
+}
+
+function pageStart(title: string, hasData: boolean): string {
+  return [
+    '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">',
+    `<meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy}">`,
+    '<meta name="referrer" content="no-referrer"><meta name="viewport" content="width=device-width, initial-scale=1">',
+    `<meta name="color-scheme" content="light dark">\n${archiveMark}${hasData ? archiveVersion : 'none'}">`,
+    `<title>${escapeHtml(title)}</title>\n<style>${archiveStyle}</style></head>\n`,
+    '<body class="archive"><a class="skip" href="#main">Skip to the conversations</a><div class="frame">\n',
+  ].join('')
+}
+
+function footToHtml({ head, files, showsPeople, hasData }: ArchivePage, sha256: string | null): string {
+  const { leftOut } = files
+  const sentences = [
+    `Written by Stemma ${escapeHtml(head.version)}, which opens no connection; neither does this page.`,
+    'Conversations in the trash, tokens, costs and settings are not shown.',
+    leftOut === 0
+      ? ''
+      : `${countLabel(leftOut, 'picture')} or other ${leftOut === 1 ? 'file is' : 'files are'} left out for ${leftOut === 1 ? 'its' : 'their'} size and named where ${leftOut === 1 ? 'it belongs' : 'they belong'}.`,
+    head.undated === 0
+      ? ''
+      : `${countLabel(head.undated, 'conversation')} without a date ${head.undated === 1 ? 'belongs' : 'belong'} to no period and ${head.undated === 1 ? 'is' : 'are'} not in it.`,
+    showsPeople ? '' : 'Names and addresses of people are left out above each conversation.',
+    hasData
+      ? 'The conversations also stand in it as data, with all that their source said; Stemma imports this file.'
+      : '',
+    sha256 === null ? '' : `SHA-256 of that data: <code>${sha256}</code>`,
+  ]
+  return `<footer class="foot">${sentences
+    .filter((sentence) => sentence !== '')
+    .map((sentence) => `<p>${sentence}</p>`)
+    .join('')}</footer>`
+}

@@ -1,0 +1,108 @@
+/** Answers for datasets: what can be chosen, making them, the list, and what is done with one. */
+import { AppError } from '@shared/contract/app-error.ts'
+import type { Handlers } from '@shared/contract/contract.ts'
+import type { datasetCommands } from '@shared/contract/datasets.ts'
+import {
+  problemOfFormats,
+  problemOfOptions,
+  problemsOfForm,
+  type DatasetForm,
+} from '@shared/datasets/check-form.ts'
+import type { DatasetSelection } from '@shared/datasets/options.ts'
+import {
+  chosenConversations,
+  countRecords,
+  datasetChoices,
+  filteredConversations,
+  type FindConversations,
+} from '../archive/dataset-selection.ts'
+import { listDatasets, readDataset, removeDatasets } from '../archive/datasets.ts'
+import { libraryCounts } from '../archive/library-counts.ts'
+import { previewDataset } from '../datasets/preview-dataset.ts'
+import type { HandlerParts } from './handler-parts.ts'
+
+const previewRecords = 20
+
+export function datasetHandlers({
+  archive,
+  indexer,
+  searcher,
+  jobs,
+}: HandlerParts): Handlers<keyof typeof datasetCommands> {
+  const find: FindConversations = async (query, scope) => {
+    await indexer.settled()
+    return await searcher.ask('matching', { query, scope })
+  }
+
+  async function idsOf(selection: DatasetSelection): Promise<string[]> {
+    const ids = await chosenConversations(archive, selection, find)
+    if (ids.length === 0) {
+      throw new AppError('not-available', 'No conversation is chosen that way. Change the filters.')
+    }
+    if (selection.kind === 'ids' && countRecords(archive, ids, 'shown').conversations < ids.length) {
+      throw new AppError(
+        'not-found',
+        'Some of the chosen conversations are not in this archive. Choose again.',
+      )
+    }
+    return ids
+  }
+
+  return {
+    'dataset.choices': () => datasetChoices(archive),
+    'dataset.conversations': async ({ filter }) => {
+      const found = await filteredConversations(archive, filter, find)
+      return {
+        total: libraryCounts(archive).conversations,
+        keys: found.map(({ key }) => key),
+        ids: found.map(({ id }) => id),
+      }
+    },
+    'dataset.count': async ({ selection, branches }) =>
+      countRecords(archive, await chosenConversations(archive, selection, find), branches),
+    'dataset.try': async ({ selection, ...form }) => {
+      refuse(problemOfFormats(form.fileFormat, form.dataFormat) ?? problemOfOptions(form.options, form))
+      return jobs.start({ kind: 'dataset', action: 'try', form, ids: await idsOf(selection) })
+    },
+    'dataset.create': async ({ selection, replace, ...form }) => {
+      refuse(firstProblemOf(form))
+      const ids = await idsOf(selection)
+      return jobs.start({ kind: 'dataset', action: 'make', form, selection, replace, ids })
+    },
+    'dataset.newVersion': async ({ id }) => {
+      const { name, fileName, fileFormat, dataFormat, options, selection } = readDataset(archive, id)
+      const form = { name, fileName, fileFormat, dataFormat, options }
+      const ids = await stillThere(selection)
+      return jobs.start({ kind: 'dataset', action: 'make', form, selection, replace: false, ids })
+    },
+    'dataset.list': () => listDatasets(archive),
+    'dataset.preview': async ({ id }) => ({
+      records: await previewDataset(readDataset(archive, id), previewRecords),
+    }),
+    'dataset.report': ({ id }) => readDataset(archive, id).report,
+    'dataset.check': ({ id }) => {
+      readDataset(archive, id)
+      return jobs.start({ kind: 'dataset', action: 'check', datasetId: id })
+    },
+    'dataset.download': ({ id, ...target }) => {
+      readDataset(archive, id)
+      return jobs.start({ kind: 'dataset', action: 'download', datasetId: id, ...target })
+    },
+    'dataset.delete': ({ ids }) => ({ deleted: removeDatasets(archive, ids) }),
+  }
+
+  /** A new version is made of what is left of a selection: conversations may have been removed since. */
+  async function stillThere(selection: DatasetSelection): Promise<string[]> {
+    if (selection.kind !== 'ids') return await idsOf(selection)
+    const left = selection.ids.filter((id) => countRecords(archive, [id], 'shown').conversations > 0)
+    return await idsOf({ ...selection, ids: left })
+  }
+}
+
+function firstProblemOf(form: DatasetForm): string | null {
+  return Object.values(problemsOfForm(form))[0] ?? null
+}
+
+function refuse(problem: string | null): void {
+  if (problem !== null) throw new AppError('invalid-input', problem)
+}

@@ -1,0 +1,48 @@
+/** Answers for HTML archives: whose there can be, writing them, the list, and how long they are kept. */
+import type { Handlers } from '@shared/contract/contract.ts'
+import type { htmlArchiveCommands } from '@shared/contract/html-archives.ts'
+import { assistantOf, assistantsIn, countInSpan } from '../archive/assistants.ts'
+import { noConversations } from '../html-archives/no-conversations.ts'
+import { spanOf } from '../html-archives/span.ts'
+import {
+  changeLimits,
+  deleteHtmlArchive,
+  htmlArchiveList,
+  removedByLimits,
+  removedForOneMore,
+  saveHtmlArchive,
+} from '../jobs/keep-html-archives.ts'
+import type { HandlerParts } from './handler-parts.ts'
+
+export function htmlArchiveHandlers({
+  archive,
+  jobs,
+}: Pick<HandlerParts, 'archive' | 'jobs'>): Handlers<keyof typeof htmlArchiveCommands> {
+  return {
+    'htmlArchives.assistants': () => assistantsIn(archive),
+    'htmlArchives.estimate': ({ assistantId, period }) => {
+      const now = Date.now()
+      const counts = countInSpan(archive, assistantOf(archive, assistantId), spanOf(period, now))
+      return { ...counts, removes: removedForOneMore(archive, now) }
+    },
+    'htmlArchives.create': ({ assistantId, period, options }) => {
+      const now = Date.now()
+      const assistant = assistantOf(archive, assistantId)
+      const span = spanOf(period, now)
+      const { conversations } = countInSpan(archive, assistant, span)
+      if (conversations === 0) throw noConversations(assistant, span)
+      return jobs.start({ kind: 'html-archive', assistantId, period, options, conversations, now })
+    },
+    'htmlArchives.list': () => htmlArchiveList(archive),
+    'htmlArchives.save': async (target) => ({ path: await saveHtmlArchive(archive, target) }),
+    'htmlArchives.delete': async ({ id }) => {
+      await deleteHtmlArchive(archive, id)
+      return htmlArchiveList(archive)
+    },
+    'htmlArchives.removedBy': ({ limits }) => removedByLimits(archive, limits, Date.now()),
+    'htmlArchives.changeLimits': async ({ limits }) => {
+      await changeLimits(archive, limits, Date.now())
+      return htmlArchiveList(archive)
+    },
+  }
+}

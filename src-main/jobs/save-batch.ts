@@ -1,0 +1,26 @@
+/** Saves a batch of read conversations: whole or not at all, in one transaction. */
+import type { Archive } from '../archive/archive.ts'
+import { inBatch } from '../archive/batch.ts'
+import { noteFile, type StoredFile } from '../archive/files.ts'
+import { saveIncoming } from '../archive/save-conversation.ts'
+import { mapOldestFirst } from './oldest-first.ts'
+import { outcomeOf, type ReadBatch } from './read-source.ts'
+import type { Outcome } from './tally.ts'
+
+/** What is saved together. It may have been made in another thread. */
+export interface Batch {
+  readonly importId: number
+  readonly read: ReadBatch
+  /** Files whose bytes were stored since the batch before: attachments can only name files that are noted. */
+  readonly files: readonly StoredFile[]
+}
+
+/** Answers what became of each conversation, in their order; @throws AppError when nothing can be written any more */
+export function saveBatch(archive: Archive, { importId, read, files }: Batch): readonly Outcome[] {
+  return inBatch(archive, () => {
+    for (const file of files) noteFile(archive, file)
+    return mapOldestFirst(read, ({ place, fingerprint, incoming }) =>
+      outcomeOf(place, () => saveIncoming(archive, incoming, { importId, fingerprint, now: Date.now() })),
+    )
+  })
+}
