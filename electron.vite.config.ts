@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
-import { declareParquetNames } from './scripts/declare-parquet-names.mjs'
+import { mendParquetjs } from './scripts/mend-parquetjs.mjs'
 
 const root = import.meta.dirname
 const alias = { '@shared': resolve(root, 'src-shared') }
@@ -10,7 +10,7 @@ const alias = { '@shared': resolve(root, 'src-shared') }
 export default defineConfig({
   main: {
     resolve: { alias },
-    plugins: [declareParquetNames()],
+    plugins: [mendParquetjs()],
     build: {
       outDir: 'out/main',
       target: 'node20',

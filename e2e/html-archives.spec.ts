@@ -105,8 +105,8 @@ test.describe('with conversations in the library', () => {
     await page.getByLabel('Theme').selectOption('dark')
     expect(await findViolations(page), 'dark').toEqual([])
 
-    await page.getByRole('searchbox', { name: 'Search all messages' }).fill('"low water" -perigee')
-    await expect(page.locator('#hits')).toHaveText('1 messages')
+    await page.getByRole('searchbox', { name: 'Search all messages' }).fill('"low water" harbour -perigee')
+    await expect(page.locator('#hits')).toHaveText('1 message')
     await page.keyboard.press('Enter')
     await expect(page.locator('.turn.is-hit')).toContainText('low water')
     await expect(page.getByRole('heading', { name: osloTitle })).toBeHidden()

@@ -63,7 +63,7 @@ async function importAndFeel(file) {
   const bridge = globalThis.stemma
   const pings = { frame: [], main: [], archive: [] }
   const progress = { opening: [], reading: [], keeping: [], indexing: [] }
-  let isDone = false
+  const state = { isDone: false }
   let begun = 0
 
   const ended = new Promise((done) => {
@@ -75,15 +75,15 @@ async function importAndFeel(file) {
   })
   const frames = async () => {
     let last = performance.now()
-    while (!isDone) {
+    while (!state.isDone) {
       await new Promise(requestAnimationFrame)
-      const now = performance.now()
-      pings.frame.push(now - last)
-      last = now
+      const drawn = performance.now()
+      pings.frame.push(drawn - last)
+      last = drawn
     }
   }
   const ask = async (name, list) => {
-    while (!isDone) {
+    while (!state.isDone) {
       const asked = performance.now()
       await bridge.call(name, {})
       list.push(performance.now() - asked)
@@ -97,7 +97,7 @@ async function importAndFeel(file) {
   if (!started.ok) throw new Error(started.error.message)
   const feeling = [frames(), ask('desktop.environment', pings.main), ask('settings.get', pings.archive)]
   const job = await ended
-  isDone = true
+  state.isDone = true
   await Promise.all(feeling)
   const [report] = job.result?.reports ?? []
   return { pings, progress, took: performance.now() - begun, state: job.state, error: job.error, report }

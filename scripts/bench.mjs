@@ -1,28 +1,46 @@
 /**
- * `npm run bench [-- --mb 300] [--runs 3]`: how fast an import, a search and an export are, against yardsticks of the same minute.
+ * `npm run bench [-- --mb 300] [--runs 3] [--messages 10000,100000,1000000]`: how fast an import, a search and an export are, against yardsticks of the same minute.
  *
  * Everything runs in fresh processes of the system's Node, yardstick and import in turn; medians and ratios are
  * printed. The export is generated once for each size and kept in the cache folder.
  */
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { build } from 'vite'
-import { declareParquetNames } from './declare-parquet-names.mjs'
+import { mendParquetjs } from './mend-parquetjs.mjs'
+import { openDisplay } from './display.mjs'
 import { cacheFolder } from './set-up/cache-folder.mjs'
+import { installedElectron } from './set-up/installed-electron.mjs'
 
 const { values } = parseArgs({
-  options: { mb: { type: 'string', default: '300' }, runs: { type: 'string', default: '3' } },
+  options: {
+    mb: { type: 'string', default: '300' },
+    runs: { type: 'string', default: '3' },
+    messages: { type: 'string', default: '10000,100000,1000000' },
+  },
 })
 const megabytes = Number(values.mb)
 const runs = Number(values.runs)
+const scales = values.messages.split(',').map(Number)
 const root = resolve(import.meta.dirname, '..')
 const built = join(root, 'out/bench')
+/** Of the generated export. */
+const messagesPerMegabyte = 570
 
 await buildBenches()
-const generated = generate()
+const generated = generate(megabytes)
 console.log(
   `${megabytes} MB, ${generated.conversations} conversations, ${generated.messages} messages, ${(generated.characters / 1e6).toFixed(0)} M characters of text`,
 )
@@ -40,7 +58,7 @@ for (let run = 0; run < runs; run++) {
   archive = mkdtempSync(join(tmpdir(), 'stemma-bench-'))
   if (megabytes <= 500) floors.push(measure('floor', [generated.file]))
   imports.push(measure('import', [generated.file, archive]))
-  databaseBytes = sizeOf(archive, ['archive.sqlite', 'index.sqlite', 'terms.sqlite'])
+  databaseBytes = sizeOfDatabases(archive)
   agains.push(measure('import', [generated.file, archive]))
 }
 
@@ -106,14 +124,17 @@ for (const format of ['jsonl', 'csv', 'parquet']) {
   const size = `${one.megabytes.toFixed(0)} MB, ${one.datasetPeak.toFixed(0)} MB at most`
   row(`  ${format}, ${rate} records/s, ${size}`, one.dataset, one.bare, 'bare lines')
 }
+await htmlArchive()
 rmSync(archive, { recursive: true })
+longConversations()
+if (scales.length > 0) atScale()
 
 async function buildBenches() {
   await build({
     root,
     configFile: false,
     logLevel: 'error',
-    plugins: [declareParquetNames()],
+    plugins: [mendParquetjs()],
     resolve: { alias: { '@shared': join(root, 'src-shared') } },
     build: {
       ssr: true,
@@ -127,6 +148,10 @@ async function buildBenches() {
           floor: join(root, 'scripts/bench/floor.ts'),
           import: join(root, 'scripts/bench/import.ts'),
           search: join(root, 'scripts/bench/search.ts'),
+          library: join(root, 'scripts/bench/library.ts'),
+          'cold-start': join(root, 'scripts/bench/cold-start.ts'),
+          'open-conversation': join(root, 'scripts/bench/open-conversation.ts'),
+          'html-archive': join(root, 'scripts/bench/html-archive.ts'),
           export: join(root, 'scripts/bench/export.ts'),
           dataset: join(root, 'scripts/bench/dataset.ts'),
           worker: join(root, 'src-main/jobs/worker.ts'),
@@ -142,7 +167,32 @@ async function buildBenches() {
     writeFileSync(join(built, 'package.json'), '{"type":"module"}\n')
 }
 
-function generate() {
+/** 40,000 messages as one page: writing it, and opening it in a browser where Electron is here. */
+async function htmlArchive() {
+  const small = mkdtempSync(join(tmpdir(), 'stemma-bench-'))
+  const page = join(small, 'archive.html')
+  const { file } = generate(70)
+  measure('import', [file, small])
+  const written = measure('html-archive', [small, page])
+  console.log(
+    `\nHTML archive of ${written.messages} messages: ${(written.writing / 1000).toFixed(2)} s, ${(written.bytes / 1e6).toFixed(0)} MB, peak ${written.peakMegabytes.toFixed(0)} MB`,
+  )
+  const electron = installedElectron()
+  if (electron) {
+    const flags = process.platform === 'linux' && process.getuid() === 0 ? ['--no-sandbox'] : []
+    const opened = spawnSync(electron.program, [...flags, join(root, 'scripts/bench/open-page.cjs'), page], {
+      encoding: 'utf8',
+      env: await openDisplay(),
+    })
+    const { loaded, drawn } = JSON.parse(opened.stdout.trim().split('\n').at(-1))
+    console.log(
+      `opening it: read in ${(loaded / 1000).toFixed(2)} s, drawn in ${(drawn / 1000).toFixed(2)} s`,
+    )
+  }
+  rmSync(small, { recursive: true })
+}
+
+function generate(megabytes) {
   const folder = join(cacheFolder(), 'bench')
   mkdirSync(folder, { recursive: true })
   const file = join(folder, `chatgpt-${megabytes}.json`)
@@ -179,8 +229,62 @@ function ratio(a, b) {
   return b === null ? '–' : (a / b).toFixed(2)
 }
 
-function sizeOf(folder, names) {
-  return names
-    .map((name) => statSync(join(folder, name), { throwIfNoEntry: false })?.size ?? 0)
+function sizeOfDatabases(folder) {
+  return readdirSync(folder)
+    .filter((name) => /^(archive|index(-\d+)?)\.sqlite$/u.test(name))
+    .map((name) => statSync(join(folder, name)).size)
     .reduce((a, b) => a + b, 0)
+}
+
+/** What the viewer waits for: the tree of a conversation and the messages at its end. */
+function longConversations() {
+  console.log('\nopening a long conversation, to its first messages:')
+  for (const count of [10_000, 1_000_000]) {
+    const folder = mkdtempSync(join(tmpdir(), 'stemma-bench-'))
+    measure('open-conversation', [folder, String(count), 'make'])
+    const opened = Array.from({ length: runs }, () => measure('open-conversation', [folder, String(count)]))
+    console.log(
+      `  ${count.toLocaleString('en')} messages`.padEnd(39) + `${median(opened, 'first').toFixed(0)} ms`,
+    )
+    rmSync(folder, { recursive: true })
+  }
+}
+
+/** Archives of rising size, each imported once: what grows with them, and how fast. */
+function atScale() {
+  const imported = scales.map((messages) => {
+    const { file, ...facts } = generate(Math.ceil(messages / messagesPerMegabyte))
+    const folder = mkdtempSync(join(tmpdir(), 'stemma-bench-'))
+    const once = measure('import', [file, folder])
+    const bytes = sizeOfDatabases(folder)
+    const pages = measure('library', [folder])
+    const starts = Array.from({ length: runs }, () => measure('cold-start', [folder]))
+    console.log(
+      `\n${facts.messages.toLocaleString('en')} messages in ${facts.conversations.toLocaleString('en')} conversations:`,
+    )
+    row('  import: browsable', once.browsable)
+    row('  import: searchable', once.searchable)
+    console.log(`  peak memory                          ${once.peakMegabytes.toFixed(0)} MB`)
+    console.log(`  longest delay of the app's thread    ${once.longestDelay.toFixed(0)} ms`)
+    console.log(`  databases / text                     ${(bytes / facts.characters).toFixed(2)}`)
+    console.log(
+      `  a page of the library, p95           first ${pages['first p95'].toFixed(2)} ms, last ${pages['last p95'].toFixed(2)} ms`,
+    )
+    console.log(
+      `  start to the first list              ${median(starts, 'listed').toFixed(0)} ms, ${median(starts, 'grown').toFixed(0)} MB`,
+    )
+    rmSync(folder, { recursive: true })
+    return { messages: facts.messages, ...once }
+  })
+  for (const key of ['browsable', 'searchable'])
+    console.log(`${key} grows as messages to the power of ${exponentOf(imported, key).toFixed(2)}`)
+}
+
+/** The slope of a straight line through the logarithms (least squares). */
+function exponentOf(points, key) {
+  const logs = points.map((point) => [Math.log(point.messages), Math.log(point[key])])
+  const meanX = logs.reduce((sum, [x]) => sum + x, 0) / logs.length
+  const meanY = logs.reduce((sum, [, y]) => sum + y, 0) / logs.length
+  const above = logs.reduce((sum, [x, y]) => sum + (x - meanX) * (y - meanY), 0)
+  return above / logs.reduce((sum, [x]) => sum + (x - meanX) ** 2, 0)
 }

@@ -22,6 +22,7 @@ import { htmlArchiveHandlers } from './ipc/html-archive-handlers.ts'
 import { jobHandlers } from './ipc/job-handlers.ts'
 import { libraryHandlers } from './ipc/library-handlers.ts'
 import { listHandlers } from './ipc/list-handlers.ts'
+import { maintenanceHandlers } from './ipc/maintenance-handlers.ts'
 import { organiseHandlers } from './ipc/organise-handlers.ts'
 import { createRouter, type Router } from './ipc/router.ts'
 import { searchHandlers } from './ipc/search-handlers.ts'
@@ -105,6 +106,7 @@ export function createApp({ archiveFolder, printer, tidiesUp, tell }: AppParts):
     ...htmlArchiveHandlers(parts),
     ...datasetHandlers(parts),
     ...settingsHandlers(parts),
+    ...maintenanceHandlers(parts),
     ...watchHandlers(watch),
   }
   endInterruptedImports(archive, Date.now())

@@ -20,7 +20,7 @@ export type Progress =
     }
   | {
       /** `export-check` looks for sensitive data in what would be exported, `insights` counts words and the like. */
-      readonly kind: 'export' | 'export-check' | 'html-archive' | 'delete' | 'insights' | 'dataset'
+      readonly kind: 'export' | 'export-check' | 'html-archive' | 'delete' | 'insights' | 'dataset' | 'compact' | 'rebuild-index'
       readonly done: number
       readonly total: number
       /** "page 3 of 20", where the format has inner steps. */
@@ -48,6 +48,9 @@ export type JobResult =
   | { readonly kind: 'delete'; readonly conversations: number; readonly messages: number }
   | { readonly kind: 'insights'; readonly conversations: number }
   | ({ readonly kind: 'dataset' } & DatasetOutcome)
+  /** Bytes that are free again. */
+  | { readonly kind: 'compact'; readonly freed: number }
+  | { readonly kind: 'rebuild-index' }
 
 /** What writing an HTML archive came to. */
 export interface WrittenHtmlArchive {

@@ -3,5 +3,6 @@
  * local API. How a query is answered is the archive's work.
  */
 export { explainQuery } from './query/explain.ts'
+export { narrowed } from './query/narrow.ts'
 export { parseQuery } from './query/parse.ts'
 export type { ContentName, Query, QueryFilter, QueryNode, QueryTerm } from './query/tree.ts'

@@ -198,7 +198,7 @@ function conversation(
   messages: number
   characters: number
   /** Puts a picture into the first question. */
-  showPicture(id: string): void
+  showPicture(picture: string): void
 } {
   const isCjk = random() < 0.06
   const started = Math.floor(startedAt)
@@ -287,16 +287,16 @@ function conversation(
   return {
     messages,
     characters,
-    showPicture: (id) => {
+    showPicture: (picture) => {
       const first = Object.values(mapping).find(({ message }) => message?.author.role === 'user')?.message
       if (!first) return
       const { parts } = first.content as { parts: unknown[] }
-      const picture = {
+      const shown = {
         content_type: 'image_asset_pointer',
-        asset_pointer: `file-service://${id}`,
+        asset_pointer: `file-service://${picture}`,
         size_bytes: 1,
       }
-      first.content = { content_type: 'multimodal_text', parts: [picture, ...parts] }
+      first.content = { content_type: 'multimodal_text', parts: [shown, ...parts] }
     },
     conversation: {
       title: isCjk ? cjkProse(random, 12) : prose(random, words, 30).replace(/[.,\n]/g, ''),

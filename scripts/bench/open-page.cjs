@@ -6,7 +6,7 @@ const { app, BrowserWindow } = require('electron')
 
 // The main process of Electron is CommonJS when it is started with a single file.
 const file = process.argv.at(-1)
-app.whenReady().then(async () => {
+void app.whenReady().then(async () => {
   const window = new BrowserWindow({ width: 1280, height: 800, webPreferences: { sandbox: true } })
   const started = performance.now()
   await window.loadFile(file)

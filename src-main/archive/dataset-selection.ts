@@ -90,6 +90,16 @@ function uuidsOf(archive: Archive, keys: readonly number[]): string[] {
     .all(JSON.stringify(keys))
 }
 
+/** Those of some ids that are in the archive, in their order. */
+export function idsInArchive(archive: Archive, ids: readonly string[]): string[] {
+  return archive
+    .statement<[string], string>(
+      'SELECT uuid FROM json_each(?) AS wanted CROSS JOIN conversations ON conversations.uuid = wanted.value ORDER BY wanted.key',
+    )
+    .pluck()
+    .all(JSON.stringify(ids))
+}
+
 /** How many conversations of some ids there are, and the records they give before any is dropped. */
 export function countRecords(
   archive: Archive,
@@ -101,7 +111,7 @@ export function countRecords(
     .statement<[string], { conversations: number; graphs: number; leaves: number }>(
       `SELECT count(*) AS conversations, coalesce(sum(conversations.type = 'graph'), 0) AS graphs,
          coalesce(sum(iif(conversations.type = 'graph', 0, branches)), 0) AS leaves
-       FROM json_each(?) AS wanted CROSS JOIN conversations ON uuid = wanted.value`,
+       FROM json_each(?) AS wanted CROSS JOIN conversations ON conversations.uuid = wanted.value`,
     )
     .get(wanted) ?? { conversations: 0, graphs: 0, leaves: 0 }
   const { conversations, graphs, leaves } = sums
@@ -114,7 +124,7 @@ function countRounds(archive: Archive, wanted: string): number {
   const rows = archive
     .statement<[string], { conversationId: number; extra: string | null }>(
       `SELECT conversation_id AS conversationId, extras.extra AS extra
-       FROM json_each(?) AS wanted CROSS JOIN conversations ON uuid = wanted.value AND conversations.type = 'graph'
+       FROM json_each(?) AS wanted CROSS JOIN conversations ON conversations.uuid = wanted.value AND conversations.type = 'graph'
          JOIN messages ON conversation_id = conversations.id LEFT JOIN extras ON message_id = messages.id`,
     )
     .iterate(wanted)

@@ -10,7 +10,7 @@ import { join } from 'node:path'
 import { AppError } from '@shared/contract/app-error.ts'
 import type { DatasetFile, DatasetReport, DatasetSummary, TrainerCheck } from '@shared/datasets/dataset.ts'
 import type { DatasetSelection } from '@shared/datasets/options.ts'
-import { desc, eq, inArray } from 'drizzle-orm'
+import { desc, eq, getTableColumns, inArray } from 'drizzle-orm'
 import type { Archive } from './archive.ts'
 import { datasetsFolderOf } from './archive-paths.ts'
 import { inBatch } from './batch.ts'
@@ -95,8 +95,16 @@ export function addDataset(
 
 /** All datasets, the newest first. */
 export function listDatasets(archive: Archive): DatasetSummary[] {
+  // What is left out may be long: the ids of a selection, the report.
+  const {
+    folder: _folder,
+    selection: _selection,
+    files: _files,
+    report: _report,
+    ...columns
+  } = getTableColumns(datasets)
   return archive.orm
-    .select()
+    .select(columns)
     .from(datasets)
     .orderBy(desc(datasets.createdAt), desc(datasets.id))
     .all()
@@ -174,7 +182,7 @@ function removeFolder(archive: Archive, name: string): void {
 
 type Row = typeof datasets.$inferSelect
 
-function summaryOf(row: Row): DatasetSummary {
+function summaryOf(row: Omit<Row, 'folder' | 'selection' | 'files' | 'report'>): DatasetSummary {
   const { id, name, version, dataFormat, fileFormat, fileName, createdAt, records, conversations, size } = row
   return {
     id,

@@ -117,7 +117,10 @@ export function putRows(archive: Archive, changes: RowChanges, side: 'before' | 
     const [is, becomes] = side === 'before' ? [after, before] : [before, after]
     return { table, id, is, becomes }
   })
-  const updates = moves.filter(({ is, becomes }) => is !== null && becomes !== null)
+  const alike = alikeMoves(moves)
+  const together = alike.reduce((sum, group) => sum + moveTogether(archive, group), 0)
+  const inGroup = new Set(alike.flat())
+  const updates = moves.filter((move) => move.is !== null && move.becomes !== null && !inGroup.has(move))
   const removals = moves.filter(({ becomes }) => becomes === null).toReversed()
   const additions = moves.filter(({ is }) => is === null)
   const done = [...updates, ...removals, ...additions].filter((move) => moveRow(archive, move))
@@ -125,7 +128,36 @@ export function putRows(archive: Archive, changes: RowChanges, side: 'before' | 
     if (table !== 'conversations' || becomes?.['title'] === undefined) continue
     archive.statement('UPDATE conversations SET change_seq = ? WHERE id = ?').run(nextChange(archive), id)
   }
-  return moves.length - done.length
+  return moves.length - done.length - together
+}
+
+/** Conversations whose statuses become the same from the same: with a hundred thousand of them, one by one is slow. */
+function alikeMoves(moves: readonly Move[]): Move[][] {
+  const groups = new Map<string, Move[]>()
+  for (const move of moves) {
+    if (move.table !== 'conversations' || move.becomes?.['title'] !== undefined) continue
+    const key = JSON.stringify([move.is, move.becomes])
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [move])
+    else group.push(move)
+  }
+  return [...groups.values()].filter((group) => group.length > 1)
+}
+
+/** Makes moves that differ in nothing but their rows; answers how many could be made. */
+function moveTogether(archive: Archive, group: readonly Move[]): number {
+  const [{ is, becomes } = { is: null, becomes: null }] = group
+  const old = Object.entries(is ?? {})
+  const now = Object.entries(becomes ?? {})
+  const set = now.map(([column]) => `${column} = ?`).join(', ')
+  const isAsLeft = old.map(([column]) => ` AND ${column} IS ?`).join('')
+  return archive
+    .statement(`UPDATE conversations SET ${set} WHERE id IN (SELECT value FROM json_each(?))${isAsLeft}`)
+    .run(
+      ...now.map(([, value]) => value),
+      JSON.stringify(group.map((move) => move.id)),
+      ...old.map(([, value]) => value),
+    ).changes
 }
 
 interface Move {

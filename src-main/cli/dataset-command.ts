@@ -1,7 +1,7 @@
 /** `stemma dataset create | list | preview | download | check | delete` */
 import { resolve } from 'node:path'
 import { AppError } from '@shared/contract/app-error.ts'
-import type { DatasetSummary, TrainerCheck } from '@shared/datasets/dataset.ts'
+import { changeKinds, dropKinds, type DatasetSummary, type TrainerCheck } from '@shared/datasets/dataset.ts'
 import type { Job } from '@shared/job.ts'
 import {
   isGiven,
@@ -76,8 +76,8 @@ async function create(given: Given, context: CommandContext): Promise<unknown> {
   if (dataset !== null) context.say(lineOf(dataset))
   if (report !== null && 'records' in report) {
     context.say(`${report.records} records of ${report.conversations} conversations`)
-    for (const { why, count } of report.dropped) context.say(`  left out: ${count} (${why})`)
-    for (const { what, count } of report.changes) context.say(`  changed: ${count} (${what})`)
+    for (const { why, count } of report.dropped) context.say(`  ${count} not written: ${dropKinds[why]}`)
+    for (const { what, count } of report.changes) context.say(`  ${count} × ${changeKinds[what]}`)
     for (const warning of report.warnings) context.say(`  warning: ${warning}`)
   }
   if (report !== null) sayCheck(report.check, context)

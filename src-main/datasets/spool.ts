@@ -10,8 +10,8 @@ export interface Spool {
   add(record: JsonObject, conversationId: string): Promise<void>
   /** To be called once after the last `add`. */
   finish(): Promise<void>
-  /** The record with that index. */
-  read(index: number): Promise<JsonObject>
+  /** The record with that index, as `toLine` writes it. */
+  read(index: number): Promise<string>
   /** The conversation that a record was made of. */
   conversationIdOf(index: number): string
   /** Removes the file. */
@@ -47,7 +47,7 @@ export async function openSpool(path: string): Promise<Spool> {
         if (bytesRead === 0) throw new Error('The records that were kept on the way are gone.')
         done += bytesRead
       }
-      return JSON.parse(bytes.toString()) as JsonObject
+      return bytes.toString()
     },
     conversationIdOf: (index) => conversationIds[index] ?? '',
     async close() {

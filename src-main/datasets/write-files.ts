@@ -137,9 +137,9 @@ async function writePart(
         open = null
       }
       open ??= await beginShard(join(folder, `.part-${shards.length}`), part.role, recipe)
-      const record = await spool.read(index)
-      open.hash.update(`${toLine(record)}\n`)
-      await open.writer.write(record)
+      const line = await spool.read(index)
+      open.hash.update(`${line}\n`)
+      await open.writer.write(line)
       open.records += 1
       await step()
     }

@@ -31,7 +31,9 @@ function stampOf(time: number): string {
   const at = new Date(time)
   const day = [at.getFullYear(), at.getMonth() + 1, at.getDate()]
   const clock = [at.getHours(), at.getMinutes(), at.getSeconds()]
-  const digits = (numbers: readonly number[]): string =>
-    numbers.map((number) => String(number).padStart(2, '0')).join('')
   return `${digits(day)}-${digits(clock)}`
+}
+
+function digits(numbers: readonly number[]): string {
+  return numbers.map((number) => String(number).padStart(2, '0')).join('')
 }

@@ -26,7 +26,8 @@ export interface InlineLimits {
   fileOf(hash: string): string
 }
 
-export function inlinedFiles({ largest, fileOf }: InlineLimits): InlinedFiles {
+export function inlinedFiles(limits: InlineLimits): InlinedFiles {
+  const { largest } = limits
   const mimes = new Map<string, string>()
   /** Hashes of the files whose bytes stand in the page. */
   const written = new Set<string>()
@@ -39,7 +40,7 @@ export function inlinedFiles({ largest, fileOf }: InlineLimits): InlinedFiles {
   function shown(attachment: Attachment, part: AttachmentPart): Attachment {
     const { hash } = attachment
     if (hash === null || !shownKinds.has(part.kind)) return attachment
-    const size = sizeOf(fileOf(hash))
+    const size = sizeOf(limits.fileOf(hash))
     if (size !== null && isSmall(size)) {
       const mime = (attachment.mime ?? part.mime ?? '').toLowerCase()
       mimes.set(hash, plainMime.test(mime) ? mime : usualMime[part.kind])
@@ -54,7 +55,7 @@ export function inlinedFiles({ largest, fileOf }: InlineLimits): InlinedFiles {
   }
 
   function base64Of(hash: string): string {
-    return readFileSync(fileOf(hash)).toString('base64')
+    return readFileSync(limits.fileOf(hash)).toString('base64')
   }
 
   return {
@@ -70,7 +71,7 @@ export function inlinedFiles({ largest, fileOf }: InlineLimits): InlinedFiles {
     *unshownFiles({ messages }) {
       for (const { hash } of messages.flatMap(({ attachments }) => attachments)) {
         if (hash === null || written.has(hash)) continue
-        const size = sizeOf(fileOf(hash))
+        const size = sizeOf(limits.fileOf(hash))
         if (size === null || !isSmall(size)) continue
         written.add(hash)
         yield fileLine(inlineAddress('application/octet-stream', hash, base64Of(hash)))

@@ -1,4 +1,5 @@
 /** The pieces of an HTML archive by themselves: branches, people, chart, names, dates. */
+import type { Conversation } from '@shared/conversation.ts'
 import { buildTree } from '@shared/tree.ts'
 import { describe, expect, it } from 'vitest'
 import { conversation, message } from '../exporters/written.ts'
@@ -7,6 +8,16 @@ import { chartToHtml } from './chart.ts'
 import { archiveFileName, isArchiveFileName } from './file-name.ts'
 import { channelOf, peopleOf } from './people.ts'
 import { spanOf } from './span.ts'
+
+/** A conversation of which a source says this. */
+function saying(said: Parameters<typeof conversation>[1]): Conversation {
+  return conversation([message('q', null, 'x')], said)
+}
+
+/** The chart of two messages on each of some days. */
+function chartOf(...dates: readonly string[]): string {
+  return chartToHtml(new Map(dates.map((date) => [date, 2])))
+}
 
 describe('other branches', () => {
   it('hold each message once, in paths that do not nest, however deep a tree branches', () => {
@@ -34,24 +45,22 @@ describe('other branches', () => {
 })
 
 describe('people and channel', () => {
-  const with_ = (extra: Parameters<typeof conversation>[1]) => conversation([message('q', null, 'x')], extra)
-
   it('are found where sources name them', () => {
-    expect(peopleOf(with_({ extra: { account: { uuid: 'u-1' } } }))).toEqual(['u-1'])
+    expect(peopleOf(saying({ extra: { account: { uuid: 'u-1' } } }))).toEqual(['u-1'])
     expect(
       peopleOf(
-        with_({
+        saying({
           extra: { identifiers: [{ name: 'Robin Vale', type: 'email', identifier: 'r@example.org' }] },
         }),
       ),
     ).toEqual(['Robin Vale, r@example.org'])
-    expect(channelOf(with_({ extra: { channel: { name: 'Web chat' } } }))).toBe('Web chat')
-    expect(channelOf(with_({ endpoint: 'openAI' }))).toBe('openAI')
+    expect(channelOf(saying({ extra: { channel: { name: 'Web chat' } } }))).toBe('Web chat')
+    expect(channelOf(saying({ endpoint: 'openAI' }))).toBe('openAI')
   })
 
   it('are never what an export says of tokens, costs and settings', () => {
     const told = peopleOf(
-      with_({ extra: { tokenUsage: { name: 'n' }, cost: 'c', settings: { email: 'e' } } }),
+      saying({ extra: { tokenUsage: { name: 'n' }, cost: 'c', settings: { email: 'e' } } }),
     )
     expect(told).toEqual([])
   })
@@ -59,11 +68,10 @@ describe('people and channel', () => {
 
 describe('the chart', () => {
   it('has a bar for each day, and for each week or month where days would be too many', () => {
-    const days = (...dates: string[]) => chartToHtml(new Map(dates.map((date) => [date, 2])))
-    expect(days('2026-11-01', '2026-11-03')).toContain('Messages per day, 1 Nov 2026 to 3 Nov 2026')
-    expect(days('2026-01-01', '2026-11-03')).toContain('Messages per week')
-    expect(days('2019-01-01', '2026-11-03')).toContain('Messages per month, January 2019 to November 2026')
-    expect(days('2026-11-01', '2026-11-03').match(/<rect /g)).toHaveLength(2)
+    expect(chartOf('2026-11-01', '2026-11-03')).toContain('Messages per day, 1 Nov 2026 to 3 Nov 2026')
+    expect(chartOf('2026-01-01', '2026-11-03')).toContain('Messages per week')
+    expect(chartOf('2019-01-01', '2026-11-03')).toContain('Messages per month, January 2019 to November 2026')
+    expect(chartOf('2026-11-01', '2026-11-03').match(/<rect /g)).toHaveLength(2)
   })
 
   it('loses no message where the clocks change or a month is short', () => {

@@ -70,18 +70,18 @@ export function idOf(kind: 'c' | 'm', id: string): string {
   return `${kind}-${escapeHtml(id.replace(/\s/g, '_'))}`
 }
 
-function headToHtml(conversation: Conversation, { showsPeople, sourceName }: ThreadLook): string {
+function headToHtml(conversation: Conversation, look: ThreadLook): string {
   const { messages, createdAt, updatedAt, tags } = conversation
   const leaves = messages.length - new Set(messages.flatMap(({ parentId }) => parentId ?? [])).size
   const facts = [
-    nameToHtml(sourceName(conversation.source)),
+    nameToHtml(look.sourceName(conversation.source)),
     conversation.model === null ? null : nameToHtml(conversation.model),
     timeToHtml(createdAt),
     updatedAt === createdAt ? null : timeToHtml(updatedAt, 'last changed '),
     countLabel(messages.length, 'message'),
     leaves > 1 ? `<span class="branches">${leaves} branches</span>` : null,
   ]
-  const people = showsPeople ? peopleOf(conversation) : []
+  const people = look.showsPeople ? peopleOf(conversation) : []
   const channel = channelOf(conversation)
   const named = [
     people.length === 0 ? '' : `With ${people.map(nameToHtml).join(' · ')}`,

@@ -14,6 +14,7 @@ import {
   countRecords,
   datasetChoices,
   filteredConversations,
+  idsInArchive,
   type FindConversations,
 } from '../archive/dataset-selection.ts'
 import { listDatasets, readDataset, removeDatasets } from '../archive/datasets.ts'
@@ -39,7 +40,7 @@ export function datasetHandlers({
     if (ids.length === 0) {
       throw new AppError('not-available', 'No conversation is chosen that way. Change the filters.')
     }
-    if (selection.kind === 'ids' && countRecords(archive, ids, 'shown').conversations < ids.length) {
+    if (selection.kind === 'ids' && idsInArchive(archive, ids).length < ids.length) {
       throw new AppError(
         'not-found',
         'Some of the chosen conversations are not in this archive. Choose again.',
@@ -94,8 +95,7 @@ export function datasetHandlers({
   /** A new version is made of what is left of a selection: conversations may have been removed since. */
   async function stillThere(selection: DatasetSelection): Promise<string[]> {
     if (selection.kind !== 'ids') return await idsOf(selection)
-    const left = selection.ids.filter((id) => countRecords(archive, [id], 'shown').conversations > 0)
-    return await idsOf({ ...selection, ids: left })
+    return await idsOf({ ...selection, ids: idsInArchive(archive, selection.ids) })
   }
 }
 

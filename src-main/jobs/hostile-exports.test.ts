@@ -234,7 +234,8 @@ it('D16: circles, orphans, two beginnings and wrong lists of children: every mes
     second: {},
   }
   const { messages } = await imported(`[${record('a', nodes, { current_node: 'nobody' })}]`)
-  expect(messages.map(({ sourceId }) => sourceId).toSorted()).toEqual(Object.keys(nodes).toSorted())
+  expect(messages).toHaveLength(Object.keys(nodes).length)
+  expect(new Set(messages.map(({ sourceId }) => sourceId))).toEqual(new Set(Object.keys(nodes)))
   const places = new Map(messages.map(({ id }, index) => [id, index]))
   for (const [index, { parentId }] of messages.entries()) {
     expect(parentId === null ? -1 : places.get(parentId)).toBeLessThan(index)
@@ -299,7 +300,7 @@ it('D20: an empty file, a link to a device, a pipe, a picture named .json are re
   const zero = join(folder, 'zero.json')
   symlinkSync('/dev/zero', zero)
   const pipe = join(folder, 'pipe.json')
-  execFileSync('mkfifo', [pipe])
+  execFileSync('/usr/bin/mkfifo', [pipe])
   const picture = put('picture.json', '\x89PNG\r\n\x1A\n')
   const fine = put('conversations.json', `[${record('a', { m: {} })}]`)
   const reports = await run(empty, zero, pipe, picture, fine, fine)

@@ -12,7 +12,7 @@ import { openArchive } from '../archive/open.ts'
 import { buildProgram, type BuiltProgram } from '../archive/testing/built-program.ts'
 import { importFiles } from './import-files.ts'
 
-const exportCount = 8
+const exportCount = 6
 const conversationsEach = 1
 const messagesEach = 8
 

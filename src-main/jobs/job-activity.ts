@@ -32,6 +32,8 @@ const jobs: Readonly<Record<string, { area: NewActivity['area']; name: string } 
   preview: null,
   'export-check': null,
   insights: null,
+  compact: { area: 'other', name: 'Compacting the archive' },
+  'rebuild-index': { area: 'other', name: 'Making the search index anew' },
 }
 
 type Ending = Pick<NewActivity, 'conversations' | 'summary'>

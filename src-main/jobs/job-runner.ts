@@ -80,7 +80,9 @@ export function createJobRunner(parts: JobRunnerParts): JobRunner {
         order.kind === 'import'
           ? await importAndKeep(id, order)
           : ((await runInThread(id, order)) as JobResult)
-      if (order.kind === 'reread' || order.kind === 'delete') await waitForIndex(id)
+      if (order.kind === 'reread' || order.kind === 'delete' || order.kind === 'rebuild-index') {
+        await waitForIndex(id)
+      }
       parts.ended(order, { kind: 'done', result })
       // What an export had finished by then stays and is told, whatever stopped it.
       const stoppedBy = result.kind === 'export' ? result.stoppedBy : null
@@ -171,8 +173,11 @@ export function createJobRunner(parts: JobRunnerParts): JobRunner {
   async function waitForIndex(id: string): Promise<void> {
     await parts.indexed((done, total) => {
       const progress = jobs.get(id)?.progress
-      if (progress?.kind !== 'import') return
-      change(id, { progress: { ...progress, phase: 'indexing', bytes: done, totalBytes: total } })
+      if (progress?.kind === 'import') {
+        change(id, { progress: { ...progress, phase: 'indexing', bytes: done, totalBytes: total } })
+      } else if (progress?.kind === 'rebuild-index') {
+        change(id, { progress: { ...progress, done, total } })
+      }
     })
   }
 
@@ -196,9 +201,9 @@ export function createJobRunner(parts: JobRunnerParts): JobRunner {
       }
       jobs.set(id, job)
       // The thread is started in a later turn, so that the job is known before its first news.
-      const turn = isImport(order) ? lastImport : Promise.resolve()
+      const turn = takesTurns(order) ? lastImport : Promise.resolve()
       const end = turn.then(() => run(id, order))
-      if (isImport(order)) lastImport = end
+      if (takesTurns(order)) lastImport = end
       running.set(id, { line: null, isCancelled: false, isIndexing: false, end })
       parts.tell(job)
       return job
@@ -237,8 +242,9 @@ export function createJobRunner(parts: JobRunnerParts): JobRunner {
   }
 }
 
-function isImport({ kind }: JobOrder): boolean {
-  return kind === 'import' || kind === 'reread'
+/** Whether a job writes for so long that others of its kind wait for it. */
+function takesTurns({ kind }: JobOrder): boolean {
+  return kind === 'import' || kind === 'reread' || kind === 'compact'
 }
 
 function kindOf({ kind }: JobOrder): Job['kind'] {
@@ -264,7 +270,9 @@ function firstProgress(order: JobOrder): Progress {
     case 'delete':
       return { kind: 'delete', done: 0, total: order.ids.length + order.deletions.length, step: null }
     case 'insights':
-      return { kind: 'insights', done: 0, total: 0, step: null }
+    case 'compact':
+    case 'rebuild-index':
+      return { kind: order.kind, done: 0, total: 0, step: null }
     case 'dataset':
       return { kind: 'dataset', done: 0, total: 'ids' in order ? order.ids.length : 0, step: null }
   }

@@ -17,6 +17,8 @@ export type JobOrder =
   /** Removes conversations (by UUID) and messages that are in the trash for good. */
   | { readonly kind: 'delete'; readonly ids: readonly string[]; readonly deletions: readonly number[] }
   | { readonly kind: 'insights' }
+  /** Writes the databases anew without gaps, or the search index from the beginning. */
+  | { readonly kind: 'compact' | 'rebuild-index' }
   | DatasetOrder
 
 /** An import that has ended, and of a folder the members that were read. */

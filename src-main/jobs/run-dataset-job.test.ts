@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
 import JSZip from 'jszip'
@@ -380,6 +380,14 @@ describe('a check of what was written', () => {
     const check = result.kind === 'dataset' ? result.report?.check : undefined
     expect(check).toMatchObject({ records: 3, loading: 2, problems: [{ record: 3, effect: 'stops' }] })
     expect(listDatasets(archive)[0]?.check).toEqual(check)
+  })
+
+  it.each(['jsonl', 'csv', 'parquet'] as const)('says so when a %s file is gone', async (fileFormat) => {
+    const { archive, ids } = filledArchive(3)
+    const { dataset } = await make(archive, ids, formOf({ fileFormat }))
+    const stored = readDataset(archive, dataset.id)
+    rmSync(join(stored.folder, `conversations.${fileFormat}`))
+    await expect(previewDataset(stored, 20)).rejects.toMatchObject({ kind: 'corrupt-file' })
   })
 
   it('says so when a file was damaged', async () => {

@@ -1,7 +1,6 @@
 /** The job of a dataset: the place where the archive, the records and their files meet. */
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { AppError } from '@shared/contract/app-error.ts'
 import type { DatasetOutcome } from '@shared/datasets/dataset.ts'
 import type { JobResult } from '@shared/job.ts'
 import type { Archive } from '../archive/archive.ts'
@@ -10,6 +9,7 @@ import { openArchive } from '../archive/open.ts'
 import { readConversation } from '../archive/read-conversation.ts'
 import { explainFailure } from '../archive/sqlite-failure.ts'
 import { RecordCheck } from '../datasets/check/trainer-check.ts'
+import { damagedFile } from '../datasets/damaged-file.ts'
 import { infoFileName } from '../datasets/dataset-info.ts'
 import { makeDataset, remarksOn, tryDataset, type MakeTools } from '../datasets/make-dataset.ts'
 import { packageMembers } from '../datasets/package-dataset.ts'
@@ -104,7 +104,7 @@ async function check(
       done += 1
       return tell('Checking records', done / records)
     }).catch((error: unknown) => {
-      throw error instanceof AppError ? error : damaged(file.path, error)
+      throw damagedFile(file.path, error)
     })
     if (read.records !== file.records)
       remarks.push(
@@ -114,14 +114,6 @@ async function check(
   const info = await readFile(join(folder, infoFileName), 'utf8')
   const result = found.result([...remarks, ...remarksOn(info, dataset, files)])
   return { dataset: keepDatasetCheck(archive, datasetId, result), report: { check: result }, files: [] }
-}
-
-function damaged(path: string, error: unknown): AppError {
-  return new AppError(
-    'corrupt-file',
-    `The file ${path} of this dataset cannot be read: it was changed or damaged. Make a new version of the dataset.`,
-    String(error),
-  )
 }
 
 async function download(

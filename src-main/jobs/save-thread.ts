@@ -7,11 +7,13 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { openArchive } from '../archive/open.ts'
 import { connect } from '../threads/rpc.ts'
+import { yieldToWindow } from '../threads/yield-to-window.ts'
 import { saveBatch, type Batch } from './save-batch.ts'
 
 const { archiveFolder } = workerData as { archiveFolder: string }
 const archive = openArchive(archiveFolder, { cacheMegabytes: 32 })
 
+yieldToWindow()
 if (!parentPort) throw new Error('The saving thread was started outside a thread.')
 
 connect(parentPort, {

@@ -4,6 +4,7 @@ import { connect } from '../threads/rpc.ts'
 import { remotePrinter } from '../threads/remote-printer.ts'
 import { yieldToWindow } from '../threads/yield-to-window.ts'
 import { checkConversations } from './check-conversations.ts'
+import { compactArchive } from './compact-archive.ts'
 import { countInsightsOf } from './count-insights.ts'
 import { exportConversations } from './export-conversations.ts'
 import type { EndedImport, ImportOutcome, JobContext, JobOrder, KeepOrder, ShortOrder } from './job.ts'
@@ -11,6 +12,7 @@ import { importFiles } from './import-files.ts'
 import { keepOriginals } from './keep-originals.ts'
 import { previewFiles } from './preview-files.ts'
 import { deleteKeptOriginals } from './delete-originals.ts'
+import { rebuildIndex } from './rebuild-index.ts'
 import { recogniseFiles } from './recognise-files.ts'
 import { removeFromTrash } from './remove-from-trash.ts'
 import { rereadImport } from './reread-import.ts'
@@ -59,6 +61,10 @@ function run(order: JobOrder | KeepOrder | ShortOrder): unknown {
       return countInsightsOf(context)
     case 'dataset':
       return runDatasetJob(context, order)
+    case 'compact':
+      return compactArchive(context)
+    case 'rebuild-index':
+      return rebuildIndex(context)
     case 'undo':
       return undoInArchive(context.archiveFolder, order.importId)
     case 'recognise':

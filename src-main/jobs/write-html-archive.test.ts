@@ -1,5 +1,5 @@
 /** HTML archives as files: what stands in them, what never does, and what is left when writing fails. */
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ArchiveOptions, Period } from '@shared/contract/html-archives.ts'
 import type { Conversation, Message } from '@shared/conversation.ts'
@@ -253,14 +253,3 @@ it('never gives two archives of one second the same name', async () => {
 async function* bytes(text: string): AsyncGenerator<Buffer> {
   yield Buffer.from(text, 'latin1')
 }
-
-it('writes one for anybody to look at', async () => {
-  mkdirSync('/tmp/look', { recursive: true })
-  writeFileSync(
-    '/tmp/look/small.html',
-    await write(
-      archiveWith({}, { title: 'Second', updatedAt: noon - 40 * 86400000, createdAt: noon - 50 * 86400000 }),
-      { options: { hasData: true }, period: { kind: 'days', days: 90 } },
-    ),
-  )
-})

@@ -5,10 +5,13 @@
  * a second one of its kind, which fills every other shard and ends with the work.
  */
 import { availableParallelism } from 'node:os'
+import { setImmediate } from 'node:timers/promises'
 import { parentPort, workerData } from 'node:worker_threads'
+import { tidyArchive } from '../archive/maintenance.ts'
 import { openArchive } from '../archive/open.ts'
 import { catchUp, fillShard } from '../archive/search/catch-up.ts'
 import { openIndex } from '../archive/search/open-index.ts'
+import { tidyIndex } from '../archive/search/tidy-index.ts'
 import { connect } from './rpc.ts'
 import { startThread } from './start-thread.ts'
 import { yieldToWindow } from './yield-to-window.ts'
@@ -21,12 +24,15 @@ const archive = openArchive(archiveFolder)
 const index = openIndex(archiveFolder)
 const closing = new AbortController()
 const { signal } = closing
+/** Rises with each call, so that tidying ends when there is something else to do. */
+let calls = 0
 
 yieldToWindow()
 if (!parentPort) throw new Error('The index thread was started outside a thread.')
 
 const line = connect(parentPort, {
   serve: (name, input) => {
+    calls += 1
     switch (name) {
       case 'close':
         return close()
@@ -35,11 +41,22 @@ const line = connect(parentPort, {
           signal,
           onSlice: (messages) => line.tell(messages),
         })
+      case 'tidy':
+        return tidy()
       default:
         return keepUp()
     }
   },
 })
+
+async function tidy(): Promise<void> {
+  const call = calls
+  for (const _ of tidyIndex(index)) {
+    await setImmediate()
+    if (calls !== call || signal.aborted) return
+  }
+  tidyArchive(archive)
+}
 
 async function keepUp(): Promise<void> {
   const helpers: Helper[] = []

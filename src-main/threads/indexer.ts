@@ -11,11 +11,15 @@ export interface Indexer {
   close(): Promise<void>
 }
 
+/** Nobody has changed anything for so many milliseconds: time to put the databases in order. */
+const calm = 30_000
+
 /** Makes the indexer of one archive; `ready` is called each time the index has caught up. */
 export function createIndexer(archiveFolder: string, ready: () => void): Indexer {
   let thread: { worker: Worker; line: Line } | null = null
   let round: Promise<void> | null = null
   let isStale = false
+  let tidying: NodeJS.Timeout | undefined
   const listeners = new Set<(done: number, total: number) => void>()
 
   function started(): Line {
@@ -37,11 +41,18 @@ export function createIndexer(archiveFolder: string, ready: () => void): Indexer
     return thread.line
   }
 
+  /** What goes wrong with it is of no consequence: it is tried again after the next change. */
+  function tidyLater(): void {
+    tidying = setTimeout(() => void thread?.line.call('tidy', null).catch(() => undefined), calm).unref()
+  }
+
   async function rounds(): Promise<void> {
+    clearTimeout(tidying)
     while (isStale) {
       isStale = false
       await started().call('keep-up', null)
     }
+    tidyLater()
     ready()
   }
 
@@ -68,6 +79,7 @@ export function createIndexer(archiveFolder: string, ready: () => void): Indexer
       }
     },
     async close() {
+      clearTimeout(tidying)
       if (!thread) return
       const { worker, line } = thread
       await line.call('close', null).catch(() => undefined)

@@ -22,9 +22,12 @@ export interface FolderWatchParts {
    * Tells which exports there are among files, parts of one together. Only those with a part in `fresh` are looked into;
    * a file that cannot be read is none.
    */
-  recognise(paths: readonly string[], fresh: readonly string[]): Promise<readonly RecognisedExport[]>
+  readonly recognise: (
+    paths: readonly string[],
+    fresh: readonly string[],
+  ) => Promise<readonly RecognisedExport[]>
   /** Hears each new state. */
-  tell(state: WatchState): void
+  readonly tell: (state: WatchState) => void
   readonly pauses?: Pauses
 }
 

@@ -8,6 +8,7 @@ import { hearPreview } from '../features/import/preview-store.ts'
 import { hearArchive, openArchive } from '../features/reports/reports-store.ts'
 import { goToPlace, openConversation, useLibrary } from '../features/library/library-store.ts'
 import { clearSearch } from '../features/search/search-store.ts'
+import { hearMaintenance } from '../features/settings/storage-store.ts'
 import { showFailure, showToast, type ToastAction } from '../ui/toasts.ts'
 import { showView, useWindow } from './window-store.ts'
 
@@ -21,6 +22,9 @@ export function tellOutcome(job: Job): void {
       return tellImport(job)
     case 'html-archive':
       return tellHtmlArchive(job)
+    case 'compact':
+    case 'rebuild-index':
+      return hearMaintenance(job)
   }
 }
 

@@ -12,22 +12,28 @@ export type ProgressText = {
   readonly share: number | null
 }
 
-/** What is done to the conversations that are counted. */
-const countedWork: Readonly<Record<Extract<Progress, { readonly done: number }>['kind'], string>> = {
+/** What is done, and to what: conversations, where nothing else is said. */
+const countedWork: Readonly<
+  Record<Extract<Progress, { readonly done: number }>['kind'], string | readonly [work: string, unit: string]>
+> = {
   export: 'Exporting',
   'export-check': 'Looking through',
   'html-archive': 'Writing an archive of',
   delete: 'Deleting',
   insights: 'Counting',
   dataset: 'Working on a dataset of',
+  compact: ['Compacting', 'database'],
+  'rebuild-index': ['Indexing', 'message'],
 }
 
 export function progressText(progress: Progress): ProgressText {
   if ('done' in progress) {
     const { done, total, step } = progress
+    const named = countedWork[progress.kind]
+    const [work, unit] = typeof named === 'string' ? [named, 'conversation'] : named
     const count = total === 1 ? '' : `${countText(done)} of ${countText(total)}`
     return {
-      label: `${countedWork[progress.kind]} ${counted(total, 'conversation')}`,
+      label: `${work} ${counted(total, unit)}`,
       text: [count, step ?? ''].filter((part) => part !== '').join(' · '),
       share: total > 1 ? done / total : null,
     }

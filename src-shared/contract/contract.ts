@@ -16,6 +16,7 @@ import { htmlArchiveCommands } from './html-archives.ts'
 import { insightCommands } from './insights.ts'
 import { jobCommands } from './jobs.ts'
 import { libraryCommands } from './library.ts'
+import { maintenanceCommands } from './maintenance.ts'
 import { organiseCommands } from './organise.ts'
 import { searchCommands } from './search.ts'
 import { settingsCommands } from './settings.ts'
@@ -36,6 +37,7 @@ export const appCommands = {
   ...htmlArchiveCommands,
   ...datasetCommands,
   ...settingsCommands,
+  ...maintenanceCommands,
   ...watchCommands,
 }
 

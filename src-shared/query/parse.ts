@@ -14,7 +14,8 @@ import type { Query, QueryNode, QueryTerm, TextField } from './tree.ts'
 
 /** Filters that look for text, with the field they look in. */
 const textFields: Readonly<Record<string, TextField>> = { title: 'title', body: 'body' }
-const fieldNames: ReadonlySet<string> = new Set([...filterNames, ...Object.keys(textFields)])
+/** Names that begin a condition when a colon follows. */
+export const fieldNames: ReadonlySet<string> = new Set([...filterNames, ...Object.keys(textFields)])
 
 /** A word of punctuation only ("rock & roll") asks for nothing. */
 const substance = /[\p{L}\p{N}\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}]/u

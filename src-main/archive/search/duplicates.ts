@@ -95,7 +95,7 @@ async function grouped(
   return [...groups.values()].filter((group) => group.length > 1)
 }
 
-/** What a conversation begins with: the least of its first sayings, since branches may begin differently. */
+/** What the reader said first, or its beginning. */
 function firstSaying(archive: Archive, id: number): string | null {
   const first = archive
     .statement<[number], StoredParts>(

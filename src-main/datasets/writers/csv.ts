@@ -1,6 +1,7 @@
 /** CSV by RFC 4180: a header, CRLF, lists and messages as JSON text in their cells. */
 import { createReadStream } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
+import type { JsonObject } from '@shared/json.ts'
 import Papa from 'papaparse'
 import { fromCells, toCells } from '../shape.ts'
 import type { DatasetFile } from './dataset-file.ts'
@@ -17,7 +18,7 @@ export const csv: DatasetFile = {
     const header = toRow(Object.keys(columns))
     await sink.write(options.byteOrderMark ? `${byteOrderMark}${header}` : header)
     return {
-      write: (record) => sink.write(toRow(toCells(record, columns))),
+      write: (line) => sink.write(toRow(toCells(JSON.parse(line) as JsonObject, columns))),
       finish: () => Promise.resolve(),
     }
   },

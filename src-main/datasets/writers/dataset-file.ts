@@ -5,8 +5,8 @@ import type { Columns } from '../shape.ts'
 import type { FileSink } from './file-sink.ts'
 
 export interface RecordWriter {
-  /** Adds a record. */
-  write(record: JsonObject): Promise<void>
+  /** Adds a record, given as `toLine` writes it. */
+  write(line: string): Promise<void>
   /** Writes what is still held back. The sink stays open. */
   finish(): Promise<void>
 }

@@ -7,7 +7,7 @@ import { readParquet, writeParquet } from 'parquet-wasm'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import type { FileFormatId } from '@shared/datasets/formats.ts'
 import type { Json, JsonObject } from '@shared/json.ts'
-import { toRow, type Columns } from '../shape.ts'
+import { toLine, toRow, type Columns } from '../shape.ts'
 import { openSink } from './file-sink.ts'
 import { datasetFileOf } from './registry.ts'
 
@@ -68,7 +68,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'stemma-dataset-files-'))
   for (const format of ['parquet', 'csv', 'jsonl'] as const) await write(format, records, columns)
   duck = await (await DuckDBInstance.create()).connect()
-})
+}, 60_000)
 
 afterAll(() => {
   duck.closeSync()
@@ -87,7 +87,7 @@ async function write(
 ): Promise<void> {
   const sink = await openSink(pathOf(format, name))
   const writer = await datasetFileOf(format).openWriter(sink, shape, { byteOrderMark })
-  for (const record of written) await writer.write(record)
+  for (const record of written) await writer.write(toLine(record))
   await writer.finish()
   await sink.close()
 }

@@ -1,8 +1,6 @@
 /** JSON lines: one record a line, UTF-8, `\n`. */
-import { createReadStream } from 'node:fs'
-import { createInterface } from 'node:readline'
+import { open } from 'node:fs/promises'
 import type { JsonObject } from '@shared/json.ts'
-import { toLine } from '../shape.ts'
 import type { DatasetFile } from './dataset-file.ts'
 
 export const jsonl: DatasetFile = {
@@ -10,22 +8,20 @@ export const jsonl: DatasetFile = {
   extension: 'jsonl',
   openWriter: (sink) =>
     Promise.resolve({
-      write: (record) => sink.write(`${toLine(record)}\n`),
+      write: (line) => sink.write(`${line}\n`),
       finish: () => Promise.resolve(),
     }),
   async *read(path, _columns, limit = Infinity) {
-    const stream = createReadStream(path)
-    const lines = createInterface({ input: stream, crlfDelay: Infinity })
+    const file = await open(path)
     let count = 0
     try {
-      for await (const line of lines) {
+      for await (const line of file.readLines({ autoClose: false })) {
         if (count++ === limit) return
         const record = JSON.parse(line) as JsonObject
         yield { record, carried: record }
       }
     } finally {
-      lines.close()
-      stream.destroy()
+      await file.close()
     }
   },
 }

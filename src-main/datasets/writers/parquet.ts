@@ -9,7 +9,7 @@
 import type { Json, JsonObject } from '@shared/json.ts'
 import type { Field, OutputStream } from 'parquetjs-lite'
 import { fromRow, toRow, type Columns, type Shape } from '../shape.ts'
-import type { DatasetFile } from './dataset-file.ts'
+import type { DatasetFile, RecordWriter } from './dataset-file.ts'
 import type { FileSink } from './file-sink.ts'
 
 /** UTF-8 bytes of values after which a row group is written. */
@@ -46,10 +46,7 @@ export const parquetFile: DatasetFile = {
   },
 }
 
-async function openWriter(
-  sink: FileSink,
-  columns: Columns,
-): Promise<{ write(record: JsonObject): Promise<void>; finish(): Promise<void> }> {
+async function openWriter(sink: FileSink, columns: Columns): Promise<RecordWriter> {
   const { default: parquet } = await import('parquetjs-lite')
   const writer = await told(() =>
     parquet.ParquetWriter.openStream(
@@ -64,8 +61,8 @@ async function openWriter(
   )
   let waiting = 0
   return {
-    async write(record) {
-      const row = toRow(record, { struct: columns })
+    async write(line) {
+      const row = toRow(JSON.parse(line) as JsonObject, { struct: columns })
       waiting += bytesOf(row)
       const isFull = waiting >= bytesOfRowGroup
       if (isFull) writer.setRowGroupSize(1)

@@ -180,7 +180,9 @@ const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
 
 const nothing: ReadonlySet<string> = new Set()
 /** The fields of a content that each reader takes care of, made once for all messages. */
-const heldBy = new Map([...readers.values()].map((reader) => [reader, new Set(['content_type', ...reader.held])]))
+const heldBy = new Map(
+  [...readers.values()].map((reader) => [reader, new Set(['content_type', ...reader.held])]),
+)
 
 /** A piece of `parts`: a text, or an object with a type of its own. */
 function partsOfPiece(piece: Json, around: Around): Part[] {

@@ -1,160 +1,38 @@
-/** What an HTML archive was made of comes back out of it: the whole tree, the files, whatever stands in the texts. */
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { dataLine } from '@shared/html-archive.ts'
-import type { Conversation } from '@shared/conversation.ts'
-import { expect, it } from 'vitest'
-import { htmlArchivesFolderOf } from '../../archive/archive-paths.ts'
-import type { Archive } from '../../archive/archive.ts'
-import { readConversation } from '../../archive/read-conversation.ts'
-import { conversation, importAll, message } from '../../archive/testing/conversations.ts'
-import { freshArchive, freshFolder } from '../../archive/testing/fresh-archive.ts'
-import { storeFile } from '../../archive/files.ts'
-import { everyPart } from '../../exporters/written.ts'
-import { importFiles } from '../../jobs/import-files.ts'
-import { writeHtmlArchive } from '../../jobs/write-html-archive.ts'
+import { expect, it, onTestFinished } from 'vitest'
 import { fixture, importPath } from '../import-fixture.ts'
 
-const context = (folder: string) => ({
-  archiveFolder: folder,
-  signal: new AbortController().signal,
-  tell: () => undefined,
-})
+const page = readFileSync(fixture('stemma-html/branched.html'), 'utf8')
 
-async function writeAll(
-  archive: Archive,
-  hasData: boolean,
-  largestFile: number | null = null,
-): Promise<string> {
-  const result = await writeHtmlArchive(context(archive.folder), {
-    kind: 'html-archive',
-    assistantId: 'all',
-    period: { kind: 'dates', from: '2000-01-01', to: '2040-01-01' },
-    options: { hasData, largestFile, showsPeople: true },
-    conversations: 1,
-    now: Date.UTC(2026, 10, 21),
-  })
-  if (result.kind !== 'html-archive') throw new Error('not an HTML archive')
-  return join(htmlArchivesFolderOf(archive.folder), result.archive.fileName)
+function freshFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'stemma-html-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
 }
 
-function all(archive: Archive): Conversation[] {
-  return archive
-    .statement<[], string>('SELECT uuid FROM conversations ORDER BY source, source_id, title')
-    .pluck()
-    .all()
-    .map((id) => readConversation(archive, id))
-}
-
-/** Without our own ids, which every archive gives anew. */
-function comparable({ id: _own, messages, activeLeafId, ...rest }: Conversation): unknown {
-  const place = new Map(messages.map((one, index) => [one.id, index]))
-  return {
-    ...rest,
-    activeLeaf: activeLeafId === null ? null : place.get(activeLeafId),
-    messages: messages.map(({ id: _ownToo, parentId, ...one }) => ({
-      ...one,
-      parent: parentId === null ? null : place.get(parentId),
-    })),
-  }
-}
-
-/** Conversations of many products, and one that is hard to keep. */
-async function filledArchive(): Promise<Archive> {
-  const archive = await hardArchive()
-  const files = ['chatgpt', 'claude', 'librechat', 'open-webui', 'grok', 'dti'].flatMap((format) =>
-    readdirSync(fixture(format)).map((name) => join(fixture(format), name)),
-  )
-  await importFiles(context(archive.folder), files)
-  return archive
-}
-
-async function hardArchive(): Promise<Archive> {
-  const archive = freshArchive()
-  const { hash } = await storeFile(archive, bytes(), 'image/png')
-  importAll(
-    archive,
-    [
-      conversation({
-        sourceId: 'hard',
-        title: '</script><!-- \u2028 "\\u003c/script>',
-        tags: ['a <b>', '</script>'],
-        options: { note: '<script>', deep: [[[['</script>']]]] },
-        extra: {
-          '<key>': '</script>\n<script type="application/json" class="stemma-conversation">{}</script>',
-        },
-        messages: [
-          message('q', null, '', { parts: [...everyPart], extra: { lone: '\ud800', nul: '\u0000' } }),
-          message('a', 'q', '</script>\r\n<script type="application/json" class="stemma-conversation">', {
-            role: 'assistant',
-          }),
-        ],
-      }),
-    ],
-    [{ messageId: 'q', ref: 'file-1', hash, mime: 'image/png', missing: null }],
-  )
-  return archive
-}
-
-async function* bytes(): AsyncGenerator<Buffer> {
-  yield Buffer.from('\x89PNG\r\n\x1a\n not much of a picture', 'latin1')
-}
-
-it('brings every conversation back as it was, with the bytes of its pictures', async () => {
-  const first = await filledArchive()
-  expect(all(first).length).toBeGreaterThan(40)
-  const page = await writeAll(first, true)
-
-  const second = freshArchive()
-  const result = await importFiles(context(second.folder), [page])
-  if (result.kind !== 'import') throw new Error('not an import')
-  expect(result.reports[0]).toMatchObject({
-    format: 'stemma-html',
-    failed: [],
-    skipped: [],
-    new: all(second).length,
-  })
-  const dated = first.statement<[], string>('SELECT uuid FROM conversations WHERE undated = 0').pluck().all()
-  const expected = all(first).filter(({ id }) => dated.includes(id))
-  expect(all(second).map(comparable)).toEqual(expected.map(comparable))
-  const picture = all(second).find(({ sourceId }) => sourceId === 'hard')?.messages[0]?.attachments
-  expect(picture).toContainEqual(expect.objectContaining({ ref: 'file-1', missing: null, mime: 'image/png' }))
-
-  const again = await importFiles(context(first.folder), [page])
-  if (again.kind !== 'import') throw new Error('not an import')
-  expect(again.reports[0]).toMatchObject({ new: 0, updated: 0, failed: [] })
-})
-
-it('says of a picture that was left out of the page that it is not there', async () => {
-  const second = freshArchive()
-  await importFiles(context(second.folder), [await writeAll(await hardArchive(), true, 0)])
-  const [first] = all(second).find(({ sourceId }) => sourceId === 'hard')?.messages ?? []
-  expect(first?.attachments).toContainEqual({
-    ref: 'file-1',
-    hash: null,
-    mime: 'image/png',
-    missing: 'not in this file: it was left out of the page',
-  })
-})
-
-it('says of an archive without data what to do instead', async () => {
-  await expect(importPath(await writeAll(await hardArchive(), false))).rejects.toMatchObject({
-    kind: 'unsupported-file',
-    message: expect.stringContaining('was written without its data'),
-  })
+it('reads a conversation with its branches, its source and its status', async () => {
+  const { importer, conversations } = await importPath(fixture('stemma-html/branched.html'))
+  expect(importer).toBe('stemma-html')
+  expect(conversations).toMatchObject([
+    {
+      source: 'chatgpt',
+      sourceId: 'conv-oslo',
+      title: 'Trip to Oslo </script>',
+      status: 'favorite',
+      tags: ['travel'],
+      activeLeafId: 'a2',
+      messages: [{ id: 'q' }, { id: 'a1', parentId: 'q' }, { id: 'a2', parentId: 'q' }],
+    },
+  ])
 })
 
 it('reads archives in a folder, and the rest of one in which a line is damaged', async () => {
   const folder = freshFolder()
-  const text = readFileSync(fixture('stemma-html/branched.html'), 'utf8')
   mkdirSync(join(folder, 'saved'))
-  writeFileSync(
-    join(folder, 'saved', 'page.html'),
-    text.replace(
-      '</main>',
-      '<script type="application/json" class="stemma-conversation">{"id":7}</script>\n</main>',
-    ),
-  )
+  const damaged = '<script type="application/json" class="stemma-conversation">{"id":7}</script>\n'
+  writeFileSync(join(folder, 'saved', 'page.html'), page.replace('</main>', `${damaged}</main>`))
   const { importer, items, conversations } = await importPath(folder)
   expect(importer).toBe('stemma-html')
   expect(conversations).toHaveLength(1)
@@ -163,12 +41,32 @@ it('reads archives in a folder, and the rest of one in which a line is damaged',
   })
 })
 
+it('says of a page that was cut off what is missing', async () => {
+  const path = join(freshFolder(), 'page.html')
+  writeFileSync(path, page.slice(0, page.indexOf('<script')))
+  const { items } = await importPath(path)
+  expect(items).toMatchObject([
+    { kind: 'failed', reason: 'This page breaks off before its first conversation.' },
+  ])
+})
+
+it('says of an archive of a newer version to update', async () => {
+  const path = join(freshFolder(), 'page.html')
+  writeFileSync(path, page.replace('content="1"', 'content="2"'))
+  await expect(importPath(path)).rejects.toMatchObject({
+    kind: 'unsupported-file',
+    message: expect.stringContaining('of a newer Stemma'),
+  })
+})
+
 it('takes no other page for its own, also one that speaks of it', async () => {
-  const folder = freshFolder()
-  const path = join(folder, 'page.html')
+  const path = join(freshFolder(), 'page.html')
   writeFileSync(
     path,
-    `<!doctype html>\n<p>&lt;meta name="stemma-html-archive" content="1"></p>\n${dataLine(conversation())}`,
+    page.replace(
+      /<meta name="stemma-html-archive"[^>]*>/,
+      (mark) => `<p>${mark.replaceAll('<', '&lt;')}</p>`,
+    ),
   )
   await expect(importPath(path)).rejects.toMatchObject({ kind: 'unsupported-file' })
 })

@@ -71,15 +71,15 @@ function attachedBytes(
 }
 
 function convert(record: Json, bytesOf: (hash: string) => ReturnType<typeof attachedBytes>): Converted {
-  const read = wholeConversation.safeParse(record)
-  if (!read.success) {
-    const [issue] = read.error.issues
+  const checked = wholeConversation.safeParse(record)
+  if (!checked.success) {
+    const [issue] = checked.error.issues
     return {
       kind: 'failed',
       reason: `This is not a conversation as Stemma writes it: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`,
     }
   }
-  const { messages, ...rest } = read.data
+  const { messages, ...rest } = checked.data
   const attached = messages.flatMap((message) =>
     message.attachments.map(({ ref, hash, mime, missing }): AttachedFile => {
       const bytes = hash === null ? null : bytesOf(hash)

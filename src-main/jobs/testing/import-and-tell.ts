@@ -14,18 +14,20 @@ const reader = openArchive(archiveFolder)
 const count = reader.db.prepare<[], number>('SELECT count(*) FROM conversations').pluck()
 let commits = 0
 
-// A thread of its own: a timer here would wait for the end of each transaction, and the moments in it are the point.
-const killer = new Worker(
-  `const { parentPort } = require('node:worker_threads')
-   parentPort.once('message', (ms) => {
-     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms)
-     process.kill(process.pid, 'SIGKILL')
-   })
-   parentPort.postMessage('ready')`,
-  { eval: true },
-)
-await new Promise((ready) => killer.once('message', ready))
-if (unit === 'ms') killer.postMessage(killAt)
+if (unit === 'ms') {
+  // A thread of its own: a timer here would wait for the end of each transaction, and the moments in it are the point.
+  const killer = new Worker(
+    `const { parentPort } = require('node:worker_threads')
+     parentPort.once('message', (ms) => {
+       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms)
+       process.kill(process.pid, 'SIGKILL')
+     })
+     parentPort.postMessage('ready')`,
+    { eval: true },
+  )
+  await new Promise((ready) => killer.once('message', ready))
+  killer.postMessage(killAt)
+}
 
 const begun = performance.now()
 await importFiles(

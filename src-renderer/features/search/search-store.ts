@@ -1,64 +1,162 @@
-/** The search's store: asks while the reader types, one question at a time and always the newest. */
-import { toErrorValue } from '@shared/contract/app-error.ts'
+/**
+ * The search's store: asks while the reader types. Each question drops the one before (`session`), also in the archive;
+ * what is overtaken is silent.
+ */
+import { AppError, toErrorValue } from '@shared/contract/app-error.ts'
+import type { SearchOrder } from '@shared/contract/search.ts'
 import { create } from 'zustand'
 import { call } from '../../bridge.ts'
+import { showFailure } from '../../ui/toasts.ts'
+import { broaderQueries } from './facet-terms.ts'
+import { foldedAway, shownHits, withMoreHits } from './results.ts'
 import {
   answerArrived,
   askingFailed,
+  completeAsked,
+  facetsArrived,
   initialSearch,
+  isSameQuestion,
   isSearching,
   lineActivated,
-  moreAsked,
+  orderChosen,
+  pageArrived,
+  type Question,
+  questionOf,
   queryTyped,
   type SearchState,
 } from './search.ts'
 
 export const useSearch = create<SearchState>()(() => initialSearch)
 
-let isAsking = false
-let isOvertaken = false
+const session = 'search field'
+const pageSize = 50
+/** As many as the contract gives at once. */
+const largestPage = 500
+const moreHits = 50
+
+/** The cursor that is being asked for, so that scrolling asks for a page once. */
+let pageAsked: string | null = null
 
 /** Takes in what was typed and searches for it. */
 export function typeQuery(query: string): void {
+  const before = useSearch.getState()
   useSearch.setState((state) => queryTyped(state, query))
-  void askNewest()
+  if (useSearch.getState() !== before) void ask(pageSize)
 }
 
 export function clearSearch(): void {
   typeQuery('')
 }
 
+export function chooseOrder(order: SearchOrder): void {
+  useSearch.setState((state) => orderChosen(state, order))
+  void ask(pageSize)
+}
+
+/** Asks for the whole, exact answer to what was typed. */
+export function searchCompletely(): void {
+  useSearch.setState(completeAsked)
+  void ask(pageSize)
+}
+
 /** Asks again for what is searched for, because the archive or its index has changed. */
 export function searchAgain(): void {
-  void askNewest()
+  const { results } = useSearch.getState()
+  const shown = results === null ? 0 : shownHits(results)
+  // A list that was scrolled beyond one answer would be cut off under the reader's eyes.
+  if (shown <= largestPage) void ask(Math.max(pageSize, shown))
 }
 
-export function showMore(): void {
-  useSearch.setState(moreAsked)
-  void askNewest()
-}
-
-export function activateLine(active: number): void {
+export function activateLine(active: string | null): void {
   useSearch.setState((state) => lineActivated(state, active))
 }
 
-// A question that is already overtaken is not asked at all: fast typing costs two searches, not twenty.
-async function askNewest(): Promise<void> {
-  if (isAsking) {
-    isOvertaken = true
-    return
+async function ask(limit: number): Promise<void> {
+  const state = useSearch.getState()
+  if (!isSearching(state)) return
+  const question = questionOf(state)
+  pageAsked = null
+  try {
+    const answer = await call('search.run', { ...requestOf(question), limit })
+    useSearch.setState((now) => answerArrived(now, question, answer))
+  } catch (error) {
+    if (isDropped(error)) return
+    return useSearch.setState((now) => askingFailed(now, question, toErrorValue(error).message))
   }
-  isAsking = true
-  do {
-    isOvertaken = false
-    const { query, limit } = useSearch.getState()
-    if (!isSearching(useSearch.getState())) break
-    try {
-      const answer = await call('search.run', { query: query.slice(0, 1000), limit })
-      useSearch.setState((state) => answerArrived(state, query, answer))
-    } catch (error) {
-      useSearch.setState((state) => askingFailed(state, query, toErrorValue(error).message))
-    }
-  } while (isOvertaken)
-  isAsking = false
+  // The hits come first: what they are spread over may follow a moment later.
+  if (isSameQuestion(useSearch.getState(), question)) await askForFacets(question)
+}
+
+async function askForFacets(question: Question): Promise<void> {
+  const { query, isComplete: complete } = question
+  try {
+    const [of, ...broader] = await Promise.all([
+      call('search.facets', { query: query.slice(0, 1000), complete, session }),
+      ...broaderQueries(query).map(async ({ facet, query: without }) => {
+        const { facets } = await call('search.facets', { query: without, complete, session: `${session} ${facet}` })
+        return [facet, facets[facet]] as const
+      }),
+    ])
+    // Where a value is chosen, the others stay on offer with what they would bring instead.
+    const facets = { ...of.facets, ...Object.fromEntries(broader) }
+    useSearch.setState((now) => facetsArrived(now, question, { ...of, facets }))
+  } catch (error) {
+    if (!isDropped(error)) showFailure('The hits could not be counted', error)
+  }
+}
+
+/** Asks for the page after what is shown, once. */
+export async function loadNextPage(): Promise<void> {
+  const { results } = useSearch.getState()
+  if (results === null || results.next === null || results.next === pageAsked) return
+  if (!isSameQuestion(useSearch.getState(), results.question)) return
+  const { question, next: cursor } = results
+  pageAsked = cursor
+  try {
+    const answer = await call('search.run', { ...requestOf(question), limit: pageSize, cursor })
+    useSearch.setState((now) => pageArrived(now, question, cursor, answer))
+  } catch (error) {
+    if (!isDropped(error)) showFailure('No further hits could be read', error)
+  }
+}
+
+/** Shows further hits of one conversation. */
+export async function unfold(conversationId: string): Promise<void> {
+  const { results } = useSearch.getState()
+  const group = results?.groups.find(({ conversation }) => conversation.id === conversationId)
+  if (results === null || group === undefined) return
+  const { question } = results
+  const cursor = group.unfolded?.next ?? null
+  const query = question.query.slice(0, 1000)
+  try {
+    const page = await call('search.inConversation', { query, id: conversationId, limit: moreHits, cursor })
+    useSearch.setState((now) =>
+      now.results !== null && isSameQuestion(now.results.question, question)
+        ? { ...now, results: withMoreHits(now.results, conversationId, page) }
+        : now,
+    )
+  } catch (error) {
+    showFailure('The other hits of this conversation could not be read', error)
+  }
+}
+
+/** Folds away what `unfold` has shown. */
+export function fold(conversationId: string): void {
+  useSearch.setState((now) =>
+    now.results === null ? now : { ...now, results: foldedAway(now.results, conversationId) },
+  )
+}
+
+function requestOf({ query, order, isComplete }: Question): {
+  query: string
+  order: SearchOrder
+  complete: boolean
+  session: string
+} {
+  return { query: query.slice(0, 1000), order, complete: isComplete, session }
+}
+
+/** Whether a question was dropped for a newer one: that is no failure. */
+function isDropped(error: unknown): boolean {
+  return error instanceof AppError && error.kind === 'cancelled'
 }

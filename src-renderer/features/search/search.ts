@@ -1,91 +1,105 @@
-/** What is searched for and what was found: data and plain functions. search-store.ts asks. */
-import type { SearchAnswer, SearchGroup, SearchHit } from '@shared/contract/search.ts'
+/** What is searched for: data and plain functions. What was found is results.ts's, asking is search-store.ts's. */
+import type { SearchAnswer, SearchFacets, SearchOrder } from '@shared/contract/search.ts'
+import { type Results, resultsOf, withPage } from './results.ts'
 
-export type SearchState = {
+/** What the archive is asked. */
+export interface Question {
   /** As typed. */
   readonly query: string
-  /** Hits asked for at most. */
-  readonly limit: number
-  /** The last answer, shown until the next one is here; null when nothing is searched for. */
-  readonly answer: SearchAnswer | null
-  /** The query that the answer belongs to. */
-  readonly answered: string
-  readonly failure: string | null
-  /** The place of the active line of the results, -1 for none. */
-  readonly active: number
+  readonly order: SearchOrder
+  /** Whether the whole and exact answer is wanted, however long it takes. */
+  readonly isComplete: boolean
 }
 
-/** A line of the results that can be opened: a conversation by its title, or one message. */
-export type ResultLine =
-  | { readonly kind: 'conversation'; readonly group: SearchGroup }
-  | { readonly kind: 'hit'; readonly group: SearchGroup; readonly hit: SearchHit }
+export interface SearchState extends Question {
+  /** The last answer, shown until the next one is here; null when nothing is searched for. */
+  readonly results: Results | null
+  /** How the hits are spread; of the last question that this was answered for. */
+  readonly facets: ShownFacets | null
+  readonly failure: string | null
+  /** Id of the line of the results that the keys act on. */
+  readonly active: string | null
+}
 
-const firstLimit = 100
-/** As many as the contract gives. */
-const lastLimit = 500
+export interface ShownFacets {
+  readonly question: Question
+  readonly of: SearchFacets
+}
 
 export const initialSearch: SearchState = {
   query: '',
-  limit: firstLimit,
-  answer: null,
-  answered: '',
+  order: 'newest',
+  isComplete: false,
+  results: null,
+  facets: null,
   failure: null,
-  active: -1,
+  active: null,
 }
 
-export function isSearching(state: SearchState): boolean {
+export function isSearching(state: Pick<SearchState, 'query'>): boolean {
   return state.query.trim() !== ''
 }
 
+export function questionOf({ query, order, isComplete }: Question): Question {
+  return { query, order, isComplete }
+}
+
+export function isSameQuestion(one: Question, other: Question): boolean {
+  return one.query === other.query && one.order === other.order && one.isComplete === other.isComplete
+}
+
+/** Takes in what was typed. While typing, quick answers are enough. */
 export function queryTyped(state: SearchState, query: string): SearchState {
-  if (query.trim() === '') return { ...initialSearch, query }
+  if (query.trim() === '') return { ...initialSearch, query, order: state.order }
   if (query === state.query) return state
-  return { ...state, query, limit: firstLimit }
+  return { ...state, query, isComplete: false }
 }
 
-export function moreAsked(state: SearchState): SearchState {
-  return { ...state, limit: lastLimit }
+export function orderChosen(state: SearchState, order: SearchOrder): SearchState {
+  return { ...state, order }
 }
 
-/** Takes in an answer, unless another query was typed since it was asked for. */
-export function answerArrived(state: SearchState, query: string, answer: SearchAnswer): SearchState {
-  if (query !== state.query) return state
-  const active = query === state.answered ? state.active : -1
-  return { ...state, answer, answered: query, failure: null, active }
+export function completeAsked(state: SearchState): SearchState {
+  return { ...state, isComplete: true }
 }
 
-export function askingFailed(state: SearchState, query: string, failure: string): SearchState {
-  if (query !== state.query) return state
-  return { ...state, answer: null, answered: query, failure, active: -1 }
+/** Whether what is shown answers what was typed, wholly and exactly. */
+export function isExact({ results, ...state }: SearchState): boolean {
+  if (results === null || results.question.query !== state.query) return false
+  return !results.isPartial && results.waiting === 0
 }
 
-export function lineActivated(state: SearchState, active: number): SearchState {
+/** Takes in the first page of an answer, unless something else was asked since. */
+export function answerArrived(state: SearchState, question: Question, answer: SearchAnswer): SearchState {
+  if (!isSameQuestion(state, question)) return state
+  const before = state.results
+  const isSameList =
+    before !== null && before.question.query === question.query && before.question.order === question.order
+  const results = resultsOf(question, answer, isSameList ? before : null)
+  return { ...state, results, failure: null, active: isSameList ? state.active : null }
+}
+
+/** Takes in a further page, if the results still end where it begins. */
+export function pageArrived(
+  state: SearchState,
+  question: Question,
+  cursor: string,
+  answer: SearchAnswer,
+): SearchState {
+  const { results } = state
+  if (results === null || results.next !== cursor || !isSameQuestion(results.question, question)) return state
+  return { ...state, results: withPage(results, answer) }
+}
+
+export function facetsArrived(state: SearchState, question: Question, facets: SearchFacets): SearchState {
+  return isSameQuestion(state, question) ? { ...state, facets: { question, of: facets } } : state
+}
+
+export function askingFailed(state: SearchState, question: Question, failure: string): SearchState {
+  if (!isSameQuestion(state, question)) return state
+  return { ...state, results: null, facets: null, failure, active: null }
+}
+
+export function lineActivated(state: SearchState, active: string | null): SearchState {
   return active === state.active ? state : { ...state, active }
-}
-
-/** All lines of an answer from top to bottom. */
-export function resultLines(answer: SearchAnswer): ResultLine[] {
-  return answer.groups.flatMap((group): ResultLine[] => [
-    { kind: 'conversation', group },
-    ...group.hits.map((hit): ResultLine => ({ kind: 'hit', group, hit })),
-  ])
-}
-
-/** The line that the keyboard begins with: the newest hit in a message where there is one, else the first title. */
-export function firstLine(lines: readonly ResultLine[]): number {
-  return Math.max(
-    lines.findIndex((line) => line.kind === 'hit' || line.group.isTitleHit),
-    0,
-  )
-}
-
-/** Whether a larger answer can be asked for: there is more than is shown, and the limit is not reached. */
-export function canShowMore(state: SearchState): boolean {
-  if (state.answer === null || state.limit >= lastLimit) return false
-  return state.answer.isCapped || state.answer.total > shownHits(state.answer)
-}
-
-/** Messages and titles that an answer shows, counted as its `total` counts them. */
-export function shownHits(answer: SearchAnswer): number {
-  return answer.groups.reduce((sum, { isTitleHit, hits }) => sum + hits.length + (isTitleHit ? 1 : 0), 0)
 }

@@ -2,6 +2,7 @@
 import type { Environment } from '@shared/contract/desktop.ts'
 import { AboutSection } from './sections/AboutSection.tsx'
 import { AppearanceSection } from './sections/AppearanceSection.tsx'
+import { ArchiveSection } from './sections/ArchiveSection.tsx'
 import { DataSection } from './sections/DataSection.tsx'
 import { WatchSection } from './sections/WatchSection.tsx'
 import './settings.css'
@@ -20,6 +21,7 @@ export function SettingsScreen({ environment, importable, onImport }: Props) {
       <AppearanceSection />
       <DataSection environment={environment} importable={importable} onImport={onImport} />
       <WatchSection />
+      <ArchiveSection />
       <AboutSection environment={environment} />
     </main>
   )

@@ -1,0 +1,98 @@
+/**
+ * One long conversation, opened as the viewer opens it: its tree, then the messages at the end of the branch shown.
+ * Arguments: a folder, how many messages; `make` as a third makes it there first.
+ */
+import type { Message } from '../../src-shared/conversation.ts'
+import { createApp } from '../../src-main/app.ts'
+import { beginImport } from '../../src-main/archive/imports.ts'
+import { openArchive } from '../../src-main/archive/open.ts'
+import { inBatch, saveConversation } from '../../src-main/archive/save-conversation.ts'
+import { report } from './report.ts'
+
+const [folder = '', count = '10000', task] = process.argv.slice(2)
+const source = 'chatgpt'
+const branches = 25
+/** As many as fit on a screen and a little more. */
+const screen = 60
+
+if (task === 'make') {
+  make(Number(count))
+  report({})
+} else {
+  await measure()
+}
+
+async function measure(): Promise<void> {
+  const app = createApp({ archiveFolder: folder, printer: null, tidiesUp: false, tell: () => undefined })
+  const page = await app.call('library.page', { limit: 1 })
+  if (!page.ok) throw new Error(page.error.message)
+  const [row] = page.data.rows
+  if (row === undefined) throw new Error('There is no conversation to open.')
+  const started = performance.now()
+  const opened = await app.call('conversation.open', { id: row.id })
+  if (!opened.ok) throw new Error(opened.error.message)
+  const keys = [...opened.data.spine.keys].slice(-screen)
+  const shown = await app.call('conversation.messages', { id: row.id, keys })
+  if (!shown.ok) throw new Error(shown.error.message)
+  const first = performance.now() - started
+  await app.close()
+  report({ first })
+}
+
+/** A chain that forks now and then, saved as an import saves it. */
+function make(messages: number): void {
+  const archive = openArchive(folder, { cacheMegabytes: 64 })
+  const importId = beginImport(archive, {
+    file: 'bench.json',
+    format: source,
+    formatName: 'bench',
+    importerVersion: 1,
+    startedAt: 0,
+  })
+  const every = Math.ceil(messages / branches)
+  const made = Array.from({ length: messages }, (_, index): Message => {
+    const parent = index > 0 && index % every === 0 ? index - Math.min(10, index) : index - 1
+    return {
+      id: `${index}`,
+      sourceId: `${index}`,
+      parentId: parent < 0 ? null : `${parent}`,
+      role: index % 2 === 0 ? 'user' : 'assistant',
+      sender: null,
+      model: null,
+      createdAt: 1_600_000_000_000 + index * 1000,
+      isError: false,
+      isUnfinished: false,
+      isHidden: false,
+      parts: [
+        { type: 'text', text: `Message ${index}. ${'It says something of no consequence. '.repeat(6)}` },
+      ],
+      attachments: [],
+      extra: null,
+    }
+  })
+  inBatch(archive, () =>
+    saveConversation(
+      archive,
+      {
+        id: 'long',
+        source,
+        sourceId: 'long',
+        type: 'chat',
+        status: 'active',
+        title: 'A long conversation',
+        endpoint: null,
+        model: null,
+        createdAt: null,
+        updatedAt: null,
+        tags: [],
+        activeLeafId: null,
+        options: null,
+        extra: null,
+        messages: made,
+      },
+      [],
+      { importId, fingerprint: null, now: 0 },
+    ),
+  )
+  archive.close()
+}

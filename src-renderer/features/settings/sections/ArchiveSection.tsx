@@ -1,0 +1,77 @@
+/** What the archive takes on the disk, and the ways to look after it. */
+import type { StorageUse } from '@shared/contract/maintenance.ts'
+import { useEffect } from 'react'
+import { runningJobs } from '../../../jobs/jobs.ts'
+import { useJobs } from '../../../jobs/jobs-store.ts'
+import { bytesText } from '../../../ui/counts.ts'
+import { SettingsRow } from '../SettingsRow.tsx'
+import { SettingsSection } from '../SettingsSection.tsx'
+import { askForStorage, compactArchive, rebuildIndex, useStorage } from '../storage-store.ts'
+
+const names: Readonly<Record<StorageUse['parts'][number]['name'], string>> = {
+  conversations: 'Conversations',
+  search: 'Search index',
+  attachments: 'Attachments',
+  originals: 'Kept originals',
+  backups: 'Backups',
+  'html-archives': 'HTML archives',
+  datasets: 'Datasets',
+}
+
+export function ArchiveSection() {
+  const use = useStorage((state) => state.use)
+  const isBusy = useJobs((state) =>
+    runningJobs(state).some(
+      ({ kind }) => kind === 'compact' || kind === 'rebuild-index' || kind === 'import',
+    ),
+  )
+
+  useEffect(() => {
+    void askForStorage()
+  }, [])
+
+  const total = use?.parts.reduce((sum, { bytes }) => sum + bytes, 0) ?? 0
+  return (
+    <SettingsSection heading="Archive">
+      <SettingsRow
+        label="Size"
+        description="In idle moments the databases are put in order by themselves; nothing has to be done."
+      >
+        {use !== null && (
+          <dl className="settings-sizes">
+            {use.parts.map(({ name, bytes }) => (
+              <div key={name}>
+                <dt>{names[name]}</dt>
+                <dd>{bytesText(bytes)}</dd>
+              </div>
+            ))}
+            <div className="total">
+              <dt>All together</dt>
+              <dd>{bytesText(total)}</dd>
+            </div>
+            <div>
+              <dt>Free on this disk</dt>
+              <dd>{bytesText(use.free)}</dd>
+            </div>
+          </dl>
+        )}
+      </SettingsRow>
+      <SettingsRow
+        label="Search index"
+        description="Made from the conversations. Should a search miss something that is there, make it anew; until that is done it finds less."
+      >
+        <button type="button" className="button" disabled={isBusy} onClick={() => void rebuildIndex()}>
+          Rebuild index
+        </button>
+      </SettingsRow>
+      <SettingsRow
+        label="Unused space"
+        description="What was deleted leaves gaps, which are filled by what comes next. Compacting gives them back to the disk."
+      >
+        <button type="button" className="button" disabled={isBusy} onClick={() => void compactArchive()}>
+          Compact
+        </button>
+      </SettingsRow>
+    </SettingsSection>
+  )
+}

@@ -1,0 +1,30 @@
+/** Looking after the archive: what it takes on the disk, and the two things a person may have done about it. */
+import { z } from 'zod'
+import type { Job } from '../job.ts'
+import { command } from './command.ts'
+
+export interface StorageUse {
+  /** The largest first. */
+  readonly parts: readonly {
+    readonly name:
+      | 'conversations'
+      | 'search'
+      | 'attachments'
+      | 'originals'
+      | 'backups'
+      | 'html-archives'
+      | 'datasets'
+    readonly bytes: number
+  }[]
+  /** Bytes that are free on its disk. */
+  readonly free: number
+}
+
+export const maintenanceCommands = {
+  /** What the archive takes on the disk. */
+  'maintenance.storage': command(z.object({})).answers<StorageUse>(),
+  /** Throws the search index away and makes it anew; answers with the job at once. */
+  'maintenance.rebuildIndex': command(z.object({})).answers<Job>(),
+  /** Writes the databases anew without gaps; answers with the job at once. */
+  'maintenance.compact': command(z.object({})).answers<Job>(),
+}
