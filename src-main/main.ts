@@ -77,8 +77,9 @@ async function open({ files, archiveFolder: asked }: StartArguments): Promise<vo
   })
 
   function remember(event: AppEvent): void {
-    if (event.kind !== 'job' || event.job.result?.kind !== 'export') return
-    for (const file of event.job.result.files) exported.add(resolve(file))
+    const result = event.kind === 'job' ? event.job.result : null
+    if (result?.kind !== 'export' && result?.kind !== 'dataset') return
+    for (const file of result.files) exported.add(resolve(file))
   }
 
   function importFiles(paths: readonly string[]): void {

@@ -6,7 +6,18 @@ const { app, BrowserWindow } = require('electron')
 
 // The main process of Electron is CommonJS when it is started with a single file.
 const file = process.argv.at(-1)
-void app.whenReady().then(async () => {
+app
+  .whenReady()
+  .then(measure)
+  .then(
+    () => app.exit(0),
+    (error) => {
+      process.stderr.write(`${error}\n`)
+      app.exit(1)
+    },
+  )
+
+async function measure() {
   const window = new BrowserWindow({ width: 1280, height: 800, webPreferences: { sandbox: true } })
   const started = performance.now()
   await window.loadFile(file)
@@ -15,5 +26,4 @@ void app.whenReady().then(async () => {
     'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())))',
   )
   process.stdout.write(`${JSON.stringify({ loaded, drawn: performance.now() - started })}\n`)
-  app.exit(0)
-})
+}

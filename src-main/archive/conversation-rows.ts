@@ -1,16 +1,22 @@
 /** What adding and merging a conversation have in common. */
+import type { TagLook } from '@shared/origin.ts'
 import type { Archive } from './archive.ts'
 import { storable } from './well-formed.ts'
 
 /** The next number of `conversations.change_seq`, which the search index follows. */
 export function nextChange(archive: Archive): number {
+  return nextChanges(archive, 1)
+}
+
+/** The first of so many next numbers, one after the other. */
+export function nextChanges(archive: Archive, count: number): number {
   const change = archive
-    .statement<[], { value: number }>(
-      "UPDATE counters SET value = value + 1 WHERE name = 'change' RETURNING value",
+    .statement<[number], { value: number }>(
+      "UPDATE counters SET value = value + ? WHERE name = 'change' RETURNING value",
     )
-    .get()
+    .get(count)
   if (change === undefined) throw new Error('The archive has lost its counter of changes')
-  return change.value
+  return change.value - count + 1
 }
 
 export interface SortTimes {
@@ -43,18 +49,22 @@ export interface NamedTag {
 
 /**
  * Adds the tags that the source names for the first time, and answers them; `before` are those it has named already.
- * A tag that the reader took away is among `before` and stays away.
+ * A tag that the reader took away is among `before` and stays away. A tag that nobody had gets the look that `looks` tells.
  */
 export function addTags(
   archive: Archive,
   conversationId: number,
   tags: readonly string[],
   before: readonly string[],
+  looks: readonly TagLook[] = [],
 ): NamedTag[] {
   const fresh = [...new Set(tags.map((tag) => storable(tag)))].filter((tag) => !before.includes(tag))
   if (fresh.length === 0) return []
   const named = fresh.map((name) => {
-    archive.statement('INSERT INTO tags (name) VALUES (?) ON CONFLICT (name) DO NOTHING').run(name)
+    const look = looks.find((one) => one.name === name)
+    archive
+      .statement('INSERT INTO tags (name, color, description) VALUES (?, ?, ?) ON CONFLICT (name) DO NOTHING')
+      .run(name, look?.color ?? null, look?.description ?? null)
     const { changes } = archive
       .statement(
         `INSERT INTO conversation_tags (conversation_id, tag_id) SELECT ?, id FROM tags WHERE name = ?

@@ -12,6 +12,7 @@ import type {
 } from '@shared/conversation.ts'
 import type { JsonObject } from '@shared/json.ts'
 import { readableText } from '@shared/message-text.ts'
+import type { Origin, ReaderMarks, ReaderNote } from '@shared/origin.ts'
 import { buildTree, depthFirst, leavesOf, newestLeafUnder, treeOf, type Tree } from '@shared/tree.ts'
 import { contentHash, messageKeys } from './message-keys.ts'
 import { flagsOf } from './message-flags.ts'
@@ -32,6 +33,13 @@ export interface StoredAttachment {
   readonly missing: string | null
 }
 
+/** An `Origin` with the places of messages in `messages` in the place of their ids. */
+interface IncomingOrigin extends Omit<Origin, 'reader'> {
+  readonly reader: Omit<ReaderMarks, 'notes'> & {
+    readonly notes: readonly (Omit<ReaderNote, 'messageId'> & { readonly message: number | null })[]
+  }
+}
+
 export interface IncomingMessage extends StoredParts {
   readonly sourceId: string | null
   readonly role: Role
@@ -45,12 +53,8 @@ export interface IncomingMessage extends StoredParts {
   readonly extra: string | null
   /** null for none, as most have */
   readonly attachments: readonly Attachment[] | null
-  /** The same texts as bytes, where they came so: what is only to be stored need not become a text. */
-  readonly utf8?: {
-    readonly text: Uint8Array | null
-    readonly parts: Uint8Array | null
-    readonly extra: Uint8Array | null
-  }
+  /** A text as its UTF-8, where it came so: what is only to be stored need not become a text. */
+  bytesOf?(text: 'text' | 'parts' | 'extra'): Uint8Array | null
 }
 
 export interface Incoming {
@@ -78,10 +82,16 @@ export interface Incoming {
   readonly branches: number
   /** Index of the message that ends the branch to show, -1 when the source names none. */
   readonly shown: number
+  /** Only for what comes out of another archive. */
+  readonly origin?: IncomingOrigin
 }
 
 /** Orders the messages, cuts cycles, and puts what SQLite cannot hold into a form that it can. */
-export function incomingOf(conversation: Conversation, files: readonly StoredAttachment[]): Incoming {
+export function incomingOf(
+  conversation: Conversation,
+  files: readonly StoredAttachment[],
+  origin: Origin | null = null,
+): Incoming {
   const given = treeOf(conversation.messages)
   const order = isInOrder(given) ? null : depthFirst(given)
   const messages = order === null ? conversation.messages : pick(conversation.messages, order)
@@ -106,7 +116,22 @@ export function incomingOf(conversation: Conversation, files: readonly StoredAtt
     parents: tree.parents,
     branches: leavesOf(tree).length,
     shown: shownLeaf(messages, tree, conversation.activeLeafId),
+    ...(origin !== null && { origin: incomingOrigin(origin, messages) }),
   }
+}
+
+function incomingOrigin({ contentHash: hash, reader }: Origin, messages: readonly Message[]): IncomingOrigin {
+  const places = new Map(messages.map(({ id }, index) => [id, index]))
+  const notes = reader.notes.flatMap(({ messageId, text, ...times }) => {
+    const message = messageId === null ? null : places.get(messageId)
+    return message === undefined ? [] : [{ message, text: storable(text), ...times }]
+  })
+  const tags = reader.tags.map(({ name, color, description }) => ({
+    name: storable(name),
+    color,
+    description: storable(description),
+  }))
+  return { contentHash: hash, reader: { title: storable(reader.title), notes, tags } }
 }
 
 /** Texts are only looked at where the source gives no title. */
@@ -163,6 +188,8 @@ export function keysOf(incoming: Incoming): string[] {
 /** What a conversation without an id of its source is recognised by; null when it has one. */
 export function contentHashOf(incoming: Incoming): Buffer | null {
   if (incoming.sourceId !== null) return null
+  const known = incoming.origin?.contentHash
+  if (known !== null && known !== undefined) return Buffer.from(known, 'hex')
   return contentHash(incoming.title, incoming.createdAt, keysOf(incoming))
 }
 

@@ -27,6 +27,16 @@ export function librarySpine(
   return { keys: found.map(([key]) => key), times: found.map(([, time]) => time) }
 }
 
+/** Ids in the order of their keys; one that is gone is left out. */
+export function idsOfKeys(archive: Archive, keys: readonly number[]): string[] {
+  return archive
+    .statement<[string], string>(
+      'SELECT uuid FROM json_each(?) AS wanted CROSS JOIN conversations ON conversations.id = wanted.value',
+    )
+    .pluck()
+    .all(JSON.stringify(keys))
+}
+
 /** Rows in the order of their keys; null for one that is gone. */
 export function libraryRows(archive: Archive, keys: readonly number[]): (LibraryRow | null)[] {
   const stored = archive

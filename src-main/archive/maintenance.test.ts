@@ -1,9 +1,7 @@
 import { statSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { compactArchive } from '../jobs/compact-archive.ts'
 import { databaseOf } from './archive-paths.ts'
-import { libraryRows } from './library.ts'
 import { storageUse, tidyArchive } from './maintenance.ts'
 import { contentsOf } from './search/testing/index-contents.ts'
 import { corpusOf } from './search/testing/corpus.ts'
@@ -12,9 +10,6 @@ import { tidyIndex } from './search/tidy-index.ts'
 import { catchUp } from './search/catch-up.ts'
 import { importAll } from './testing/conversations.ts'
 import { freshArchive } from './testing/fresh-archive.ts'
-import { readConversation } from './read-conversation.ts'
-
-const never = new AbortController().signal
 
 it('says what each part of an archive takes, the largest first', async () => {
   const archive = freshArchive()
@@ -52,39 +47,9 @@ it('joins the pieces of the index, step by step, and finds the same in it', asyn
   expect([...tidyIndex(index)]).toEqual([])
 })
 
-it('empties the journal in idle moments, and leaves out what somebody else is writing', () => {
+it('empties the journal in idle moments', () => {
   const archive = freshArchive()
   importAll(archive, corpusOf(20))
   tidyArchive(archive)
   expect(statSync(`${databaseOf(archive.folder)}-wal`).size).toBe(0)
-})
-
-it('compacts an archive: what was deleted takes no space, what was not is all there', async () => {
-  const archive = freshArchive()
-  const saved = importAll(archive, corpusOf(200))
-  const index = await fullIndexOf(archive)
-  const kept = saved.slice(0, 10).map(({ id }) => id)
-  archive.db.exec('DELETE FROM conversations WHERE id > 10; UPDATE counters SET value = value + 1')
-  await catchUp(index, archive)
-  const before = [
-    libraryRows(archive, [1, 2, 3]),
-    kept.map((id) => readConversation(archive, id)),
-    contentsOf(index),
-  ]
-  const told: string[] = []
-  const result = await compactArchive({
-    archiveFolder: archive.folder,
-    signal: never,
-    tell: (news) => {
-      if (news.kind === 'progress' && 'step' in news.progress) told.push(news.progress.step ?? '')
-    },
-  })
-  expect(result.kind === 'compact' ? result.freed : 0).toBeGreaterThan(500_000)
-  expect(told).toContain('archive.sqlite')
-  expect(told).toContain('index-1.sqlite')
-  expect([
-    libraryRows(archive, [1, 2, 3]),
-    kept.map((id) => readConversation(archive, id)),
-    contentsOf(index),
-  ]).toEqual(before)
 })

@@ -18,6 +18,7 @@ import {
   type StoredMessage,
 } from './merge-message.ts'
 import { insertMessage } from './message-rows.ts'
+import { takeNotes } from './reader-marks.ts'
 import { noteReplaced, type HeadBefore, type TimesBefore } from './replaced.ts'
 import { mergeFields } from './richer.ts'
 import { titleSortKey } from './title.ts'
@@ -41,17 +42,24 @@ export function mergeConversation(
   const stored = readHead(archive, rowId)
   const messages = mergeMessages(archive, { conversationId: rowId, importId }, incoming)
   const merged = mergeHead(stored, incoming, messages)
-  const newTags = addTags(archive, rowId, incoming.tags, JSON.parse(stored.original_tags) as string[])
+  const newTags = addTags(
+    archive,
+    rowId,
+    incoming.tags,
+    JSON.parse(stored.original_tags) as string[],
+    incoming.origin?.reader.tags,
+  )
+  const newNotes = takeNotes(archive, rowId, incoming, messages.ids)
   const hasNewHead = JSON.stringify(merged) !== JSON.stringify(stored)
   if (hasNewHead) writeHead(archive, rowId, merged)
   if (!isBroughtBy(archive, importId, rowId)) {
     const place = { importId, conversationId: rowId, messageId: null }
-    noteReplaced(archive, place, { ...headBefore(stored, merged), ...tagsBefore(newTags) })
+    noteReplaced(archive, place, { ...headBefore(stored, merged), ...tagsBefore(newTags), ...newNotes })
   }
   if (messages.isTextChanged || merged.title !== stored.title) {
     archive.statement('UPDATE conversations SET change_seq = ? WHERE id = ?').run(nextChange(archive), rowId)
   }
-  const isChanged = hasNewHead || newTags.length > 0 || messages.isChanged
+  const isChanged = hasNewHead || newTags.length > 0 || messages.isChanged || Object.keys(newNotes).length > 0
   return {
     result: isChanged ? 'updated' : 'unchanged',
     rowId,
@@ -103,7 +111,7 @@ function writeHead(archive: Archive, rowId: number, head: Head): void {
   archive
     .statement(
       `UPDATE conversations SET type = :type, status = :status, status_before = :status_before, title = :title,
-         original_title = :original_title, endpoint = :endpoint, model = :model, created_at = :created_at,
+         title_by_reader = :title_by_reader, original_title = :original_title, endpoint = :endpoint, model = :model, created_at = :created_at,
          updated_at = :updated_at, sort_created = :sort_created, sort_updated = :sort_updated, sort_title = :sort_title,
          undated = :undated, shown_leaf = :shown_leaf, options = :options, extra = :extra, messages = :messages,
          branches = :branches
@@ -133,6 +141,7 @@ function headBefore(stored: Head, merged: Head): HeadBefore {
     ...before,
     ...(timeColumns.some((column) => stored[column] !== merged[column]) && { times: timesOf(stored) }),
     ...(stored.status !== merged.status && { status: { became: merged.status } }),
+    ...(stored.title_by_reader !== merged.title_by_reader && { reader_title: merged.title }),
   }
 }
 
@@ -153,7 +162,7 @@ function timesOf({ created_at, updated_at, sort_created, sort_updated, undated }
 }
 
 function tagsBefore(tags: readonly NamedTag[]): HeadBefore {
-  return Object.fromEntries(tags.map(({ name, isAdded }) => [`tag ${name}`, isAdded]))
+  return Object.fromEntries(tags.map(({ name, isAdded }) => [`tag ${name}`, isAdded] as const))
 }
 
 function mergeHead(stored: Head, incoming: Incoming, messages: MergedMessages): Head {
@@ -161,7 +170,8 @@ function mergeHead(stored: Head, incoming: Incoming, messages: MergedMessages): 
   const newest = <Value>(before: Value, now: Value): Value => (isNewer ? (now ?? before) : (before ?? now))
   const originalTitle = newest(stored.original_title, incoming.title)
   const followsSource = stored.title_by_reader === 0 && originalTitle !== stored.original_title
-  const title = followsSource ? incoming.shownTitle : stored.title
+  const readerTitle = stored.title_by_reader === 0 ? (incoming.origin?.reader.title ?? null) : null
+  const title = readerTitle ?? (followsSource ? incoming.shownTitle : stored.title)
   const createdAt = stored.created_at ?? incoming.createdAt
   const updatedAt = latest(stored.updated_at, incoming.updatedAt)
   const times = sortTimes(createdAt, updatedAt, messages.newestTime, stored.sort_created)
@@ -170,6 +180,7 @@ function mergeHead(stored: Head, incoming: Incoming, messages: MergedMessages): 
     ...mergeStatus(stored, incoming.status),
     type: stored.type === 'chat' ? incoming.type : stored.type,
     title,
+    title_by_reader: readerTitle === null ? stored.title_by_reader : 1,
     original_title: originalTitle,
     endpoint: newest(stored.endpoint, incoming.endpoint),
     model: newest(stored.model, incoming.model),
@@ -211,6 +222,8 @@ function latest(one: number | null, other: number | null): number | null {
 interface MergedMessages {
   readonly count: number
   readonly branches: number
+  /** messages.id of each message of the incoming file. */
+  readonly ids: readonly (number | undefined)[]
   readonly added: number
   readonly newestTime: number | null
   /** messages.id of the last message of the branch that the source shows. */
@@ -250,6 +263,7 @@ function mergeMessages(archive: Archive, merge: Merge, incoming: Incoming): Merg
   return {
     count: visible.rows.length,
     branches: leavesOf(buildTree(visible.parents)).length,
+    ids: places.map((place) => ids[place]),
     added: size - stored.length,
     newestTime: latest(
       newestTime(stored.map((message) => ({ createdAt: message.created_at }))),

@@ -38,14 +38,17 @@ export class MessageIds {
     this.#taken = taken
   }
 
-  /** A free id for a message written at a time (ms, null if unknown). Insert the row before asking for the next. */
-  next(createdAt: number | null): number {
+  /**
+   * A free id for a message written at a time (ms, null if unknown). Insert the row before asking for the next, or do so
+   * in `take`: it is given an id and answers whether that was free, which saves asking.
+   */
+  next(createdAt: number | null, take: (id: number) => boolean = (id) => !this.#taken.isTaken(id)): number {
     if (createdAt === null) {
       const id = this.#taken.lastBelow(firstDatedId) + 1
-      return id < firstDatedId ? id : this.#firstFree(firstDatedId)
+      return id < firstDatedId && take(id) ? id : this.#firstFree(firstDatedId, take)
     }
     const second = Math.floor(createdAt / 1000)
-    return this.#firstFree(Math.min(Math.max(second, firstDatedId), lastSecond))
+    return this.#firstFree(Math.min(Math.max(second, firstDatedId), lastSecond), take)
   }
 
   /** Drops what is remembered, after ids that were given out have been rolled back. */
@@ -53,13 +56,14 @@ export class MessageIds {
     this.#blocks = []
   }
 
-  #firstFree(wanted: number): number {
+  #firstFree(wanted: number, take: (id: number) => boolean): number {
     const block = this.#blocks[this.#countBefore((other) => other.to < wanted)]
     const known = block !== undefined && block.from <= wanted ? block : null
     const start = known === null ? wanted : known.to
-    const isTaken = this.#taken.isTaken(start)
-    if (!isTaken && known === null) return start
-    const free = isTaken ? this.#endOfRun(start) : start
+    const isFree = take(start)
+    if (isFree && known === null) return start
+    const free = isFree ? start : this.#endOfRun(start)
+    if (!isFree && !take(free)) throw new Error(`The id ${free} was free and could not be taken`)
     this.#remember({ from: known === null ? start : known.from, to: free + 1 })
     return free
   }

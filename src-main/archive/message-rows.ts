@@ -16,13 +16,22 @@ export interface MessagePlace {
 
 /** Adds a message with its text, extra and attachments; answers its id. */
 export function insertMessage(archive: Archive, place: MessagePlace, message: IncomingMessage): number {
-  const id = archive.messageIds.next(message.createdAt)
-  archive
-    .statement(
-      `INSERT INTO messages (id, conversation_id, parent_id, seq, uuid, source_id, role, sender, model, created_at, flags, length, import_id)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    )
-    .run(
+  const id = insertMessageRow(archive, place, message)
+  insertText(archive, id, message)
+  insertExtra(archive, id, message)
+  insertAttachments(archive, place.conversationId, id, message)
+  return id
+}
+
+/** The parts of `insertMessage`: the row that all others name, and those that belong to it. */
+export function insertMessageRow(archive: Archive, place: MessagePlace, message: IncomingMessage): number {
+  const insert = archive.statement(
+    `INSERT INTO messages (id, conversation_id, parent_id, seq, uuid, source_id, role, sender, model, created_at, flags, length, import_id)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
+  )
+  const { createdAt } = message
+  return archive.messageIds.next(createdAt, (id) => {
+    const { changes } = insert.run(
       id,
       place.conversationId,
       place.parentId,
@@ -32,25 +41,39 @@ export function insertMessage(archive: Archive, place: MessagePlace, message: In
       message.role,
       message.sender,
       message.model,
-      message.createdAt,
+      createdAt,
       message.flags,
       message.length,
       place.importId,
     )
-  const { text, parts, extra } = message.utf8 ?? message
-  // A cast takes bytes for the text that they are, and leaves a text as it is.
+    return changes === 1
+  })
+}
+
+/** A cast takes bytes for the text that they are, and leaves a text as it is. */
+export function insertText(archive: Archive, id: number, message: IncomingMessage): void {
   archive
     .statement('INSERT INTO texts (id, text, parts) VALUES (?, CAST(? AS TEXT), CAST(? AS TEXT))')
-    .run(id, text, parts)
-  if (extra !== null) {
-    archive.statement('INSERT INTO extras (message_id, extra) VALUES (?, CAST(? AS TEXT))').run(id, extra)
-  }
-  if (message.attachments !== null) {
-    for (const attachment of message.attachments) {
-      putAttachment(archive, place.conversationId, id, attachment)
-    }
-  }
-  return id
+    .run(id, storedForm(message, 'text'), storedForm(message, 'parts'))
+}
+
+export function insertExtra(archive: Archive, id: number, message: IncomingMessage): void {
+  const extra = storedForm(message, 'extra')
+  if (extra === null) return
+  archive.statement('INSERT INTO extras (message_id, extra) VALUES (?, CAST(? AS TEXT))').run(id, extra)
+}
+
+function storedForm(message: IncomingMessage, text: 'text' | 'parts' | 'extra'): string | Uint8Array | null {
+  return message.bytesOf === undefined ? message[text] : message.bytesOf(text)
+}
+
+export function insertAttachments(
+  archive: Archive,
+  conversationId: number,
+  id: number,
+  { attachments }: IncomingMessage,
+): void {
+  for (const attachment of attachments ?? []) putAttachment(archive, conversationId, id, attachment)
 }
 
 /** Replaces what a message says. */

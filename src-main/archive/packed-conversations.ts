@@ -28,10 +28,21 @@ type Head = Omit<Incoming, 'messages' | 'parents'> & {
 
 const roles: readonly Role[] = ['user', 'assistant', 'system', 'tool']
 
-/** Columns of a row. Those of texts hold the number of bytes, -1 for null. */
-const column = { parent: 0, role: 1, createdAt: 2, flags: 3, length: 4, start: 5, firstText: 6 }
-const textColumns = ['sourceId', 'sender', 'model', 'text', 'parts', 'extra'] as const
-const width = column.firstText + textColumns.length
+/** Columns of a row. Each text has two: where it begins, and its bytes (-1 for null). */
+const column = {
+  parent: 0,
+  role: 1,
+  createdAt: 2,
+  flags: 3,
+  length: 4,
+  sourceId: 5,
+  sender: 7,
+  model: 9,
+  text: 11,
+  parts: 13,
+  extra: 15,
+}
+const width = 17
 
 const firstBytes = 1 << 20
 const firstRows = 1 << 10
@@ -88,15 +99,19 @@ export class ConversationPacker {
     rows[at + column.createdAt] = message.createdAt ?? NaN
     rows[at + column.flags] = message.flags
     rows[at + column.length] = message.length
-    rows[at + column.start] = this.#textEnd
-    for (const [index, name] of textColumns.entries()) {
-      rows[at + column.firstText + index] = this.#addText(message[name])
-    }
+    this.#addText(at + column.sourceId, message.sourceId)
+    this.#addText(at + column.sender, message.sender)
+    this.#addText(at + column.model, message.model)
+    this.#addText(at + column.text, message.text)
+    this.#addText(at + column.parts, message.parts)
+    this.#addText(at + column.extra, message.extra)
     this.#rowEnd = at + width
   }
 
-  #addText(text: string | null): number {
-    if (text === null) return -1
+  #addText(place: number, text: string | null): void {
+    this.#rows[place] = this.#textEnd
+    this.#rows[place + 1] = -1
+    if (text === null) return
     const most = text.length * bytesOfUnit
     if (this.#textEnd + most > this.#texts.length) {
       const texts = Buffer.allocUnsafeSlow(Math.max(this.#texts.length * 2, this.#textEnd + most))
@@ -104,8 +119,8 @@ export class ConversationPacker {
       this.#texts = texts
     }
     const written = this.#texts.write(text, this.#textEnd, 'utf8')
+    this.#rows[place + 1] = written
     this.#textEnd += written
-    return written
   }
 }
 
@@ -164,48 +179,42 @@ class PackedMessage implements IncomingMessage {
   }
 
   get sourceId(): string | null {
-    return this.#text(0)
+    return this.#text(column.sourceId)
   }
 
   get sender(): string | null {
-    return this.#text(1)
+    return this.#text(column.sender)
   }
 
   get model(): string | null {
-    return this.#text(2)
+    return this.#text(column.model)
   }
 
   get text(): string | null {
-    return this.#text(3)
+    return this.#text(column.text)
   }
 
   get parts(): string | null {
-    return this.#text(4)
+    return this.#text(column.parts)
   }
 
   get extra(): string | null {
-    return this.#text(5)
+    return this.#text(column.extra)
   }
 
-  get utf8(): { readonly text: Buffer | null; readonly parts: Buffer | null; readonly extra: Buffer | null } {
-    return { text: this.#piece(3), parts: this.#piece(4), extra: this.#piece(5) }
+  bytesOf(text: 'text' | 'parts' | 'extra'): Buffer | null {
+    const start = this.#number(column[text])
+    const length = this.#number(column[text] + 1)
+    return length < 0 ? null : this.#bytes.subarray(start, start + length)
   }
 
   #number(index: number): number {
     return this.#rows[this.#at + index] ?? 0
   }
 
-  #text(index: number): string | null {
-    return this.#piece(index)?.toString('utf8') ?? null
-  }
-
-  #piece(index: number): Buffer | null {
-    const length = this.#number(column.firstText + index)
-    if (length < 0) return null
-    let start = this.#number(column.start)
-    for (let before = 0; before < index; before++) {
-      start += Math.max(0, this.#number(column.firstText + before))
-    }
-    return this.#bytes.subarray(start, start + length)
+  #text(place: number): string | null {
+    const start = this.#number(place)
+    const length = this.#number(place + 1)
+    return length < 0 ? null : this.#bytes.toString('utf8', start, start + length)
   }
 }

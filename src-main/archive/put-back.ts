@@ -6,6 +6,7 @@
 import type { Archive } from './archive.ts'
 import { replaceParts } from './message-rows.ts'
 import type { AttachmentBefore, HeadBefore, MessageBefore } from './replaced.ts'
+import { putBackNote } from './reader-marks.ts'
 import { titleSortKey } from './title.ts'
 
 interface Note {
@@ -119,12 +120,18 @@ const headColumns = ['type', 'original_title', 'endpoint', 'model', 'options', '
 
 /** Title, status and branch are put back only where the reader has not chosen another one since. */
 function putBackHead(archive: Archive, id: number, before: HeadBefore): void {
-  const { title, status, shown_leaf: shownLeaf, times } = before
+  const { title, reader_title: readerTitle, status, shown_leaf: shownLeaf, times } = before
   for (const column of headColumns) {
     const value = before[column]
     if (value === undefined) continue
     archive.statement(`UPDATE conversations SET ${column} = ? WHERE id = ?`).run(value, id)
   }
+  if (readerTitle !== undefined) {
+    archive
+      .statement('UPDATE conversations SET title_by_reader = 0 WHERE id = ? AND title = ?')
+      .run(id, readerTitle)
+  }
+  for (const [place, text] of named<string>(before, 'note ')) putBackNote(archive, id, place, text)
   if (title !== undefined) {
     archive
       .statement('UPDATE conversations SET title = ?, sort_title = ? WHERE id = ? AND title_by_reader = 0')

@@ -71,6 +71,17 @@ export function readMessages(archive: Archive, id: string, keys: readonly number
   return keys.map((key) => shown.get(key) ?? null)
 }
 
+/** The key of a message by its id; null for one that is not in the conversation. @throws AppError `not-found` */
+export function messageKeyOf(archive: Archive, id: string, messageId: string): number | null {
+  const { id: rowId } = readHead(archive, id)
+  const rows = archive
+    .statement<[number], { id: number; uuid: Buffer }>(
+      'SELECT id, uuid FROM messages WHERE conversation_id = ? AND deletion_id IS NULL',
+    )
+    .all(rowId)
+  return rows.find(({ uuid }) => uuidOfBytes(uuid) === messageId)?.id ?? null
+}
+
 /** A whole conversation with all its messages, parents before children; @throws AppError `not-found` */
 export function readConversation(archive: Archive, id: string): Conversation {
   const head = readHead(archive, id)

@@ -57,6 +57,10 @@ export interface HeadBefore {
   readonly status?: { readonly became: ConversationStatus }
   /** By its name: a tag that the source had not named before; true when the conversation did not have it either. */
   readonly [tag: `tag ${string}`]: boolean
+  /** The title that the reader of another archive had given it, put in the place of the source's. */
+  readonly reader_title?: string
+  /** By the messages.id it is on, or nothing for the conversation: a note that there was none in the place of. */
+  readonly [note: `note ${string}`]: string
 }
 
 /** Where and for which import to take notes; null where that import brought the thing itself, which goes with it. */

@@ -6,12 +6,9 @@
 import type { Conversation } from '@shared/conversation.ts'
 import type { Archive } from './archive.ts'
 import { inStep } from './batch.ts'
-import { addTags, nextChange, sortTimes } from './conversation-rows.ts'
-import { newUuid } from './ids.ts'
-import { contentHashOf, incomingOf, newestTime, type Incoming, type StoredAttachment } from './incoming.ts'
+import { addConversation, addConversations, type AddedConversation } from './add-conversations.ts'
+import { contentHashOf, incomingOf, type Incoming, type StoredAttachment } from './incoming.ts'
 import { mergeConversation } from './merge-conversation.ts'
-import { insertMessage } from './message-rows.ts'
-import { titleSortKey } from './title.ts'
 
 export { inBatch } from './batch.ts'
 export type { StoredAttachment } from './incoming.ts'
@@ -53,18 +50,61 @@ export function saveIncoming(archive: Archive, incoming: Incoming, provenance: P
   return inStep(archive, () => {
     const contentHash = contentHashOf(incoming)
     const known = findConversation(archive, incoming, contentHash)
+    const { importId, now } = provenance
     const saved =
       known === null
-        ? addConversation(archive, incoming, contentHash, provenance)
-        : mergeConversation(archive, known, incoming, provenance.importId)
-    remember(archive, saved, provenance)
+        ? addConversation(archive, { incoming, contentHash }, importId, now)
+        : mergeConversation(archive, known, incoming, importId)
+    remember(archive, [saved], [provenance], importId)
     return { result: saved.result, id: saved.uuid, addedMessages: saved.addedMessages }
   })
 }
 
-interface SavedRow extends Omit<Saved, 'id'> {
-  readonly rowId: number
-  readonly uuid: string
+/** A conversation and the fingerprint of the record it was read from. */
+export interface Readied {
+  readonly incoming: Incoming
+  readonly fingerprint: string | null
+}
+
+/**
+ * Saves those of some conversations that are new, all together: several times as fast as one after the other. The answer
+ * has what was saved at its place in the list; the others, and all if one cannot be kept, are left to `saveIncoming`.
+ */
+export function saveNewOnes(
+  archive: Archive,
+  conversations: readonly Readied[],
+  { importId, now }: Omit<Provenance, 'fingerprint'>,
+): ReadonlyMap<number, Saved> {
+  const news = new Map<number, Readied & { readonly contentHash: Buffer | null }>()
+  const met = new Set<string>()
+  for (const [index, one] of conversations.entries()) {
+    const contentHash = contentHashOf(one.incoming)
+    const key = `${one.incoming.source} ${one.incoming.sourceId ?? contentHash?.toString('hex')}`
+    // The second of two is merged into the first, once that is there.
+    if (met.has(key) || findConversation(archive, one.incoming, contentHash) !== null) continue
+    met.add(key)
+    news.set(index, { ...one, contentHash })
+  }
+  if (news.size === 0) return new Map()
+  try {
+    return inStep(archive, () => {
+      const given = [...news.values()]
+      const added = addConversations(archive, given, importId, now)
+      remember(archive, added, given, importId)
+      return new Map(
+        [...news.keys()].flatMap((index, at): [number, Saved][] => {
+          const saved = added[at]
+          return saved === undefined
+            ? []
+            : [[index, { result: 'new', id: saved.uuid, addedMessages: saved.addedMessages }]]
+        }),
+      )
+    })
+  } catch (error) {
+    // Whatever it is, it is met again and told where it belongs; but not when SQLite has ended the whole batch.
+    if (!archive.db.inTransaction) throw error
+    return new Map()
+  }
 }
 
 function findConversation(archive: Archive, incoming: Incoming, contentHash: Buffer | null): number | null {
@@ -84,78 +124,29 @@ function findConversation(archive: Archive, incoming: Incoming, contentHash: Buf
   return row?.id ?? null
 }
 
-function addConversation(
-  archive: Archive,
-  incoming: Incoming,
-  contentHash: Buffer | null,
-  { importId, now }: Provenance,
-): SavedRow {
-  const { messages, parents } = incoming
-  const uuid = newUuid()
-  const times = sortTimes(incoming.createdAt, incoming.updatedAt, newestTime(messages), now)
-  const isInTrash = incoming.status === 'deleted'
-  const { lastInsertRowid } = archive
-    .statement(
-      `INSERT INTO conversations (uuid, source, source_id, content_hash, type, status, status_before, title, original_title,
-         endpoint, model, created_at, updated_at, sort_created, sort_updated, sort_title, undated, options, extra,
-         messages, branches, change_seq)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    )
-    .run(
-      uuid,
-      incoming.source,
-      incoming.sourceId,
-      contentHash,
-      incoming.type,
-      incoming.status,
-      isInTrash ? 'active' : null,
-      incoming.shownTitle,
-      incoming.title,
-      incoming.endpoint,
-      incoming.model,
-      incoming.createdAt,
-      incoming.updatedAt,
-      times.created,
-      times.updated,
-      titleSortKey(incoming.shownTitle),
-      times.isUndated ? 1 : 0,
-      incoming.options,
-      incoming.extra,
-      messages.length,
-      incoming.branches,
-      nextChange(archive),
-    )
-  const rowId = Number(lastInsertRowid)
-  const ids: number[] = []
-  messages.forEach((message, seq) => {
-    const parentId = ids[parents[seq] ?? -1] ?? null
-    ids.push(insertMessage(archive, { conversationId: rowId, parentId, seq, importId }, message))
-  })
-  const shownLeaf = ids[incoming.shown]
-  if (shownLeaf !== undefined) {
-    archive.statement('UPDATE conversations SET shown_leaf = ? WHERE id = ?').run(shownLeaf, rowId)
-  }
-  addTags(archive, rowId, incoming.tags, [])
-  return { result: 'new', rowId, uuid, addedMessages: messages.length }
-}
+type Remembered = Pick<AddedConversation, 'rowId' | 'addedMessages'> & { readonly result: Saved['result'] }
 
-/** Notes where it came from: for the report, and so that the same record is not read again. */
-function remember(archive: Archive, saved: SavedRow, provenance: Provenance): void {
-  if (saved.result !== 'unchanged') {
-    archive
-      .statement(
-        `INSERT INTO import_items (import_id, conversation_id, result, added_messages) VALUES (?, ?, ?, ?)
-         ON CONFLICT (import_id, conversation_id) DO UPDATE SET added_messages = added_messages + excluded.added_messages`,
-      )
-      .run(provenance.importId, saved.rowId, saved.result, saved.addedMessages)
+/** Notes where they came from: for the report, and so that the same records are not read again. */
+function remember(
+  archive: Archive,
+  saved: readonly Remembered[],
+  given: readonly Pick<Readied, 'fingerprint'>[],
+  importId: number,
+): void {
+  const item = archive.statement(
+    `INSERT INTO import_items (import_id, conversation_id, result, added_messages) VALUES (?, ?, ?, ?)
+     ON CONFLICT (import_id, conversation_id) DO UPDATE SET added_messages = added_messages + excluded.added_messages`,
+  )
+  for (const { result, rowId, addedMessages } of saved) {
+    if (result !== 'unchanged') item.run(importId, rowId, result, addedMessages)
   }
-  if (provenance.fingerprint !== null) {
-    archive
-      .statement(
-        `INSERT INTO fingerprints (fingerprint, conversation_id, import_id) VALUES (?, ?, ?)
-         ON CONFLICT (fingerprint) DO UPDATE SET conversation_id = excluded.conversation_id, import_id = excluded.import_id
-         WHERE conversation_id <> excluded.conversation_id`,
-      )
-      .run(provenance.fingerprint, saved.rowId, provenance.importId)
+  const record = archive.statement(
+    `INSERT INTO fingerprints (fingerprint, conversation_id, import_id) VALUES (?, ?, ?)
+     ON CONFLICT (fingerprint) DO UPDATE SET conversation_id = excluded.conversation_id, import_id = excluded.import_id
+     WHERE conversation_id <> excluded.conversation_id`,
+  )
+  for (const [index, { rowId }] of saved.entries()) {
+    const fingerprint = given[index]?.fingerprint ?? null
+    if (fingerprint !== null) record.run(fingerprint, rowId, importId)
   }
 }

@@ -8,6 +8,7 @@ import type { DesktopCommandName, Handlers } from '@shared/contract/contract.ts'
 import type { ChosenFile } from '@shared/contract/desktop.ts'
 import { htmlArchivesFolderOf } from '../archive/archive-paths.ts'
 import { isArchiveFileName } from '../html-archives/file-name.ts'
+import { copyFile, dragFiles } from './exported-files.ts'
 import { refusedRequests } from './lock-down.ts'
 
 export interface DesktopParts {
@@ -114,6 +115,14 @@ export function desktopHandlers({
       if (response !== 0) return { opened: false }
       await shell.openExternal(link.href)
       return { opened: true }
+    },
+    'desktop.copyFile': async ({ path }) => {
+      await copyFile(exported(path))
+      return null
+    },
+    'desktop.dragFiles': async ({ paths }) => {
+      await dragFiles(parent().webContents, paths.map(exported))
+      return null
     },
     'desktop.copyText': async ({ text }) => {
       await clipboard.writeText(text)

@@ -24,6 +24,8 @@ export interface OutputOptions {
   readonly replace: boolean
   /** One of thousands in a folder: what is for each file to do at the cost of the whole folder is left undone. */
   readonly isOneOfMany?: boolean
+  /** Looks at the main file, whole and on the disk, before it gets its name; what it throws keeps it from getting one. */
+  readonly check?: (part: string) => Promise<void>
 }
 
 interface PartFile {
@@ -45,7 +47,7 @@ let partsMade = 0
  */
 export async function openAtomicOutput(
   path: string,
-  { replace, isOneOfMany = false }: OutputOptions,
+  { replace, isOneOfMany = false, check }: OutputOptions,
 ): Promise<AtomicOutput> {
   if (!isOneOfMany) await removeOldParts(path)
   const files: PartFile[] = [await begin(path, replace)]
@@ -80,6 +82,8 @@ export async function openAtomicOutput(
         if (!isOneOfMany) await told(target, () => handle.sync())
         await told(target, () => handle.close())
       }
+      const [main] = files
+      if (main) await check?.(main.part)
       // Assets go first: they stand in a folder of their own and can be taken back when the file itself fails.
       await assets.place()
       await placeAll(files, !isOneOfMany)

@@ -2,6 +2,7 @@
 import type { AppError } from '@shared/contract/app-error.ts'
 import type { Conversation } from '@shared/conversation.ts'
 import type { ImportProblem } from '@shared/job.ts'
+import type { Origin } from '@shared/origin.ts'
 import type { FileFinder } from './late-files.ts'
 import type { Source } from './source.ts'
 
@@ -12,6 +13,8 @@ export interface Importer {
   readonly name: string
   /** Raised when the same file would be read differently: files seen before are then read again. */
   readonly version: number
+  /** False for what is not kept as an original: it holds as much as the archive itself. */
+  readonly isKept?: false
   /** Looks at keys near the start, never at file names alone; quick; never throws. Says why it recognised the file. */
   detect(source: Source): Promise<Match | null>
   /** For a file of this product in which nothing is to be read: the refusal that says what to import in its place. */
@@ -65,6 +68,8 @@ export type ReadItem =
       readonly fingerprint: string | null
       readonly conversation: Conversation
       readonly files: readonly AttachedFile[]
+      /** Only for what comes out of another archive. */
+      readonly origin?: Origin
       readonly position: Position
     }
   | {

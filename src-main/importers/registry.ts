@@ -20,6 +20,7 @@ import { grokImporter } from './grok/importer.ts'
 import { langGraphImporter } from './langgraph/importer.ts'
 import { magImporter } from './mag/importer.ts'
 import { shareGptImporter } from './sharegpt/importer.ts'
+import { stemmaBackupImporter } from './stemma-backup/importer.ts'
 import { stemmaHtmlImporter } from './stemma-html/importer.ts'
 import { lmStudioImporter } from './lm-studio/importer.ts'
 import { janImporter } from './jan/importer.ts'
@@ -32,6 +33,7 @@ import { gitHubCopilotImporter } from './github-copilot/importer.ts'
 import { microsoftCopilotImporter } from './microsoft-copilot/importer.ts'
 
 export const importers: readonly Importer[] = [
+  stemmaBackupImporter,
   stemmaHtmlImporter,
   chatGptImporter,
   claudeImporter,

@@ -1,7 +1,13 @@
 /** Answers for the viewer: one conversation, its messages, the branch that is shown. */
 import type { Handlers } from '@shared/contract/contract.ts'
 import type { conversationCommands } from '@shared/contract/conversation.ts'
-import { openConversation, readConversation, readMessages, showBranch } from '../archive/read-conversation.ts'
+import {
+  messageKeyOf,
+  openConversation,
+  readConversation,
+  readMessages,
+  showBranch,
+} from '../archive/read-conversation.ts'
 import type { HandlerParts } from './handler-parts.ts'
 
 export function conversationHandlers({ archive }: HandlerParts): Handlers<keyof typeof conversationCommands> {
@@ -9,6 +15,7 @@ export function conversationHandlers({ archive }: HandlerParts): Handlers<keyof 
     'conversation.open': ({ id }) => openConversation(archive, id),
     'conversation.read': ({ id }) => readConversation(archive, id),
     'conversation.messages': ({ id, keys }) => readMessages(archive, id, keys),
+    'conversation.messageKey': ({ id, messageId }) => messageKeyOf(archive, id, messageId),
     'conversation.showBranch': ({ id, leafKey }) => {
       showBranch(archive, id, leafKey)
       return null

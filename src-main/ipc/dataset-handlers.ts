@@ -19,6 +19,8 @@ import {
 } from '../archive/dataset-selection.ts'
 import { listDatasets, readDataset, removeDatasets } from '../archive/datasets.ts'
 import { libraryCounts } from '../archive/library-counts.ts'
+import { readConversation } from '../archive/read-conversation.ts'
+import { firstRecord } from '../datasets/first-record.ts'
 import { previewDataset } from '../datasets/preview-dataset.ts'
 import type { HandlerParts } from './handler-parts.ts'
 
@@ -61,6 +63,11 @@ export function datasetHandlers({
     },
     'dataset.count': async ({ selection, branches }) =>
       countRecords(archive, await chosenConversations(archive, selection, find), branches),
+    'dataset.sample': async ({ ids, ...form }) => {
+      refuse(problemOfFormats(form.fileFormat, form.dataFormat) ?? problemOfOptions(form.options, form))
+      const there = idsInArchive(archive, ids)
+      return await firstRecord({ ids: there, read: (id) => readConversation(archive, id) }, form)
+    },
     'dataset.try': async ({ selection, ...form }) => {
       refuse(problemOfFormats(form.fileFormat, form.dataFormat) ?? problemOfOptions(form.options, form))
       return jobs.start({ kind: 'dataset', action: 'try', form, ids: await idsOf(selection) })

@@ -1,7 +1,8 @@
 /** Answers for the library: lists, counts, and what a reader does to conversations from the list. */
-import type { Handlers } from '@shared/contract/contract.ts'
-import type { libraryCommands, LibraryFilter } from '@shared/contract/library.ts'
+import type { Handlers, Input } from '@shared/contract/contract.ts'
+import type { libraryCommands, LibraryFilter, LibrarySpine } from '@shared/contract/library.ts'
 import {
+  idsOfKeys,
   libraryCounts,
   libraryPage,
   libraryRow,
@@ -21,10 +22,15 @@ export function libraryHandlers({
   changes,
   changed,
 }: HandlerParts): Handlers<keyof typeof libraryCommands> {
+  const spineOf = ({ filter, sort, session }: Input<'library.spine'>): LibrarySpine | Promise<LibrarySpine> =>
+    isNarrowed(filter)
+      ? searcher.ask('spine', { filter, sort }, session && `${session} list`)
+      : librarySpine(archive, filter, sort)
+
   return {
     'library.counts': () => libraryCounts(archive),
-    'library.spine': ({ filter, sort }) =>
-      isNarrowed(filter) ? searcher.ask('spine', { filter, sort }) : librarySpine(archive, filter, sort),
+    'library.spine': spineOf,
+    'library.ids': async (list) => idsOfKeys(archive, (await spineOf(list)).keys),
     'library.rows': ({ keys }) => libraryRows(archive, keys),
     'library.page': (request) =>
       isNarrowed(request.filter) ? searcher.ask('page', request) : libraryPage(archive, request),

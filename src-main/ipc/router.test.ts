@@ -12,7 +12,10 @@ const handlers: Handlers<DesktopCommandName> = {
   'desktop.chooseSavePath': refuse,
   'desktop.chooseFolder': refuse,
   'desktop.openFile': refuse,
+  'desktop.openHtmlArchive': refuse,
   'desktop.showInFolder': refuse,
+  'desktop.copyFile': refuse,
+  'desktop.dragFiles': refuse,
   'desktop.openLink': refuse,
   'desktop.environment': () => {
     throw new TypeError('a bug')

@@ -1,6 +1,6 @@
 /** What the job of a dataset is asked to do. */
 import type { DatasetForm } from '@shared/datasets/check-form.ts'
-import type { DatasetSelection } from '@shared/datasets/options.ts'
+import type { DatasetOptions, DatasetSelection } from '@shared/datasets/options.ts'
 
 interface Chosen {
   /** Ids of the conversations in their order. */
@@ -29,7 +29,8 @@ export type DatasetOrder =
       readonly action: 'download'
       readonly datasetId: number
       readonly path: string
-      readonly layout: 'root' | 'hub'
-      readonly card: boolean
+      /** As the options of the dataset say, where nothing is. */
+      readonly layout?: DatasetOptions['layout'] | undefined
+      readonly card?: boolean | undefined
       readonly replace: boolean
     }

@@ -16,6 +16,7 @@ import { isStored, storeOriginal, type StoredOriginal } from '../archive/origina
 import { findOriginal, noteOriginals, type ImportedFile, type KeptFile } from '../archive/originals.ts'
 import { readerSettings } from '../archive/reader-settings.ts'
 import { mimeOfBytes } from '../importers/mime.ts'
+import { importerOf } from '../importers/registry.ts'
 import { asUnreadable } from '../importers/source/file-bytes.ts'
 import { listFolder } from '../importers/source/folder-entries.ts'
 import { defaultLimits } from '../importers/source/limits.ts'
@@ -49,7 +50,8 @@ export async function keepOriginals(
 
 /** Not what was refused, and not an import that a person has cancelled: they want it to end. */
 function isWorthKeeping({ format, state, found }: ImportReport): boolean {
-  return format !== null && found > 0 && (state === 'done' || state === 'failed')
+  if (format === null || found === 0 || importerOf(format).isKept === false) return false
+  return state === 'done' || state === 'failed'
 }
 
 /** Keeps all files of an import or none; answers why they could not be kept, else null. */

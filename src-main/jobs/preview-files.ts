@@ -110,7 +110,9 @@ function tryBatch(
     return saveIncoming(archive, incoming, { importId, fingerprint: null, now })
   }
   const present = new Set<string>()
-  return mapOldestFirst(batch, (read) => {
+  return mapOldestFirst(batch, (sorted) => sorted.map(tryOne))
+
+  function tryOne(read: ReadConversation): Tried {
     const { place, incoming } = read
     const key = recognitionKey(incoming)
     const outcome: TrialOutcome = outcomeOf(place, () => {
@@ -120,7 +122,7 @@ function tryBatch(
       return { ...saved, ...lookAt(archive, place, saved) }
     })
     return { read, key, outcome }
-  })
+  }
 }
 
 /** Attachments can only name files that are noted. */

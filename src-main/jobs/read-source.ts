@@ -150,7 +150,9 @@ async function readItems(
           const stowed = await stowData(item.conversation, files, receiver.takeFile)
           tally.missing -= stowed.found
           tally.matched += stowed.found
-          handing.add(item.place, fingerprint, () => incomingOf(stowed.conversation, stowed.files))
+          handing.add(item.place, fingerprint, () =>
+            incomingOf(stowed.conversation, stowed.files, item.origin),
+          )
         }
       }
       await handing.handOnIfFull(position)

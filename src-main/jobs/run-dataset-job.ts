@@ -16,7 +16,7 @@ import { packageMembers } from '../datasets/package-dataset.ts'
 import { readBack, usualShardBytes } from '../datasets/write-files.ts'
 import { openAtomicOutput } from '../exporters/atomic-output.ts'
 import { throwIfCancelled } from '../exporters/throw-if-cancelled.ts'
-import { writeZip } from '../zip/write-zip.ts'
+import { writeZip64 } from '../zip/write-zip64.ts'
 import type { DatasetOrder } from './dataset-order.ts'
 import type { JobContext } from './job.ts'
 
@@ -131,7 +131,12 @@ async function download(
       await output.write(chunk)
       await tell('Packing', bytes / Math.max(dataset.size, 1))
     }
-    await writeZip(packageMembers(dataset, { layout, card }), write, {
+    const { options } = dataset
+    const members = packageMembers(dataset, {
+      layout: layout ?? options.layout,
+      card: card ?? options.card,
+    })
+    await writeZip64(members, write, {
       signal: context.signal,
       date: new Date(dataset.createdAt),
     })

@@ -2,7 +2,7 @@
 import type { Archive } from '../archive/archive.ts'
 import { inBatch } from '../archive/batch.ts'
 import { noteFile, type StoredFile } from '../archive/files.ts'
-import { saveIncoming } from '../archive/save-conversation.ts'
+import { saveIncoming, saveNewOnes } from '../archive/save-conversation.ts'
 import { mapOldestFirst } from './oldest-first.ts'
 import { outcomeOf, type ReadBatch } from './read-source.ts'
 import type { Outcome } from './tally.ts'
@@ -19,8 +19,14 @@ export interface Batch {
 export function saveBatch(archive: Archive, { importId, read, files }: Batch): readonly Outcome[] {
   return inBatch(archive, () => {
     for (const file of files) noteFile(archive, file)
-    return mapOldestFirst(read, ({ place, fingerprint, incoming }) =>
-      outcomeOf(place, () => saveIncoming(archive, incoming, { importId, fingerprint, now: Date.now() })),
-    )
+    return mapOldestFirst(read, (batch) => {
+      const now = Date.now()
+      const news = saveNewOnes(archive, batch, { importId, now })
+      return batch.map(
+        ({ place, fingerprint, incoming }, index): Outcome =>
+          news.get(index) ??
+          outcomeOf(place, () => saveIncoming(archive, incoming, { importId, fingerprint, now })),
+      )
+    })
   })
 }

@@ -1,21 +1,29 @@
-/** The library: places, list or search results, and the reader, in three panes whose widths are remembered. */
+/**
+ * The library in three panes whose widths are remembered: places, list, reader. While something is searched for, facets
+ * stand in the place of the places and results in that of the list.
+ */
 import type { LibrarySort } from '@shared/contract/library.ts'
-import { useEffect, useRef } from 'react'
+import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { Group, type Layout, Panel, Separator } from 'react-resizable-panels'
 import { openExportDialog } from '../features/export/export-store.ts'
 import { LibraryPane } from '../features/library/LibraryPane.tsx'
 import { goToPlace, openConversation, sortBy, useLibrary } from '../features/library/library-store.ts'
 import { Places } from '../features/library/Places.tsx'
-import { type Place, sourceName } from '../features/library/places.ts'
+import { SaveSearch } from '../features/library/SaveSearch.tsx'
+import { SmartLists } from '../features/library/SmartLists.tsx'
+import { sourceName } from '../features/library/places.ts'
 import '../features/library/library.css'
-import { firstLine, isSearching, type ResultLine, resultLines } from '../features/search/search.ts'
-import { activateLine, clearSearch, useSearch } from '../features/search/search-store.ts'
-import { searchWords } from '../features/search/search-words.ts'
+import { FacetPane } from '../features/search/FacetPane.tsx'
+import { isSearching } from '../features/search/search.ts'
+import { typeQuery, useSearch } from '../features/search/search-store.ts'
 import { SearchField } from '../features/search/SearchField.tsx'
 import { SearchResults } from '../features/search/SearchResults.tsx'
+import { DuplicatesPane } from '../features/similar/DuplicatesPane.tsx'
+import { SimilarConversations } from '../features/similar/SimilarConversations.tsx'
 import { changeSettings, useSettings } from '../features/settings/settings-store.ts'
 import { ConversationReader } from '../features/viewer/ConversationReader.tsx'
-import { exportOpenConversation } from './commands.ts'
+import { exportOpenConversation, findInConversation } from './commands.ts'
+import { openActiveResult, openResult } from './open-result.ts'
 import { ReaderPlaceholder } from './ReaderPlaceholder.tsx'
 import { answerSearchCall, callSearch, useWindow } from './window-store.ts'
 
@@ -27,6 +35,7 @@ export function LibraryScreen() {
   const place = useLibrary((state) => state.place)
   const open = useLibrary((state) => state.open)
   const isSearchOn = useSearch(isSearching)
+  const query = useSearch((state) => state.query)
   const panes = useSettings((state) => state.settings?.panes)
   const isSearchCalled = useWindow((state) => state.isSearchCalled)
   const field = useRef<HTMLInputElement>(null)
@@ -44,6 +53,11 @@ export function LibraryScreen() {
     const target = results.current ?? list.current?.querySelector<HTMLElement>('[role="listbox"]')
     target?.focus()
   }
+  const sourceNameOf = (source: string): string => sourceName(counts, source)
+  /** What Escape in the reader leads back to. */
+  const onReaderKey = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape' && !event.defaultPrevented) leaveDown()
+  }
   return (
     <main className="library-screen" aria-label="Library">
       <Group
@@ -56,7 +70,13 @@ export function LibraryScreen() {
         }
       >
         <Panel id="places" minSize={140} className="pane">
-          <Places counts={counts} place={place} onChoose={leaveSearchFor} />
+          {isSearchOn ? (
+            <FacetPane sourceNameOf={sourceNameOf} />
+          ) : (
+            <Places counts={counts} place={place} onChoose={goToPlace}>
+              <SmartLists place={place} onChoose={goToPlace} onSearch={searchFor} />
+            </Places>
+          )}
         </Panel>
         <Separator className="splitter" aria-label="Width of the places" />
         <Panel id="list" minSize={190} className="pane">
@@ -65,9 +85,17 @@ export function LibraryScreen() {
             {isSearchOn ? (
               <SearchResults
                 listRef={results}
-                sourceNameOf={(source) => sourceName(counts, source)}
+                sourceNameOf={sourceNameOf}
+                save={<SaveSearch query={query} />}
                 onOpen={openResult}
                 onLeaveUp={() => field.current?.focus()}
+              />
+            ) : place.kind === 'duplicates' ? (
+              <DuplicatesPane
+                openId={open?.conversationId ?? null}
+                sourceNameOf={sourceNameOf}
+                onOpen={openConversation}
+                onShowAll={() => goToPlace({ kind: 'all' })}
               />
             ) : (
               <LibraryPane onSort={keepSort} onExport={(chosen) => void openExportDialog(chosen)} />
@@ -76,14 +104,23 @@ export function LibraryScreen() {
         </Panel>
         <Separator className="splitter" aria-label="Width of the list" />
         <Panel id="reader" minSize={240} className="pane">
-          <div className="reader-pane" data-pane tabIndex={-1}>
+          <div className="reader-pane" data-pane tabIndex={-1} onKeyDown={onReaderKey}>
             {open === null ? (
               <ReaderPlaceholder onSearch={callSearch} />
             ) : (
               <ConversationReader
                 conversationId={open.conversationId}
                 target={open.target}
+                similar={
+                  <SimilarConversations
+                    conversationId={open.conversationId}
+                    sourceNameOf={sourceNameOf}
+                    onOpen={openConversation}
+                    onSearch={searchFor}
+                  />
+                }
                 onExport={() => void exportOpenConversation()}
+                onFind={findInConversation}
               />
             )}
           </div>
@@ -93,33 +130,14 @@ export function LibraryScreen() {
   )
 }
 
-function leaveSearchFor(place: Place): void {
-  clearSearch()
-  goToPlace(place)
+function searchFor(query: string): void {
+  typeQuery(query)
+  callSearch()
 }
 
 function keepSort(sort: LibrarySort): void {
   sortBy(sort)
   void changeSettings({ sort })
-}
-
-/** Opens the line of the results that is active, else the first that is a hit. */
-function openActiveResult(): void {
-  const { answer, active } = useSearch.getState()
-  const lines = answer === null ? [] : resultLines(answer)
-  const line = lines[active < 0 ? firstLine(lines) : active]
-  if (line === undefined) return
-  activateLine(lines.indexOf(line))
-  openResult(line)
-}
-
-/** Opens a found message where it stands, with the words marked; a found title opens its conversation. */
-function openResult(line: ResultLine): void {
-  const { conversation } = line.group
-  if (line.kind === 'conversation') return openConversation(conversation.id)
-  const { leafKey, messageKey } = line.hit
-  const words = searchWords(useSearch.getState().answered)
-  openConversation(conversation.id, { leafKey, messageKey, words })
 }
 
 function isWholeLayout(panes: Layout | undefined): panes is Layout {

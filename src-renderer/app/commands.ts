@@ -4,11 +4,17 @@ import type { ExportedConversation } from '../features/export/export-choices.ts'
 import { openExportDialog, useExport } from '../features/export/export-store.ts'
 import { chooseAndTakeIn, usePreview } from '../features/import/preview-store.ts'
 import { existingRowsOf } from '../features/library/library-actions.ts'
-import { useLibrary } from '../features/library/library-store.ts'
+import { filterBy, useLibrary } from '../features/library/library-store.ts'
+import { isSearching } from '../features/search/search.ts'
+import { clearSearch, useSearch } from '../features/search/search-store.ts'
+import { openFind, stepFind, useFind } from '../features/viewer/find-store.ts'
 import { showFailure, showToast } from '../ui/toasts.ts'
 import { goToPane } from './panes.ts'
 import type { Command } from './shortcuts.ts'
 import { callSearch, showView, useWindow } from './window-store.ts'
+
+/** Characters of a selection that are taken for what is to be found. */
+const longestSeed = 100
 
 export function runCommand(command: Command): void {
   // Behind an open dialog nothing else is to be reached, by whatever key.
@@ -23,6 +29,14 @@ export function runCommand(command: Command): void {
       return void exportWhatIsChosen()
     case 'find':
       return callSearch()
+    case 'find-here':
+      return findInConversation()
+    case 'filter':
+      return filterList()
+    case 'next-hit':
+      return stepOrFind(1)
+    case 'previous-hit':
+      return stepOrFind(-1)
     case 'library':
       return showView('library')
     case 'imports':
@@ -36,6 +50,26 @@ export function runCommand(command: Command): void {
     case 'previous-pane':
       return goToPane(-1)
   }
+}
+
+/** Finds in the conversation that is open what was searched for or is selected; without one, in everything. */
+export function findInConversation(): void {
+  if (useLibrary.getState().open === null || useWindow.getState().view !== 'library') return callSearch()
+  const selected = window.getSelection()?.toString().trim() ?? ''
+  const search = useSearch.getState()
+  const isOneLine = selected !== '' && selected.length <= longestSeed && !selected.includes('\n')
+  openFind(isOneLine ? selected : isSearching(search) ? search.query : '')
+}
+
+function stepOrFind(step: 1 | -1): void {
+  if (useFind.getState().isOpen) stepFind(step)
+  else findInConversation()
+}
+
+function filterList(): void {
+  showView('library')
+  clearSearch()
+  filterBy(useLibrary.getState().filter ?? '')
 }
 
 /** Opens the export dialog for the conversation that is open in the reader. */

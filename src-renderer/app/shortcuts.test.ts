@@ -4,9 +4,13 @@ import { commandOf } from './shortcuts.ts'
 const plain = { shiftKey: false, altKey: false, isCommand: false }
 const held = { ...plain, isCommand: true }
 
-it('finds with both keys that people try', () => {
-  expect(commandOf({ ...held, key: 'f' })).toBe('find')
+it('finds in everything, in what is open, and in the list, each by the keys that people know', () => {
   expect(commandOf({ ...held, key: 'K' })).toBe('find')
+  expect(commandOf({ ...held, shiftKey: true, key: 'F' })).toBe('find')
+  expect(commandOf({ ...held, key: 'f' })).toBe('find-here')
+  expect(commandOf({ ...held, shiftKey: true, key: 'K' })).toBe('filter')
+  expect(commandOf({ ...plain, key: 'F3' })).toBe('next-hit')
+  expect(commandOf({ ...plain, shiftKey: true, key: 'F3' })).toBe('previous-hit')
 })
 
 it('exports, imports, and goes to the views', () => {

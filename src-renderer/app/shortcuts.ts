@@ -1,7 +1,7 @@
 /** Which command a key stands for, anywhere in the window. Keys of a list or a message are their own matter. */
 import type { MenuAction } from '@shared/contract/contract.ts'
 
-export type Command = MenuAction | 'next-pane' | 'previous-pane'
+export type Command = MenuAction | 'filter' | 'next-hit' | 'previous-hit' | 'next-pane' | 'previous-pane'
 
 type Key = {
   readonly key: string
@@ -11,14 +11,18 @@ type Key = {
   readonly isCommand: boolean
 }
 
+const shifted: Readonly<Partial<Record<string, Command>>> = { o: 'import-folder', f: 'find', k: 'filter' }
+
 /** The command of a key, or null when it is none of the window's. */
 export function commandOf({ key, shiftKey, altKey, isCommand }: Key): Command | null {
   if (key === 'F6') return shiftKey ? 'previous-pane' : 'next-pane'
+  if (key === 'F3') return shiftKey ? 'previous-hit' : 'next-hit'
   if (!isCommand || altKey) return null
   const letter = key.toLowerCase()
-  if (shiftKey) return letter === 'o' ? 'import-folder' : null
+  if (shiftKey) return shifted[letter] ?? null
   switch (letter) {
     case 'f':
+      return 'find-here'
     case 'k':
       return 'find'
     case 'e':

@@ -2,7 +2,8 @@
 import type { AppEvent } from '@shared/contract/contract.ts'
 import { call, on } from '../bridge.ts'
 import { askForFormats } from '../features/import/formats-store.ts'
-import { refreshLibrarySoon, sortBy } from '../features/library/library-store.ts'
+import { refreshIfNarrowed, refreshLibrarySoon, sortBy } from '../features/library/library-store.ts'
+import { refreshSmartListsSoon } from '../features/library/smart-lists-store.ts'
 import { searchAgain } from '../features/search/search-store.ts'
 import { askForSettings } from '../features/settings/settings-store.ts'
 import { askForJobs, hearJob } from '../jobs/jobs-store.ts'
@@ -26,6 +27,7 @@ export async function startWindow(): Promise<void> {
   try {
     const { sort } = await askForSettings()
     sortBy(sort)
+    refreshSmartListsSoon()
     await Promise.all([askForJobs(), askForEnvironment(), askForFormats(), askForWatch()])
     window.setInterval(() => void askForEnvironment(), environmentPause)
   } catch (error) {
@@ -44,9 +46,12 @@ function hear(event: AppEvent): void {
       break
     case 'library-changed':
       refreshLibrarySoon()
+      refreshSmartListsSoon()
       break
     case 'index-ready':
       searchAgain()
+      refreshIfNarrowed()
+      refreshSmartListsSoon()
       break
     case 'watch':
       tellFound(hearWatch(event.watch))

@@ -85,6 +85,8 @@ export type MenuAction =
   | 'import-folder'
   | 'export'
   | 'find'
+  /** In what is open, else in everything. */
+  | 'find-here'
   | 'library'
   | 'imports'
   | 'exports'

@@ -67,6 +67,8 @@ export const conversationCommands = {
   'conversation.messages': command(z.object({ id, keys: z.array(z.number().int()).max(500) })).answers<
     readonly (ShownMessage | null)[]
   >(),
+  /** The key of a message by its id, which is how exports name it; null for one that is not there. */
+  'conversation.messageKey': command(z.object({ id, messageId: z.string().min(1) })).answers<number | null>(),
   /** Remembers which branch the reader looks at: the key of its last message. */
   'conversation.showBranch': command(z.object({ id, leafKey: z.number().int() })).answers<null>(),
 }

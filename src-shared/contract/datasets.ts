@@ -42,6 +42,18 @@ export const datasetCommands = {
   'dataset.count': command(
     z.object({ selection: datasetSelection, branches: datasetOptions.shape.branches }),
   ).answers<{ readonly conversations: number; readonly records: number }>(),
+  /**
+   * The first record that a few conversations give, as it would be written; null where the first twenty give none. Quick
+   * enough to ask at every change of the form.
+   */
+  'dataset.sample': command(
+    z.object({
+      ids: z.array(z.string().min(1)).min(1).max(20),
+      dataFormat: recipe.dataFormat,
+      fileFormat: recipe.fileFormat,
+      options: recipe.options,
+    }),
+  ).answers<{ readonly conversationId: string; readonly record: JsonObject } | null>(),
   /** Makes the records without writing them; the job's result tells what a dataset would hold and whether it loads. */
   'dataset.try': command(z.object(recipe)).answers<Job>(),
   /**
@@ -66,10 +78,9 @@ export const datasetCommands = {
     z.object({
       id,
       path: z.string().min(1),
-      /** `root`: data files beside dataset_info.json; `hub`: `data/train.*`, as the Hugging Face Hub reads it. */
-      layout: z.enum(['root', 'hub']).default('root'),
-      /** Adds README.md, a dataset card. */
-      card: z.boolean().default(false),
+      /** As the options of the dataset say, unless told otherwise. */
+      layout: datasetOptions.shape.layout.unwrap().optional(),
+      card: z.boolean().optional(),
       replace: z.boolean().default(false),
     }),
   ).answers<Job>(),

@@ -41,6 +41,10 @@ export const desktopCommands = {
   'desktop.openLink': command(z.object({ url: z.string().min(1).max(8192) })).answers<{
     readonly opened: boolean
   }>(),
+  /** Puts a file that this session exported on the clipboard: a PNG as a picture, a text as that text. */
+  'desktop.copyFile': command(z.object({ path: z.string().min(1) })).answers<null>(),
+  /** Goes on, as the system's own, with a drag that began in the window, with files that this session exported. */
+  'desktop.dragFiles': command(z.object({ paths: z.array(z.string().min(1)).min(1).max(100) })).answers<null>(),
   'desktop.copyText': command(z.object({ text: z.string() })).answers<null>(),
   'desktop.environment': command(z.object({})).answers<Environment>(),
 }

@@ -69,8 +69,17 @@ export interface LibraryCounts {
 export const libraryCommands = {
   'library.counts': command(z.object({})).answers<LibraryCounts>(),
   'library.spine': command(
-    z.object({ filter: libraryFilter.prefault({}), sort: librarySort.prefault({}) }),
+    z.object({
+      filter: libraryFilter.prefault({}),
+      sort: librarySort.prefault({}),
+      /** As of `search.run`: a list that is narrowed by a query drops the one of the same session before it. */
+      session: z.string().max(100).optional(),
+    }),
   ).answers<LibrarySpine>(),
+  /** Ids of all conversations of a list, in its order: for what is done to every one of them. */
+  'library.ids': command(
+    z.object({ filter: libraryFilter.prefault({}), sort: librarySort.prefault({}) }),
+  ).answers<readonly string[]>(),
   /** Rows by the keys of a spine, in the order asked; a key that is gone gives null. */
   'library.rows': command(z.object({ keys: z.array(z.number().int()).max(1000) })).answers<
     readonly (LibraryRow | null)[]

@@ -24,6 +24,10 @@ export const datasetOptions = z.object({
   partitioned: z.boolean().default(false),
   /** Records with more tokens are counted as over-length: what the trainer is set to cut at. */
   cutoffTokens: z.number().int().min(16).max(10_000_000).default(4096),
+  /** How a download is laid out: `root`: data files beside dataset_info.json; `hub`: `data/train.*`, as the Hugging Face Hub reads it. */
+  layout: z.enum(['root', 'hub']).default('root'),
+  /** Adds README.md, a dataset card, to a download. */
+  card: z.boolean().default(false),
 })
 export type DatasetOptions = z.infer<typeof datasetOptions>
 

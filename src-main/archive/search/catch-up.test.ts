@@ -163,9 +163,11 @@ describe('the search index', () => {
 
   it('moves a message to the shard of its time when a later import dates it anew', async () => {
     const archive = freshArchive()
-    const dated = (createdAt: number | null) =>
-      conversation({ sourceId: 'a', messages: [message('1', null, 'harbour', { createdAt })] })
-    importAll(archive, [dated(noon), conversation({ sourceId: 'b', messages: twoAnswers })])
+    const dated = conversation({
+      sourceId: 'a',
+      messages: [message('1', null, 'harbour', { createdAt: noon })],
+    })
+    importAll(archive, [dated, conversation({ sourceId: 'b', messages: twoAnswers })])
     const index = indexOf(archive)
     index.divide([0, Math.floor(noon / 1000) - 1000], 4)
     await catchUp(index, archive)

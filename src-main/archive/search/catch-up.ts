@@ -75,7 +75,8 @@ async function fillAll(
   const collect = newTerms === null ? {} : { collect: newTerms.collect.bind(newTerms) }
   const queue = index.shards.map(({ number }) => number)
   const fill = async (hand: OtherHand): Promise<void> => {
-    for (let next = queue.shift(); next !== undefined && signal?.aborted !== true; next = queue.shift()) {
+    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+      if (signal?.aborted === true) return
       await hand(next)
     }
   }
@@ -101,7 +102,8 @@ export async function fillShard(
   number: number,
   { signal, sliceLength = usualSlice, collect, upTo, onSlice }: FillOptions,
 ): Promise<void> {
-  while (signal?.aborted !== true) {
+  for (;;) {
+    if (signal?.aborted === true) return
     const { messages, isLast } = index.mending(() => {
       const shard = index.shards.find((one) => one.number === number)
       // The index has been made anew meanwhile; what there is to do is found again in the next round.

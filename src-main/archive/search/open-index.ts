@@ -172,7 +172,7 @@ export class SearchIndex {
         from: lowest,
         to: plan[at - 1]?.lowest ?? Infinity,
         file,
-        statement: file.statement.bind(file) as Shard['statement'],
+        statement: file.statement.bind(file),
       }
     })
   }

@@ -1,6 +1,6 @@
 /** Programs of tests that run in a process of their own, so that they can be killed. */
 import { spawn, type ChildProcess } from 'node:child_process'
-import { rmSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
@@ -12,8 +12,15 @@ export interface BuiltProgram {
   remove(): void
 }
 
-/** Builds the program of a TypeScript file. */
-export async function buildProgram(entry: URL): Promise<BuiltProgram> {
+/**
+ * Builds the program of a TypeScript file.
+ *
+ * @param threads the files of threads that it starts by name (start-thread.ts)
+ */
+export async function buildProgram(
+  entry: URL,
+  threads: Readonly<Record<string, URL>> = {},
+): Promise<BuiltProgram> {
   const path = fileURLToPath(entry)
   const name = basename(path, '.ts')
   // Inside the project, so that the program finds the packages it needs.
@@ -26,12 +33,24 @@ export async function buildProgram(entry: URL): Promise<BuiltProgram> {
     // One file starts in half the time that its packages take one by one; an addon cannot be part of it.
     ssr: { noExternal: true, external: ['better-sqlite3'] },
     build: {
-      ssr: path,
+      ssr: true,
       outDir: folder,
       target: 'node20',
-      rolldownOptions: { output: { entryFileNames: `${name}.mjs` } },
+      rolldownOptions: {
+        input: {
+          [name]: path,
+          ...Object.fromEntries(Object.entries(threads).map(([one, url]) => [one, fileURLToPath(url)])),
+        },
+        output: {
+          entryFileNames: (chunk) => `${chunk.name}.${chunk.name === name ? 'mjs' : 'js'}`,
+          // Flat, because threads are started by file name from whichever chunk the starting code lands in.
+          chunkFileNames: '[name]-[hash].mjs',
+        },
+      },
     },
   })
+  // Threads are named .js, also where no package says what that is.
+  writeFileSync(join(folder, 'package.json'), '{"type":"module"}\n')
   return {
     start: (...parameters) => spawn(process.execPath, [join(folder, `${name}.mjs`), ...parameters]),
     remove: () => rmSync(folder, { recursive: true, force: true }),

@@ -1,6 +1,6 @@
-/** The beginning of what would be written. */
-import type { ExportFormat } from '@shared/contract/export.ts'
-import { bytesText } from '../../ui/counts.ts'
+/** The beginning of what would be written, how large it becomes, and what it will lack. */
+import type { ExportFormat, ExportLoss } from '@shared/contract/export.ts'
+import { bytesText, countText } from '../../ui/counts.ts'
 import type { Preview } from './export-choices.ts'
 
 type Props = {
@@ -8,36 +8,75 @@ type Props = {
   format: ExportFormat
   /** With several conversations the first one stands for all. */
   title: string | null
+  /** About how many bytes are written in all; null where nobody knows. */
+  bytes: number | null
+  /** Copies the whole text instead of writing it; left out where there is none, or several. */
+  onCopy?: (() => void) | undefined
 }
 
-export function ExportPreview({ preview, format, title }: Props) {
+export function ExportPreview({ preview, format, title, bytes, onCopy }: Props) {
   return (
     <div className="preview">
-      <h3 id="export-preview">
-        Preview
-        {title !== null && <span> of “{title}”</span>}
-        {preview.kind === 'text' && <span> · about {bytesText(preview.bytes)}</span>}
-      </h3>
-      {preview.kind === 'text' ? (
-        <pre tabIndex={0} aria-labelledby="export-preview" role="region">
-          {preview.text}
-        </pre>
-      ) : (
-        <p className="preview-sentence" role={preview.kind === 'failed' ? 'alert' : undefined}>
-          {sentenceOf(preview, format)}
-        </p>
+      <div className="preview-head">
+        <h3 id="export-preview">
+          Preview
+          {title !== null && <span> of “{title}”</span>}
+          {bytes !== null && (
+            <span>
+              {' '}
+              · about {bytesText(bytes)}
+              {title !== null && ' in all'}
+            </span>
+          )}
+        </h3>
+        {onCopy !== undefined && (
+          <button type="button" className="link" onClick={onCopy}>
+            Copy
+          </button>
+        )}
+      </div>
+      <PreviewContent preview={preview} format={format} />
+      {(preview.kind === 'text' || preview.kind === 'picture') && preview.losses.length > 0 && (
+        <p className="preview-losses">{format.name} has no place for {lossesText(preview.losses)}.</p>
       )}
     </div>
   )
 }
 
-function sentenceOf(preview: Exclude<Preview, { kind: 'text' }>, format: ExportFormat): string {
+function PreviewContent({ preview, format }: { preview: Preview; format: ExportFormat }) {
   switch (preview.kind) {
+    case 'text':
+      return (
+        <pre className="preview-paper" tabIndex={0} aria-labelledby="export-preview" role="region">
+          {preview.content}
+        </pre>
+      )
+    case 'picture':
+      return (
+        <div
+          className="preview-paper is-picture"
+          tabIndex={0}
+          aria-labelledby="export-preview"
+          role="region"
+        >
+          <img src={preview.content} alt={`The beginning of the ${format.name}, as it will look`} />
+        </div>
+      )
     case 'waiting':
-      return 'Preparing the preview…'
+      return <p className="preview-paper is-sentence">Preparing the preview…</p>
+    case 'none':
+      return <p className="preview-paper is-sentence">The preview of a {format.name} needs a window to draw in.</p>
     case 'failed':
-      return preview.message
-    case 'pages':
-      return `A ${format.name} has no preview: it is drawn while it is written, with the look of the reader.`
+      return (
+        <p className="preview-paper is-sentence" role="alert">
+          {preview.message}
+        </p>
+      )
   }
+}
+
+/** "thinking (3), tool calls (2) and the title" */
+function lossesText(losses: readonly ExportLoss[]): string {
+  const names = losses.map(({ what, count }) => (count === 1 ? what : `${what} (${countText(count)})`))
+  return new Intl.ListFormat('en').format(names)
 }

@@ -13,7 +13,7 @@ export function FormatCards({ formats, formatId, onChoose }: Props) {
       <legend>Format</legend>
       <div>
         {formats.map((format) => (
-          <label key={format.id} title={format.purpose}>
+          <label key={format.id} title={`${format.name}: ${format.purpose}`}>
             <input
               type="radio"
               name="export-format"
@@ -21,11 +21,16 @@ export function FormatCards({ formats, formatId, onChoose }: Props) {
               checked={format.id === formatId}
               onChange={() => onChoose(format.id)}
             />
-            {format.name}
+            {shortName(format.name)}
             <small>.{format.extension}</small>
           </label>
         ))}
       </div>
     </fieldset>
   )
+}
+
+/** What stands in brackets behind a long name is its short one: "AI Conversation History (DTI)". */
+function shortName(name: string): string {
+  return /\(([^)]+)\)$/.exec(name)?.[1] ?? name
 }

@@ -250,6 +250,7 @@ export function ConversationList({ onExport }: Props) {
         {renaming !== null && renamingRow !== null && renamingTop !== null && (
           <RenameField
             key={renaming}
+            label="Title"
             title={renamingRow.title}
             top={renamingTop}
             onRename={(title) => rename(renaming, title)}

@@ -1,10 +1,12 @@
 /** The middle pane when nothing is searched for: header, list or the sentence that stands for it, selection bar. */
 import type { LibrarySort } from '@shared/contract/library.ts'
-import { Inbox, Trash2 } from 'lucide-react'
+import { Inbox, ListFilter as ListFilterIcon, Trash2 } from 'lucide-react'
+import { useRef } from 'react'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ConversationList } from './ConversationList.tsx'
 import { existingRowsOf, moveSelectionToTrash, restoreSelection } from './library-actions.ts'
-import { goToPlace, select, useLibrary } from './library-store.ts'
+import { filterBy, goToPlace, select, useLibrary } from './library-store.ts'
+import { ListFilter } from './ListFilter.tsx'
 import { ListHeader } from './ListHeader.tsx'
 import { SelectionBar } from './SelectionBar.tsx'
 import { noSelection } from './selection.ts'
@@ -21,16 +23,32 @@ export function LibraryPane({ onSort, onExport }: Props) {
   const sort = useLibrary((state) => state.sort)
   const listed = useLibrary((state) => state.spine?.keys.length ?? null)
   const selected = useLibrary((state) => state.selection.keys)
+  const filter = useLibrary((state) => state.filter)
+  const pane = useRef<HTMLDivElement>(null)
 
   const exportSelected = (): void => {
     void existingRowsOf([...selected]).then((rows) => rows.length > 0 && onExport(rows))
   }
 
   return (
-    <div className="library-pane">
-      <ListHeader place={place} listed={listed} counts={counts} sort={sort} onSort={onSort} />
+    <div className="library-pane" ref={pane}>
+      <ListHeader
+        place={place}
+        listed={listed}
+        counts={counts}
+        sort={sort}
+        isFiltering={filter !== null}
+        onFilter={() => filterBy(filter === null ? '' : null)}
+        onSort={onSort}
+      />
+      <ListFilter
+        onLeaveDown={() => pane.current?.querySelector<HTMLElement>('[role="listbox"][tabindex]')?.focus()}
+      />
       {listed === 0 ? (
-        <EmptyList isTrash={place.kind === 'trash'} />
+        <EmptyList
+          isTrash={place.kind === 'trash'}
+          isNarrowed={(filter ?? '').trim() !== '' || place.kind === 'smart-list'}
+        />
       ) : (
         <ConversationList onExport={exportSelected} />
       )}
@@ -48,12 +66,20 @@ export function LibraryPane({ onSort, onExport }: Props) {
   )
 }
 
-function EmptyList({ isTrash }: { isTrash: boolean }) {
+function EmptyList({ isTrash, isNarrowed }: { isTrash: boolean; isNarrowed: boolean }) {
   const showAll = (
     <button type="button" className="button" onClick={() => goToPlace({ kind: 'all' })}>
       Show all conversations
     </button>
   )
+  if (isNarrowed) {
+    return (
+      <EmptyState icon={ListFilterIcon} title="No conversation here matches.">
+        <p>What is asked for has to stand in the title, the tags, the notes or one message.</p>
+        {showAll}
+      </EmptyState>
+    )
+  }
   if (isTrash) {
     return (
       <EmptyState icon={Trash2} title="The trash is empty.">

@@ -1,5 +1,6 @@
-/** The left pane: everything, the last import, each source, the trash; each with its count. */
+/** The left pane: everything, the last import, each source, what the reader has made, the trash; each with its count. */
 import type { LibraryCounts } from '@shared/contract/library.ts'
+import type { ReactNode } from 'react'
 import { countText } from '../../ui/counts.ts'
 import { PlaceButton } from './PlaceButton.tsx'
 import { type Place, placeKey } from './places.ts'
@@ -8,9 +9,11 @@ type Props = {
   counts: LibraryCounts | null
   place: Place
   onChoose: (place: Place) => void
+  /** Places that the reader has made. */
+  children?: ReactNode
 }
 
-export function Places({ counts, place, onChoose }: Props) {
+export function Places({ counts, place, onChoose, children }: Props) {
   const current = placeKey(place)
   const lastImport = counts?.lastImport ?? null
   const isEarlierImport = place.kind === 'import' && place.importId !== lastImport?.importId
@@ -43,7 +46,11 @@ export function Places({ counts, place, onChoose }: Props) {
           </ul>
         </>
       )}
-      <ul className="places-last">{entry({ kind: 'trash' }, 'Trash', counts?.trash ?? null)}</ul>
+      {children}
+      <ul className="places-last">
+        {entry({ kind: 'duplicates' }, 'Duplicates', null)}
+        {entry({ kind: 'trash' }, 'Trash', counts?.trash ?? null)}
+      </ul>
     </nav>
   )
 }

@@ -3,15 +3,18 @@ import { toErrorValue } from '@shared/contract/app-error.ts'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 
 type Props = {
+  /** What the field is called for those who do not see it. */
+  label: string
   title: string
-  top: number
+  /** Where it lies over the list, in CSS pixels; null where it stands in the row's place. */
+  top: number | null
   /** Keeps the new title; rejects with the sentence that says why it cannot be. */
   onRename: (title: string) => Promise<void>
   /** Called when editing is over; `byKey` when the list should have the focus back. */
   onEnd: (byKey: boolean) => void
 }
 
-export function RenameField({ title, top, onRename, onEnd }: Props) {
+export function RenameField({ label, title, top, onRename, onEnd }: Props) {
   const [text, setText] = useState(title)
   const [failure, setFailure] = useState<string | null>(null)
   // Escape removes the field, which makes it lose the focus: that must not keep the title after all.
@@ -49,10 +52,13 @@ export function RenameField({ title, top, onRename, onEnd }: Props) {
   }
 
   return (
-    <div className="rename" style={{ transform: `translateY(${top}px)` }}>
+    <div
+      className={top === null ? 'rename is-in-place' : 'rename'}
+      style={top === null ? undefined : { transform: `translateY(${top}px)` }}
+    >
       <input
         className="input"
-        aria-label="Title"
+        aria-label={label}
         aria-invalid={failure !== null}
         aria-describedby={failure === null ? undefined : 'rename-failure'}
         ref={field}

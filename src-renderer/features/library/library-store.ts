@@ -4,6 +4,7 @@ import { create } from 'zustand'
 import { call } from '../../bridge.ts'
 import { showFailure } from '../../ui/toasts.ts'
 import {
+  filterTyped,
   initialLibrary,
   libraryChanged,
   type LibraryState,
@@ -36,11 +37,11 @@ export async function refreshLibrary(): Promise<void> {
   const asked = ++spineAsked
   const started = performance.now()
   useLibrary.setState(libraryChanged)
-  const { place, sort } = useLibrary.getState()
+  const { place, sort, filter } = useLibrary.getState()
   try {
     const [counts, spine] = await Promise.all([
       call('library.counts', {}),
-      call('library.spine', { filter: filterOf(place), sort }),
+      call('library.spine', { filter: filterOf(place, filter ?? ''), sort, session: 'library' }),
     ])
     if (asked !== spineAsked) return
     useLibrary.setState((state) => spineArrived({ ...state, counts }, spine))
@@ -61,9 +62,22 @@ export function refreshLibrarySoon(): void {
   }, wait)
 }
 
+/** Follows the index: what a query finds may be more now. */
+export function refreshIfNarrowed(): void {
+  const { place, filter } = useLibrary.getState()
+  if (place.kind === 'smart-list' || (filter ?? '').trim() !== '') refreshLibrarySoon()
+}
+
 export function goToPlace(place: Place): void {
   useLibrary.setState((state) => placeChosen(state, place))
   void refreshLibrary()
+}
+
+/** Narrows the list by a query; null closes the field for it. */
+export function filterBy(filter: string | null): void {
+  const before = useLibrary.getState().filter ?? ''
+  useLibrary.setState((state) => filterTyped(state, filter))
+  if ((filter ?? '') !== before) void refreshLibrary()
 }
 
 export function sortBy(sort: LibrarySort): void {

@@ -1,6 +1,7 @@
 import type { LibraryRow } from '@shared/contract/library.ts'
 import { expect, it } from 'vitest'
 import {
+  filterTyped,
   initialLibrary,
   libraryChanged,
   missingRows,
@@ -74,13 +75,19 @@ it('keeps the selection through a new order and forgets it with the place', () =
 })
 
 it('lists the trash apart from everything else', () => {
-  expect(filterOf({ kind: 'trash' })).toEqual({ place: 'trash', source: null, importId: null })
-  expect(filterOf({ kind: 'source', source: 'claude' })).toEqual({
+  expect(filterOf({ kind: 'trash' }, '')).toMatchObject({ place: 'trash', source: null, importId: null })
+  expect(filterOf({ kind: 'source', source: 'claude' }, '')).toMatchObject({
     place: 'library',
     source: 'claude',
     importId: null,
   })
-  expect(filterOf({ kind: 'import', importId: 4 })).toEqual({ place: 'library', source: null, importId: 4 })
+  expect(filterOf({ kind: 'import', importId: 4 }, '')).toMatchObject({ place: 'library', importId: 4 })
+})
+
+it('narrows a smart list further by what is typed over it', () => {
+  const search = { id: 1, name: 'Sky', query: 'moon OR sun' }
+  expect(filterOf({ kind: 'smart-list', search }, ' has:code').query).toBe('(moon OR sun) has:code')
+  expect(filterTyped(placeChosen(initialLibrary, { kind: 'smart-list', search }), 'red').filter).toBe('red')
 })
 
 it('tells places apart', () => {

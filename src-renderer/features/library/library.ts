@@ -16,6 +16,8 @@ type CachedRow = { readonly row: LibraryRow; readonly generation: number }
 export type LibraryState = {
   readonly place: Place
   readonly sort: LibrarySort
+  /** What was typed to narrow the list; null while the field for it is not open. */
+  readonly filter: string | null
   /** Null until the archive has answered for the first time. */
   readonly counts: LibraryCounts | null
   /** Null until the list of the place has arrived. */
@@ -32,6 +34,7 @@ export type LibraryState = {
 export const initialLibrary: LibraryState = {
   place: { kind: 'all' },
   sort: { by: 'updated', direction: 'descending' },
+  filter: null,
   counts: null,
   spine: null,
   rows: new Map(),
@@ -45,7 +48,12 @@ export const initialLibrary: LibraryState = {
 const cacheSize = 4000
 
 export function placeChosen(state: LibraryState, place: Place): LibraryState {
-  return { ...state, place, spine: null, selection: noSelection, renaming: null }
+  return { ...state, place, filter: null, spine: null, selection: noSelection, renaming: null }
+}
+
+/** Narrows the list by a query; the list stays until the narrower one is here. */
+export function filterTyped(state: LibraryState, filter: string | null): LibraryState {
+  return { ...state, filter, renaming: null }
 }
 
 export function sortChosen(state: LibraryState, sort: LibrarySort): LibraryState {

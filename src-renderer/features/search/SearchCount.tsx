@@ -1,24 +1,36 @@
 /** How much was found, said also to those who do not see it. */
-import type { SearchAnswer } from '@shared/contract/search.ts'
 import { counted, countText } from '../../ui/counts.ts'
-import { shownHits } from './search.ts'
+import { isSameQuestion } from './question.ts'
+import type { Results } from './results.ts'
+import { searchCompletely, useSearch } from './search-store.ts'
 
-type Props = {
-  answer: SearchAnswer
-}
-
-export function SearchCount({ answer }: Props) {
-  const { total, isCapped, groups, waiting } = answer
-  const hits = isCapped ? `more than ${countText(total)} hits` : counted(total, 'hit')
-  const shown = shownHits(answer)
-  const text =
-    isCapped || total > shown
-      ? `First ${countText(shown)} of ${hits}, in ${counted(groups.length, 'conversation')}`
-      : `${hits} in ${counted(groups.length, 'conversation')}`
+export function SearchCount() {
+  const results = useSearch((state) => state.results)
+  const conversations = useSearch(({ results: shown, facets }) => {
+    if (shown === null || facets === null || !isSameQuestion(facets.question, shown.question)) return null
+    return facets.of.isPartial ? null : facets.of.conversations
+  })
+  const isPartial = results?.isPartial === true
   return (
-    <p className="search-count" role="status">
-      {text}
-      {waiting > 0 && ` · ${counted(waiting, 'conversation')} still being indexed`}
+    <p className="search-count">
+      <span role="status">{results === null ? 'Searching…' : textOf(results, conversations)}</span>
+      {isPartial && (
+        <button type="button" className="link" title="Enter" onClick={searchCompletely}>
+          Find all
+        </button>
+      )}
     </p>
   )
+}
+
+/** `112 hits in 38 conversations`, `10,000+ hits`, `23 hits so far`. */
+function textOf(
+  { total, isCapped, isPartial, waiting, groups, next }: Results,
+  conversations: number | null,
+): string {
+  const within = next === null && !isPartial ? groups.length : conversations
+  const hits = isCapped ? `${countText(total)}+ hits` : counted(total, 'hit')
+  const text = isPartial && !isCapped ? `${hits} so far` : hits
+  const where = isCapped || within === null || total === 0 ? '' : ` in ${counted(within, 'conversation')}`
+  return text + where + (waiting > 0 ? ` · ${countText(waiting)} still being indexed` : '')
 }

@@ -1,158 +1,160 @@
-/** What was found, grouped by conversation. Arrow keys walk over conversations and hits alike; Enter opens. */
-import type { SearchGroup } from '@shared/contract/search.ts'
-import { SearchX } from 'lucide-react'
-import { type KeyboardEvent, type RefObject, useEffect } from 'react'
+/**
+ * What was found, grouped by conversation: a virtual list. Arrow keys walk over conversations, hits and “N more” alike;
+ * Enter opens, and scrolling to the end brings the next page.
+ */
+import { ChevronDown, ChevronUp } from 'lucide-react'
+import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useMemo, useRef } from 'react'
 import { BranchCount } from '../../ui/BranchCount.tsx'
-import { counted } from '../../ui/counts.ts'
-import { EmptyState } from '../../ui/EmptyState.tsx'
+import { countText } from '../../ui/counts.ts'
+import { placeAfter } from '../../ui/list-keys.ts'
 import { Marked } from '../../ui/Marked.tsx'
 import { SourceBadge } from '../../ui/SourceBadge.tsx'
-import { canShowMore, firstLine, type ResultLine, resultLines } from './search.ts'
-import { activateLine, clearSearch, showMore, useSearch } from './search-store.ts'
-import { SearchCount } from './SearchCount.tsx'
+import { NoResults, SearchFailed } from './NoResults.tsx'
+import { firstLine, type ResultLine, resultLines } from './results.ts'
+import { ResultsHead } from './ResultsHead.tsx'
+import { activateLine, fold, loadNextPage, unfold, useSearch } from './search-store.ts'
 import { SearchHitLine } from './SearchHitLine.tsx'
+import { useResultsScroll } from './use-results-scroll.ts'
+
+/** The next page is asked for when so many lines are left. */
+const linesAhead = 20
 
 type Props = {
   listRef: RefObject<HTMLDivElement | null>
   sourceNameOf: (source: string) => string
+  /** The button that keeps the search as a smart list. */
+  save: ReactNode
   onOpen: (line: ResultLine) => void
   /** Called when Up leaves the first line, and for Escape. */
   onLeaveUp: () => void
 }
 
-export function SearchResults({ listRef, sourceNameOf, onOpen, onLeaveUp }: Props) {
-  const state = useSearch()
-  const { answer, active, failure } = state
-  const lines = answer === null ? [] : resultLines(answer)
+export function SearchResults({ save, ...props }: Props) {
+  const failure = useSearch((state) => state.failure)
+  const results = useSearch((state) => state.results)
+  return (
+    <div className="results">
+      <ResultsHead save={save} />
+      {failure !== null ? (
+        <SearchFailed failure={failure} />
+      ) : results?.groups.length === 0 ? (
+        <NoResults results={results} />
+      ) : (
+        <ResultList {...props} />
+      )}
+    </div>
+  )
+}
 
+function ResultList({ listRef, sourceNameOf, onOpen, onLeaveUp }: Omit<Props, 'save'>) {
+  const results = useSearch((state) => state.results)
+  const active = useSearch((state) => state.active)
+  const scroller = useRef<HTMLDivElement>(null)
+  const lines = useMemo(() => resultLines(results), [results])
+  const virtualizer = useResultsScroll(lines, results?.question ?? null, scroller)
+  const rows = virtualizer.getVirtualItems()
+  const activePlace = active === null ? -1 : lines.findIndex((line) => line.id === active)
+
+  const lastDrawn = rows.at(-1)?.index ?? -1
+  const next = results?.next ?? null
   useEffect(() => {
-    if (active >= 0) document.getElementById(`result-${active}`)?.scrollIntoView({ block: 'nearest' })
-  }, [active])
+    if (next !== null && lastDrawn >= lines.length - linesAhead) void loadNextPage()
+  }, [next, lastDrawn, lines.length])
+
+  const goTo = (place: number): void => {
+    const line = lines[place]
+    if (line === undefined) return
+    activateLine(line.id)
+    virtualizer.scrollToIndex(place, { align: 'auto' })
+  }
+  const open = (line: ResultLine): void => {
+    activateLine(line.id)
+    if (line.kind === 'more') void unfold(line.group.conversation.id)
+    else onOpen(line)
+  }
 
   const onKeyDown = (event: KeyboardEvent): void => {
-    const line = lines[active]
-    if (event.key === 'ArrowDown') activateLine(Math.min(active + 1, lines.length - 1))
-    else if (event.key === 'ArrowUp' && active > 0) activateLine(active - 1)
-    else if (event.key === 'ArrowUp' || event.key === 'Escape') onLeaveUp()
-    else if (event.key === 'Home') activateLine(0)
-    else if (event.key === 'End') activateLine(lines.length - 1)
-    else if ((event.key === 'Enter' || event.key === ' ') && line) onOpen(line)
-    else return
+    const line = lines[activePlace]
+    const page = Math.max(rows.length - 16, 4)
+    const place = placeAfter(event.key, activePlace, lines.length, page)
+    if (event.key === 'Escape' || (event.key === 'ArrowUp' && activePlace <= 0)) onLeaveUp()
+    else if (place !== null && !event.altKey) goTo(place)
+    else if ((event.key === 'Enter' || event.key === ' ') && line !== undefined) open(line)
+    else if (event.key === 'ArrowRight' && line?.kind === 'more') open(line)
+    else if (event.key === 'ArrowLeft' && line !== undefined && line.group.unfolded !== null) {
+      fold(line.group.conversation.id)
+      activateLine(`conversation-${line.group.conversation.id}`)
+    } else return
     event.preventDefault()
   }
 
-  if (failure !== null) {
-    return (
-      <EmptyState icon={SearchX} title="The search did not work.">
-        <p role="alert">{failure}</p>
-        <ClearButton />
-      </EmptyState>
-    )
-  }
-  if (answer === null)
-    return (
-      <p className="search-count" role="status">
-        Searching…
-      </p>
-    )
-  if (lines.length === 0) {
-    return (
-      <EmptyState icon={SearchX} title={`No message holds “${state.answered.trim()}”.`}>
-        <p role="status">
-          {answer.waiting > 0
-            ? `${counted(answer.waiting, 'conversation')} still waiting to be indexed.`
-            : 'Titles and all branches were searched.'}
-        </p>
-        <ClearButton />
-      </EmptyState>
-    )
-  }
-
-  const open = (line: ResultLine, place: number): void => {
-    activateLine(place)
-    onOpen(line)
-  }
-
   return (
-    <div className="results">
-      <SearchCount answer={answer} />
-      <div className="results-scroll">
-        <div
-          ref={listRef}
-          className="results-list"
-          role="listbox"
-          aria-label="Search results"
-          aria-activedescendant={active < 0 ? undefined : `result-${active}`}
-          tabIndex={0}
-          onKeyDown={onKeyDown}
-          onFocus={() => active < 0 && activateLine(firstLine(lines))}
-        >
-          {groupsOf(lines).map(({ group, first, members }) => (
+    <div className="results-scroll" ref={scroller}>
+      <div
+        ref={listRef}
+        className="results-list"
+        role="listbox"
+        aria-label="Search results"
+        aria-activedescendant={activePlace < 0 ? undefined : (active ?? undefined)}
+        tabIndex={0}
+        style={{ height: virtualizer.getTotalSize() }}
+        onKeyDown={onKeyDown}
+        onFocus={() => activePlace < 0 && activateLine(firstLine(lines)?.id ?? null)}
+      >
+        {rows.map(({ index, start, key }) => {
+          const line = lines[index]
+          if (line === undefined) return null
+          return (
             <div
-              key={group.conversation.id}
-              className="result-group"
-              role="group"
-              aria-label={group.conversation.title}
+              key={key}
+              id={line.id}
+              ref={virtualizer.measureElement}
+              data-index={index}
+              role="option"
+              className={`result-${line.kind}`}
+              style={{ transform: `translateY(${start}px)` }}
+              aria-selected={index === activePlace}
+              aria-posinset={index + 1}
+              aria-setsize={next === null ? lines.length : -1}
+              onClick={() => open(line)}
             >
-              {members.map((line, offset) => {
-                const place = first + offset
-                return (
-                  <div
-                    key={line.kind === 'hit' ? line.hit.messageKey : 'title'}
-                    id={`result-${place}`}
-                    role="option"
-                    className={line.kind === 'hit' ? 'result-hit' : 'result-conversation'}
-                    aria-selected={place === active}
-                    onClick={() => open(line, place)}
-                  >
-                    {line.kind === 'hit' ? (
-                      <SearchHitLine hit={line.hit} />
-                    ) : (
-                      <ConversationLine group={group} sourceName={sourceNameOf(group.conversation.source)} />
-                    )}
-                  </div>
-                )
-              })}
+              <Line line={line} sourceNameOf={sourceNameOf} />
             </div>
-          ))}
-        </div>
-        {canShowMore(state) && (
-          <button type="button" className="button results-more" onClick={showMore}>
-            Show more hits
-          </button>
-        )}
+          )
+        })}
       </div>
     </div>
   )
 }
 
-function ConversationLine({ group, sourceName }: { group: SearchGroup; sourceName: string }) {
+function Line({ line, sourceNameOf }: { line: ResultLine; sourceNameOf: (source: string) => string }) {
+  const { group } = line
+  switch (line.kind) {
+    case 'conversation':
+      return (
+        <>
+          <span className="result-title" dir="auto">
+            <Marked pieces={group.title} />
+          </span>
+          <SourceBadge name={sourceNameOf(group.conversation.source)} />
+          <BranchCount branches={group.conversation.branches} />
+        </>
+      )
+    case 'hit':
+      return <SearchHitLine hit={line.hit} />
+    case 'more':
+      return <MoreLine line={line} />
+  }
+}
+
+function MoreLine({ line }: { line: ResultLine & { readonly kind: 'more' } }) {
+  const { group, count } = line
+  const isSure = group.isCountExact || group.unfolded !== null
   return (
     <>
-      <span className="result-title" dir="auto">
-        <Marked pieces={group.title} />
-      </span>
-      <SourceBadge name={sourceName} />
-      <BranchCount branches={group.conversation.branches} />
+      {group.unfolded === null ? <ChevronDown aria-hidden /> : <ChevronUp aria-hidden />}
+      {countText(count)}
+      {isSure ? '' : '+'} more in this conversation
     </>
   )
-}
-
-function ClearButton() {
-  return (
-    <button type="button" className="button" onClick={clearSearch}>
-      Clear search
-    </button>
-  )
-}
-
-type LinesOfGroup = { group: SearchGroup; first: number; members: ResultLine[] }
-
-function groupsOf(lines: readonly ResultLine[]): LinesOfGroup[] {
-  const groups: LinesOfGroup[] = []
-  lines.forEach((line, place) => {
-    if (line.kind === 'conversation') groups.push({ group: line.group, first: place, members: [line] })
-    else groups.at(-1)?.members.push(line)
-  })
-  return groups
 }

@@ -6,7 +6,7 @@
  */
 import type { LibraryRow } from '@shared/contract/library.ts'
 import type { MoreHits, SearchAnswer, SearchGroup, SearchHit, SnippetPiece } from '@shared/contract/search.ts'
-import type { Question } from './search.ts'
+import type { Question } from './question.ts'
 
 export interface Results {
   readonly question: Question

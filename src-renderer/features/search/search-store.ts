@@ -8,6 +8,7 @@ import { create } from 'zustand'
 import { call } from '../../bridge.ts'
 import { showFailure } from '../../ui/toasts.ts'
 import { broaderQueries } from './facet-terms.ts'
+import { isSameQuestion, type Question, questionOf } from './question.ts'
 import { foldedAway, shownHits, withMoreHits } from './results.ts'
 import {
   answerArrived,
@@ -15,13 +16,10 @@ import {
   completeAsked,
   facetsArrived,
   initialSearch,
-  isSameQuestion,
   isSearching,
   lineActivated,
   orderChosen,
   pageArrived,
-  type Question,
-  questionOf,
   queryTyped,
   type SearchState,
 } from './search.ts'
@@ -93,7 +91,11 @@ async function askForFacets(question: Question): Promise<void> {
     const [of, ...broader] = await Promise.all([
       call('search.facets', { query: query.slice(0, 1000), complete, session }),
       ...broaderQueries(query).map(async ({ facet, query: without }) => {
-        const { facets } = await call('search.facets', { query: without, complete, session: `${session} ${facet}` })
+        const { facets } = await call('search.facets', {
+          query: without,
+          complete,
+          session: `${session} ${facet}`,
+        })
         return [facet, facets[facet]] as const
       }),
     ])

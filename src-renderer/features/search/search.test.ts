@@ -1,17 +1,28 @@
-import type { SearchAnswer } from '@shared/contract/search.ts'
+import type { SearchAnswer, SearchHit } from '@shared/contract/search.ts'
 import { expect, it } from 'vitest'
-import { searchWords } from './search-words.ts'
+import { questionOf } from './question.ts'
 import {
   firstLine,
+  foldedAway,
+  type Results,
+  resultLines,
+  resultsOf,
+  withMoreHits,
+  withPage,
+} from './results.ts'
+import {
   answerArrived,
   askingFailed,
-  canShowMore,
+  completeAsked,
+  facetsArrived,
   initialSearch,
+  isExact,
   isSearching,
   lineActivated,
-  moreAsked,
+  orderChosen,
+  pageArrived,
   queryTyped,
-  resultLines,
+  type SearchState,
 } from './search.ts'
 
 const conversation = {
@@ -28,83 +39,143 @@ const conversation = {
   tags: [],
 } as const
 
-const hit = {
-  messageKey: 7,
-  messageId: 'm',
-  role: 'assistant',
-  createdAt: null,
-  branch: { index: 2, of: 3 },
-  leafKey: 9,
-  isOnShownBranch: false,
-  snippet: [{ text: 'tidal', isHit: true }],
-} as const
+function hit(messageKey: number): SearchHit {
+  return {
+    messageKey,
+    messageId: `m${messageKey}`,
+    role: 'assistant',
+    createdAt: null,
+    branch: { index: 2, of: 3 },
+    leafKey: 9,
+    isOnShownBranch: false,
+    snippet: [{ text: 'tidal', isHit: true }],
+  }
+}
+
+const group = {
+  conversation,
+  title: [{ text: 'Tides', isHit: true }],
+  isTitleHit: true,
+  hits: [hit(7), hit(8)],
+  messagesHit: 2,
+  isCountExact: true,
+}
 
 const answer: SearchAnswer = {
   total: 3,
   isCapped: false,
-  groups: [
-    {
-      conversation,
-      title: [{ text: 'Tides', isHit: true }],
-      isTitleHit: true,
-      hits: [hit, { ...hit, messageKey: 8 }],
-      messagesHit: 2,
-      isCountExact: true,
-    },
-  ],
   isPartial: false,
+  groups: [group],
   next: null,
   waiting: 0,
 }
 
-it('drops an answer that was overtaken by typing', () => {
-  const typed = queryTyped(queryTyped(initialSearch, 'ti'), 'tid')
-  expect(answerArrived(typed, 'ti', answer)).toBe(typed)
-  expect(askingFailed(typed, 'ti', 'broken')).toBe(typed)
-  expect(answerArrived(typed, 'tid', answer).answer).toBe(answer)
+const typed = queryTyped(initialSearch, 'ti')
+const answered = answerArrived(typed, questionOf(typed), answer)
+
+function shownOf(state: SearchState): Results {
+  if (state.results === null) throw new Error('Nothing is shown.')
+  return state.results
+}
+
+it('drops an answer that was overtaken by typing, by another order or by Enter', () => {
+  const early = questionOf(typed)
+  for (const later of [queryTyped(typed, 'tid'), orderChosen(typed, 'relevance'), completeAsked(typed)]) {
+    expect(answerArrived(later, early, answer)).toBe(later)
+    expect(askingFailed(later, early, 'broken')).toBe(later)
+  }
 })
 
-it('shows the last answer until the next one is here', () => {
-  const answered = answerArrived(queryTyped(initialSearch, 'ti'), 'ti', answer)
-  expect(queryTyped(answered, 'tid').answer).toBe(answer)
-})
-
-it('shows nothing once the field is empty, even if spaces are left', () => {
-  const answered = answerArrived(queryTyped(initialSearch, 'ti'), 'ti', answer)
+it('shows the last answer until the next one is here, and nothing once the field is empty', () => {
+  expect(queryTyped(answered, 'tid').results).toBe(answered.results)
   const cleared = queryTyped(answered, '  ')
   expect(isSearching(cleared)).toBe(false)
-  expect(cleared.answer).toBeNull()
+  expect(cleared.results).toBeNull()
 })
 
 it('keeps the active line when the same query is answered anew, and leaves it with a new one', () => {
-  const active = lineActivated(answerArrived(queryTyped(initialSearch, 'ti'), 'ti', answer), 2)
-  expect(answerArrived(active, 'ti', answer).active).toBe(2)
-  expect(answerArrived(queryTyped(active, 'tid'), 'tid', answer).active).toBe(-1)
+  const active = lineActivated(answered, 'message-8')
+  const complete = completeAsked(active)
+  expect(answerArrived(complete, questionOf(complete), answer).active).toBe('message-8')
+  const other = queryTyped(active, 'tid')
+  expect(answerArrived(other, questionOf(other), answer).active).toBeNull()
 })
 
-it('lists each conversation before its hits', () => {
-  expect(resultLines(answer).map((line) => line.kind)).toEqual(['conversation', 'hit', 'hit'])
+it('says that an answer is exact only when nothing of it is cut short, waiting or overtaken', () => {
+  expect(isExact(answered)).toBe(true)
+  expect(isExact(answerArrived(typed, questionOf(typed), { ...answer, isPartial: true }))).toBe(false)
+  expect(isExact(answerArrived(typed, questionOf(typed), { ...answer, waiting: 4 }))).toBe(false)
+  expect(isExact(queryTyped(answered, 'tid'))).toBe(false)
 })
 
-it('offers more only while there is more', () => {
-  const state = answerArrived(queryTyped(initialSearch, 'ti'), 'ti', answer)
-  expect(canShowMore(state)).toBe(false)
-  const more = answerArrived(state, 'ti', { ...answer, total: 312 })
-  expect(canShowMore(more)).toBe(true)
-  expect(canShowMore(moreAsked(more))).toBe(false)
+it('asks for quick answers again once something else is typed', () => {
+  expect(queryTyped(completeAsked(typed), 'tid').isComplete).toBe(false)
 })
 
-it('marks words and phrases, each once', () => {
-  expect(searchWords('tidal  "locked in" 月 tidal')).toEqual(['tidal', 'locked in', '月'])
-  expect(searchWords('"not closed yet')).toEqual(['not closed yet'])
-  expect(searchWords(' "" ')).toEqual([])
+it('lists each conversation before its hits, and begins with what was hit', () => {
+  const lines = resultLines(answered.results)
+  expect(lines.map((line) => line.kind)).toEqual(['conversation', 'hit', 'hit'])
+  expect(firstLine(lines)?.id).toBe('conversation-a')
+  const inText = resultsOf(questionOf(typed), { ...answer, groups: [{ ...group, isTitleHit: false }] }, null)
+  expect(firstLine(resultLines(inText))?.id).toBe('message-7')
+  const titleOnly = resultsOf(questionOf(typed), { ...answer, groups: [{ ...group, hits: [] }] }, null)
+  expect(firstLine(resultLines(titleOnly))?.id).toBe('conversation-a')
 })
 
-function titled(isTitleHit: boolean): SearchAnswer {
-  return { ...answer, groups: answer.groups.map((group) => ({ ...group, isTitleHit })) }
+const many = {
+  ...answer,
+  groups: [{ ...group, hits: [1, 2, 3, 4, 5].map(hit), messagesHit: 12 }],
+  next: 'page 2',
 }
 
-it('begins with what was hit: not with a title that only stands above it', () => {
-  expect(firstLine(resultLines(titled(false)))).toBe(1)
-  expect(firstLine(resultLines(titled(true)))).toBe(0)
+it('shows three hits of a conversation, and the others when they are asked for', () => {
+  const results = shownOf(answerArrived(typed, questionOf(typed), many))
+  expect(resultLines(results).at(-1)).toMatchObject({ kind: 'more', count: 9 })
+  const unfolded = withMoreHits(results, 'a', { hits: [12, 11, 3, 2, 1].map(hit), next: 'more' })
+  const ids = resultLines(unfolded).map(({ id }) => id)
+  expect(ids.slice(1, -1)).toEqual([1, 2, 3, 12, 11].map((key) => `message-${key}`))
+  expect(resultLines(unfolded).at(-1)).toMatchObject({ kind: 'more', count: 7 })
+  const whole = withMoreHits(unfolded, 'a', { hits: [10, 9, 8].map(hit), next: null })
+  expect(resultLines(whole).some((line) => line.kind === 'more')).toBe(false)
+  expect(resultLines(foldedAway(whole, 'a'))).toEqual(resultLines(results))
+})
+
+it('puts a further page below what is shown and moves nothing above it', () => {
+  const results = shownOf(answerArrived(typed, questionOf(typed), many))
+  const other = { ...group, conversation: { ...conversation, id: 'b' } }
+  const again = { ...group, hits: [hit(20)], messagesHit: 14 }
+  const page = withPage(results, { ...answer, groups: [again, other], next: null })
+  const before = resultLines(results)
+  const after = resultLines(page)
+  expect(after.slice(0, before.length).map(({ id }) => id)).toEqual(before.map(({ id }) => id))
+  expect(after[before.length - 1]).toMatchObject({ kind: 'more', count: 11 })
+  expect(after.at(-1)?.group.conversation.id).toBe('b')
+})
+
+it('takes a page only where the results still end', () => {
+  const state = answerArrived(typed, questionOf(typed), many)
+  const paged = pageArrived(state, questionOf(typed), 'page 2', answer)
+  expect(shownOf(paged).next).toBeNull()
+  expect(pageArrived(paged, questionOf(typed), 'page 2', answer)).toBe(paged)
+  const other = queryTyped(state, 'tid')
+  expect(pageArrived(other, questionOf(other), 'page 2', answer)).toBe(other)
+})
+
+it('keeps what was unfolded when the same list is read anew', () => {
+  const state = answerArrived(typed, questionOf(typed), many)
+  const unfolded = { ...state, results: withMoreHits(shownOf(state), 'a', { hits: [hit(12)], next: null }) }
+  const again = answerArrived(unfolded, questionOf(typed), many)
+  expect(resultLines(again.results).map(({ id }) => id)).toContain('message-12')
+})
+
+it('shows no facets of a query that was overtaken', () => {
+  const facets = {
+    total: 3,
+    isCapped: false,
+    isPartial: false,
+    conversations: 1,
+    facets: { source: [], model: [], year: [], role: [], tag: [], has: [] },
+  }
+  expect(facetsArrived(answered, questionOf(typed), facets).facets?.of).toBe(facets)
+  expect(facetsArrived(queryTyped(answered, 'tid'), questionOf(typed), facets).facets).toBeNull()
 })

@@ -1,15 +1,7 @@
 /** What is searched for: data and plain functions. What was found is results.ts's, asking is search-store.ts's. */
 import type { SearchAnswer, SearchFacets, SearchOrder } from '@shared/contract/search.ts'
+import { isSameQuestion, type Question } from './question.ts'
 import { type Results, resultsOf, withPage } from './results.ts'
-
-/** What the archive is asked. */
-export interface Question {
-  /** As typed. */
-  readonly query: string
-  readonly order: SearchOrder
-  /** Whether the whole and exact answer is wanted, however long it takes. */
-  readonly isComplete: boolean
-}
 
 export interface SearchState extends Question {
   /** The last answer, shown until the next one is here; null when nothing is searched for. */
@@ -38,14 +30,6 @@ export const initialSearch: SearchState = {
 
 export function isSearching(state: Pick<SearchState, 'query'>): boolean {
   return state.query.trim() !== ''
-}
-
-export function questionOf({ query, order, isComplete }: Question): Question {
-  return { query, order, isComplete }
-}
-
-export function isSameQuestion(one: Question, other: Question): boolean {
-  return one.query === other.query && one.order === other.order && one.isComplete === other.isComplete
 }
 
 /** Takes in what was typed. While typing, quick answers are enough. */

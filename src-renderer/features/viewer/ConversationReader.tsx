@@ -4,10 +4,12 @@
  * Which conversation is open and where it was found is the app's business; exporting it is the export dialog's.
  */
 import { MessageSquareDashed, SearchX, TriangleAlert } from 'lucide-react'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { call } from '../../bridge.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { showFailure } from '../../ui/toasts.ts'
+import { useFind } from './find-store.ts'
+import { FindBar } from './FindBar.tsx'
 import { ReaderHeader } from './ReaderHeader.tsx'
 import { branchTotal, placesOn, shownPath } from './reading-tree.ts'
 import { SidePanel } from './SidePanel.tsx'
@@ -25,17 +27,20 @@ type Props = {
   conversationId: string
   /** A message to go to and the words to mark in it. A new object goes there again, also in the open conversation. */
   target: ReaderTarget | null
+  /** Conversations like this one, for the panel beside it. */
+  similar: ReactNode
   onExport: () => void
+  onFind: () => void
 }
 
-export function ConversationReader({ conversationId, target, onExport }: Props) {
+export function ConversationReader({ conversationId, target, ...shown }: Props) {
   const state = useConversation(conversationId, target)
   useHiddenMessagesSetting()
   if (state.kind === 'open') {
     const isLeaving = state.view.opened.row.id !== conversationId
     return (
       <section className="reader" aria-label="Conversation" aria-busy={isLeaving}>
-        <OpenReader key={state.view.opened.row.id} view={state.view} onExport={onExport} />
+        <OpenReader key={state.view.opened.row.id} view={state.view} {...shown} />
       </section>
     )
   }
@@ -61,12 +66,15 @@ function Failure({ isMissing, message }: { isMissing: boolean; message: string }
   )
 }
 
-function OpenReader({ view, onExport }: { view: ConversationView; onExport: () => void }) {
+type OpenProps = Omit<Props, 'conversationId' | 'target'> & { view: ConversationView }
+
+function OpenReader({ view, similar, onExport, onFind }: OpenProps) {
   const { opened, reading } = view
   const leafKey = useViewer((state) => state.leafKey)
   const showsHidden = useViewer((state) => state.showsHidden)
   const wantsPanel = useViewer((state) => state.isPanelOpen)
   const showPanel = useViewer((state) => state.showPanel)
+  const isFinding = useFind((state) => state.isOpen)
   const main = useRef<HTMLDivElement>(null)
   const isWide = useIsWide(main)
   const isPanelOpen = wantsPanel ?? isWide
@@ -92,9 +100,16 @@ function OpenReader({ view, onExport }: { view: ConversationView; onExport: () =
         showsHidden={showsHidden}
         isPanelOpen={isPanelOpen}
         onExport={onExport}
+        onFind={onFind}
         onShowHidden={showHiddenMessages}
         onShowPanel={showPanel}
       />
+      {isFinding && (
+        <FindBar
+          conversationId={opened.row.id}
+          onClose={() => main.current?.querySelector<HTMLElement>('[role="feed"]')?.focus()}
+        />
+      )}
       <div ref={main} className="reader-main">
         {path.length === 0 ? (
           <EmptyState icon={MessageSquareDashed} title="This conversation holds no messages">
@@ -103,7 +118,9 @@ function OpenReader({ view, onExport }: { view: ConversationView; onExport: () =
         ) : (
           <Transcript view={view} path={path} places={places} sourceName={sourceName} announce={announce} />
         )}
-        {isPanelOpen && <SidePanel view={view} leaf={leaf} places={places} sourceName={sourceName} />}
+        {isPanelOpen && (
+          <SidePanel view={view} leaf={leaf} places={places} sourceName={sourceName} similar={similar} />
+        )}
       </div>
       <p className="visually-hidden" role="status">
         {/* Another element each time: the same words said twice are two announcements. */}

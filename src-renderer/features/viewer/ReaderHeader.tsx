@@ -5,6 +5,7 @@ import { Check, Ellipsis, PanelRight } from 'lucide-react'
 import { counted } from '../../ui/counts.ts'
 import { dateText } from '../../ui/dates.ts'
 import { lastOfPath } from '../../ui/path-name.ts'
+import { isMac } from '../../ui/platform.ts'
 
 type Props = {
   opened: OpenConversation
@@ -14,6 +15,7 @@ type Props = {
   showsHidden: boolean
   isPanelOpen: boolean
   onExport: () => void
+  onFind: () => void
   onShowHidden: (shows: boolean) => void
   onShowPanel: (shows: boolean) => void
 }
@@ -32,6 +34,9 @@ export function ReaderHeader(props: Props) {
         </p>
       </div>
       <div className="reader-tools">
+        <button type="button" className="button" title={isMac ? '⌘F' : 'Ctrl+F'} onClick={props.onFind}>
+          Find
+        </button>
         <button type="button" className="button primary" onClick={props.onExport}>
           Export…
         </button>

@@ -1,5 +1,6 @@
-/** The panel beside the transcript: the branches of the conversation, and what is known about it. */
+/** The panel beside the transcript: the branches of the conversation, what is known about it, and others like it. */
 import { Tabs } from '@base-ui/react/tabs'
+import type { ReactNode } from 'react'
 import { BranchTree } from './BranchTree.tsx'
 import { ConversationInfo } from './ConversationInfo.tsx'
 import type { ConversationView } from './use-conversation.ts'
@@ -11,9 +12,11 @@ type Props = {
   leaf: number
   places: Int32Array
   sourceName: string
+  /** Conversations like this one; drawn when it is asked for. */
+  similar: ReactNode
 }
 
-export function SidePanel({ view, leaf, places, sourceName }: Props) {
+export function SidePanel({ view, leaf, places, sourceName, similar }: Props) {
   const tab = useViewer((state) => state.panelTab)
   return (
     <aside className="reader-side" aria-label="Details">
@@ -29,6 +32,9 @@ export function SidePanel({ view, leaf, places, sourceName }: Props) {
           <Tabs.Tab className="side-tab" value="info">
             Info
           </Tabs.Tab>
+          <Tabs.Tab className="side-tab" value="similar">
+            Similar
+          </Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel className="side-content" value="branches" tabIndex={-1}>
           <BranchTree view={view} leaf={leaf} places={places} />
@@ -39,6 +45,9 @@ export function SidePanel({ view, leaf, places, sourceName }: Props) {
             branches={view.reading.branchCounts.at(-1) ?? 0}
             sourceName={sourceName}
           />
+        </Tabs.Panel>
+        <Tabs.Panel className="side-content" value="similar">
+          {similar}
         </Tabs.Panel>
       </Tabs.Root>
     </aside>

@@ -74,9 +74,12 @@ function valueCompletion(before: string, known: KnownValues): Completion | null 
 }
 
 function bestFirst(values: readonly KnownValue[], typed: string): KnownValue[] {
-  const texts = ({ value, label }: KnownValue): string[] => [value, label ?? ''].map((one) => one.toLowerCase())
+  const texts = ({ value, label }: KnownValue): string[] =>
+    [value, label ?? ''].map((one) => one.toLowerCase())
   const begins = values.filter((one) => texts(one).some((text) => text.startsWith(typed)))
-  const holds = values.filter((one) => !begins.includes(one) && texts(one).some((text) => text.includes(typed)))
+  const holds = values.filter(
+    (one) => !begins.includes(one) && texts(one).some((text) => text.includes(typed)),
+  )
   return [...begins, ...holds]
 }
 

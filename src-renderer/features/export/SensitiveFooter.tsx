@@ -1,0 +1,56 @@
+/** The line at the foot of the dialog: what is known to be sensitive, or how far looking for it is. */
+import type { SensitiveAction } from '@shared/contract/export.ts'
+import type { SensitiveCounts } from '@shared/sensitive-data.ts'
+import { progressText } from '../../jobs/job-progress.ts'
+import { useJobs } from '../../jobs/jobs-store.ts'
+import { ProgressBar } from '../../ui/ProgressBar.tsx'
+import { findingsText } from './sensitive-words.ts'
+
+type NoteProps = {
+  sensitive: SensitiveAction
+  /** What is known of one conversation; null for several, and while nobody has looked. */
+  known: SensitiveCounts | null
+  isOne: boolean
+  onReview: () => void
+}
+
+export function SensitiveNote({ sensitive, known, isOne, onReview }: NoteProps) {
+  if (sensitive === 'off' || (isOne && known === null)) return <p className="export-note" />
+  const found = known === null ? '' : findingsText(known)
+  const canReview = !isOne || found !== ''
+  return (
+    <p className="export-note" role="status">
+      {noteOf(sensitive, isOne, found)}
+      {canReview && (
+        <>
+          {' · '}
+          <button type="button" className="link" onClick={onReview}>
+            Review
+          </button>
+        </>
+      )}
+    </p>
+  )
+}
+
+function noteOf(sensitive: 'warn' | 'redact', isOne: boolean, found: string): string {
+  if (!isOne) {
+    return sensitive === 'warn' ? 'Looked through for sensitive data first' : 'Sensitive data is taken out'
+  }
+  if (found === '') return 'No sensitive data found'
+  return sensitive === 'warn' ? `${found} found` : `${found} will be taken out`
+}
+
+/** How far the check is. `jobId` is null until it has a name. */
+export function CheckProgress({ jobId }: { jobId: string | null }) {
+  const job = useJobs((state) => state.jobs.find(({ id }) => id === jobId) ?? null)
+  const { label, text, share } =
+    job === null ? { label: 'Looking for sensitive data', text: '', share: null } : progressText(job.progress)
+  return (
+    <div className="export-note export-check" role="status">
+      <span>Looking for sensitive data</span>
+      <ProgressBar label={label} share={share} text={text} />
+      <span>{text}</span>
+    </div>
+  )
+}

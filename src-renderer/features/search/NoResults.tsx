@@ -1,0 +1,62 @@
+/** What stands where nothing was found, or where the search did not work: why, and what can be done. */
+import { SearchX } from 'lucide-react'
+import { explainQuery, parseQuery } from '@shared/query.ts'
+import { countText } from '../../ui/counts.ts'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import type { Results } from './results.ts'
+import { clearSearch, searchAgain, searchCompletely, typeQuery } from './search-store.ts'
+import { withoutFilters } from './without-filters.ts'
+
+export function NoResults({ results }: { results: Results }) {
+  const { question, isPartial, waiting } = results
+  const plain = withoutFilters(question.query)
+  return (
+    <EmptyState icon={SearchX} title={titleOf(question.query)}>
+      <p>
+        {isPartial
+          ? 'This was a quick look. Pieces inside of words take a little longer.'
+          : waiting > 0
+            ? `${countText(waiting)} conversations are not in the index yet.`
+            : 'Titles, notes, tags and the messages of all branches were searched.'}
+      </p>
+      {isPartial && (
+        <button type="button" className="button primary" onClick={searchCompletely}>
+          Search everything
+        </button>
+      )}
+      {plain !== null && !isPartial && (
+        <button type="button" className="button" onClick={() => typeQuery(plain)}>
+          Search without the filters
+        </button>
+      )}
+      <ClearButton />
+    </EmptyState>
+  )
+}
+
+export function SearchFailed({ failure }: { failure: string }) {
+  return (
+    <EmptyState icon={SearchX} title="The search did not work.">
+      <p role="alert">{failure}</p>
+      <button type="button" className="button" onClick={searchAgain}>
+        Try again
+      </button>
+      <ClearButton />
+    </EmptyState>
+  )
+}
+
+function titleOf(query: string): string {
+  const parsed = parseQuery(query)
+  return parsed.root === null
+    ? 'There is nothing to look for yet.'
+    : `Nothing was found for ${explainQuery(parsed)}.`
+}
+
+function ClearButton() {
+  return (
+    <button type="button" className="button" onClick={clearSearch}>
+      Clear search
+    </button>
+  )
+}

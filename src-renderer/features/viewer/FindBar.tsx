@@ -1,0 +1,101 @@
+/** Finding in the conversation: a field, how many messages of all branches were found, and steps between them. */
+import { ChevronDown, ChevronUp, GitBranch, Search, X } from 'lucide-react'
+import { type KeyboardEvent, useEffect, useRef } from 'react'
+import { countText } from '../../ui/counts.ts'
+import { closeFind, findAgain, stepFind, typeFind, useFind } from './find-store.ts'
+
+type Props = {
+  conversationId: string
+  /** Called when it closes: what is read has the keys again. */
+  onClose: () => void
+}
+
+export function FindBar({ conversationId, onClose }: Props) {
+  const { query, hits, at, hasMore, failure, calls } = useFind()
+  const field = useRef<HTMLInputElement>(null)
+
+  useEffect(() => {
+    field.current?.focus()
+    field.current?.select()
+  }, [calls])
+  useEffect(() => {
+    void findAgain(false)
+  }, [conversationId])
+
+  const close = (): void => {
+    closeFind()
+    onClose()
+  }
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.nativeEvent.isComposing) return
+    if (event.key === 'Escape') close()
+    else if (event.key === 'Enter') stepFind(event.shiftKey ? -1 : 1)
+    else return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+
+  const branch = hits?.[at]?.branch
+  const isEmpty = (hits?.length ?? 0) === 0
+  return (
+    <search className="find-bar" aria-label="Find in this conversation" onKeyDown={onKeyDown}>
+      <Search aria-hidden />
+      <input
+        ref={field}
+        type="text"
+        role="searchbox"
+        aria-label="Find in this conversation"
+        placeholder="Find in all branches"
+        spellCheck={false}
+        maxLength={1000}
+        value={query}
+        onChange={(event) => typeFind(event.target.value)}
+      />
+      {branch !== undefined && branch.of > 1 && (
+        <span className="find-branch">
+          <GitBranch aria-hidden />
+          branch {branch.index} of {branch.of}
+        </span>
+      )}
+      <span className="find-count" role="status">
+        {failure ?? countOf(query, hits?.length ?? null, at, hasMore)}
+      </span>
+      <button
+        type="button"
+        className="button quiet small icon"
+        aria-label="Previous hit"
+        title="Previous hit (Shift+F3)"
+        disabled={isEmpty}
+        onClick={() => stepFind(-1)}
+      >
+        <ChevronUp aria-hidden />
+      </button>
+      <button
+        type="button"
+        className="button quiet small icon"
+        aria-label="Next hit"
+        title="Next hit (F3)"
+        disabled={isEmpty}
+        onClick={() => stepFind(1)}
+      >
+        <ChevronDown aria-hidden />
+      </button>
+      <button
+        type="button"
+        className="button quiet small icon"
+        aria-label="Close find"
+        title="Close (Esc)"
+        onClick={close}
+      >
+        <X aria-hidden />
+      </button>
+    </search>
+  )
+}
+
+function countOf(query: string, found: number | null, at: number, hasMore: boolean): string {
+  if (query.trim() === '' || found === null) return ''
+  if (found === 0) return 'Not found'
+  const all = `${countText(found)}${hasMore ? '+' : ''}`
+  return at < 0 ? `${all} found` : `${countText(at + 1)} of ${all}`
+}
