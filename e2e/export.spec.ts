@@ -1,10 +1,12 @@
 import { execFile } from 'node:child_process'
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { findViolations } from './find-violations.ts'
 import { chatGptZip, libreChatFile, moonTitle } from './fixtures/exports.ts'
 import { readPng, rowsWithInk } from './read-png.ts'
 import { expect, test } from './launch.ts'
+import { openInBrowser } from './open-in-browser.ts'
 
 const run = promisify(execFile)
 
@@ -66,8 +68,38 @@ test('a PDF holds text that can be selected, tags, an outline and page numbers',
   expect(text).toMatch(/1\s*(\/|of)\s*\d/)
   const { stdout: facts } = await run('pdfinfo', [path])
   expect(facts).toMatch(/Tagged:\s+yes/)
-  expect((await readFile(path)).includes('/Outlines')).toBe(true)
+  const { stdout: tags } = await run('pdfinfo', ['-struct-text', path])
+  expect(tags).toMatch(/H1[\s\S]*Why the Moon keeps one face/)
+  expect(tags).toContain('Table')
+  const { stdout: outline } = await run('pdftohtml', ['-xml', '-i', '-stdout', path])
+  expect(/<outline>([\s\S]*)<\/outline>/.exec(outline)?.[1]).toContain(moonTitle)
 })
+
+for (const javaScript of [true, false]) {
+  const state = javaScript ? 'on' : 'off'
+  test(`an HTML file reads and prints without a network, with JavaScript ${state}`, async ({
+    app,
+    stemma,
+  }) => {
+    const path = join(stemma.folder, 'moon.html')
+    await app.exports.exportTo(path, 'HTML')
+    const opened = await openInBrowser(path, { javaScript })
+    const printed = join(stemma.folder, 'printed.pdf')
+    await writeFile(printed, await opened.printed('A4'))
+    const { stdout: text } = await run('pdftotext', ['-layout', printed, '-'])
+    expect(text).toContain('Why does the Moon always show us the same side?')
+    expect(text).toContain('perigee')
+    if (javaScript) {
+      const { page } = opened
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText(moonTitle)
+      expect(await findViolations(page), 'light').toEqual([])
+      await page.emulateMedia({ colorScheme: 'dark' })
+      expect(await findViolations(page), 'dark').toEqual([])
+    }
+    expect(await opened.requests()).toEqual([])
+    await opened.close()
+  })
+}
 
 test('a picture holds the first message and the last', async ({ app, stemma }) => {
   const path = join(stemma.folder, 'moon.png')

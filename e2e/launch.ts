@@ -8,11 +8,14 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { _electron, test as base, type ElectronApplication, type Page } from '@playwright/test'
+import { BackupPanel } from './pages/backup-panel.ts'
+import { DatasetsPanel } from './pages/datasets-panel.ts'
 import { ExportDialog } from './pages/export-dialog.ts'
 import { ExportsPanel } from './pages/exports-panel.ts'
 import { ImportPanel } from './pages/import-panel.ts'
 import { Library } from './pages/library.ts'
 import { Reader } from './pages/reader.ts'
+import { SearchPanel } from './pages/search-panel.ts'
 
 export interface RunningApp {
   readonly electron: ElectronApplication
@@ -20,9 +23,12 @@ export interface RunningApp {
   readonly archive: string
   readonly library: Library
   readonly reader: Reader
+  readonly search: SearchPanel
   readonly imports: ImportPanel
   readonly exports: ExportDialog
   readonly htmlArchives: ExportsPanel
+  readonly datasets: DatasetsPanel
+  readonly backups: BackupPanel
 }
 
 export interface Stemma {
@@ -82,8 +88,11 @@ async function start(folder: string, files: readonly string[]): Promise<RunningA
     archive,
     library: new Library(window),
     reader: new Reader(window),
+    search: new SearchPanel(window),
     imports: new ImportPanel(window, electron),
     exports: new ExportDialog(window, electron),
     htmlArchives: new ExportsPanel(window, electron),
+    datasets: new DatasetsPanel(window, electron),
+    backups: new BackupPanel(window, electron),
   }
 }

@@ -6,7 +6,7 @@ export interface Picture {
   readonly height: number
   readonly channels: number
   /** Rows from the top, `channels` bytes a pixel. */
-  readonly pixels: Buffer
+  readonly rows: readonly Buffer[]
 }
 
 /** Decodes an 8-bit RGB or RGBA picture without interlacing. */
@@ -22,46 +22,49 @@ export function readPng(file: Buffer): Picture {
     if (file.toString('latin1', at + 4, at + 8) === 'IDAT') data.push(file.subarray(at + 8, at + 8 + length))
     at += length + 12
   }
-  return {
-    width,
-    height,
-    channels,
-    pixels: unfilter(inflateSync(Buffer.concat(data)), width * channels, height, channels),
-  }
+  const raw = inflateSync(Buffer.concat(data))
+  const stride = width * channels
+  if (raw.length !== (stride + 1) * height) throw new Error('The picture has not as many rows as it says.')
+  return { width, height, channels, rows: unfilter(raw, stride, height, channels) }
 }
 
 /** Numbers of the rows in which not all pixels are the same. */
-export function rowsWithInk({ width, height, channels, pixels }: Picture): number[] {
-  const rows: number[] = []
-  for (let y = 0; y < height; y++) {
-    const row = pixels.subarray(y * width * channels, (y + 1) * width * channels)
+export function rowsWithInk({ channels, rows }: Picture): number[] {
+  return rows.flatMap((row, y) => {
     const first = row.subarray(0, channels)
     for (let x = channels; x < row.length; x += channels) {
-      if (row.compare(first, 0, channels, x, x + channels) !== 0) {
-        rows.push(y)
-        break
-      }
+      if (row.compare(first, 0, channels, x, x + channels) !== 0) return [y]
     }
+    return []
+  })
+}
+
+/** Takes back the filters of PNG's chapter 9, row by row and in place. */
+function unfilter(raw: Buffer, stride: number, height: number, bytes: number): Buffer[] {
+  const rows: Buffer[] = []
+  let above: Buffer = Buffer.alloc(stride)
+  for (let y = 0; y < height; y++) {
+    const start = y * (stride + 1)
+    const row = raw.subarray(start + 1, start + 1 + stride)
+    takeBack(raw[start] ?? 0, row, above, bytes)
+    rows.push(row)
+    above = row
   }
   return rows
 }
 
-/** Takes back the filters of PNG's chapter 9, row by row. */
-function unfilter(raw: Buffer, stride: number, height: number, bytes: number): Buffer {
-  const out = Buffer.alloc(stride * height)
-  for (let y = 0; y < height; y++) {
-    const filter = raw[y * (stride + 1)] ?? 0
-    for (let x = 0; x < stride; x++) {
-      const value = raw[y * (stride + 1) + 1 + x] ?? 0
-      const left = x >= bytes ? (out[y * stride + x - bytes] ?? 0) : 0
-      const up = y > 0 ? (out[(y - 1) * stride + x] ?? 0) : 0
-      const corner = x >= bytes && y > 0 ? (out[(y - 1) * stride + x - bytes] ?? 0) : 0
-      const predicted = [0, left, up, (left + up) >> 1, paeth(left, up, corner)][filter]
-      if (predicted === undefined) throw new Error(`There is no filter ${filter}.`)
-      out[y * stride + x] = (value + predicted) & 255
-    }
+function takeBack(filter: number, row: Buffer, above: Buffer, bytes: number): void {
+  const left = (x: number): number => (x >= bytes ? (row[x - bytes] ?? 0) : 0)
+  const up = (x: number): number => above[x] ?? 0
+  const corner = (x: number): number => (x >= bytes ? (above[x - bytes] ?? 0) : 0)
+  const add = (x: number, predicted: number): void => {
+    row[x] = ((row[x] ?? 0) + predicted) & 255
   }
-  return out
+  if (filter > 4) throw new Error(`There is no filter ${filter}.`)
+  if (filter === 1) for (let x = 0; x < row.length; x++) add(x, left(x))
+  if (filter === 2) for (let x = 0; x < row.length; x++) add(x, up(x))
+  if (filter === 3) for (let x = 0; x < row.length; x++) add(x, (left(x) + up(x)) >> 1)
+  if (filter === 4) for (let x = 0; x < row.length; x++) add(x, paeth(left(x), up(x), corner(x)))
 }
 
 function paeth(left: number, up: number, corner: number): number {

@@ -124,6 +124,7 @@ for (const format of ['jsonl', 'csv', 'parquet']) {
   const size = `${one.megabytes.toFixed(0)} MB, ${one.datasetPeak.toFixed(0)} MB at most`
   row(`  ${format}, ${rate} records/s, ${size}`, one.dataset, one.bare, 'bare lines')
 }
+localApi()
 await htmlArchive()
 rmSync(archive, { recursive: true })
 longConversations()
@@ -142,7 +143,7 @@ async function buildBenches() {
       outDir: built,
       emptyOutDir: true,
       rolldownOptions: {
-        external: ['better-sqlite3'],
+        external: ['better-sqlite3', 'autocannon'],
         input: {
           generate: join(root, 'scripts/bench/generate.ts'),
           floor: join(root, 'scripts/bench/floor.ts'),
@@ -154,17 +155,33 @@ async function buildBenches() {
           'html-archive': join(root, 'scripts/bench/html-archive.ts'),
           export: join(root, 'scripts/bench/export.ts'),
           dataset: join(root, 'scripts/bench/dataset.ts'),
+          http: join(root, 'scripts/bench/http.ts'),
+          'http-load': join(root, 'scripts/bench/http-load.ts'),
           worker: join(root, 'src-main/jobs/worker.ts'),
           'index-thread': join(root, 'src-main/threads/index-thread.ts'),
+          'search-thread': join(root, 'src-main/threads/search-thread.ts'),
           'save-thread': join(root, 'src-main/jobs/save-thread.ts'),
         },
         output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
       },
     },
-    ssr: { noExternal: true, external: ['better-sqlite3'] },
+    ssr: { noExternal: true, external: ['better-sqlite3', 'autocannon'] },
   })
   if (!existsSync(join(built, 'package.json')))
     writeFileSync(join(built, 'package.json'), '{"type":"module"}\n')
+}
+
+/** Lists and searches over HTTP, against the same in the process. */
+function localApi() {
+  const conversations = 100_000
+  const times = measure('http', [String(conversations)])
+  const names = Object.keys(times).flatMap((name) => /^(.*): in process p50$/.exec(name)?.[1] ?? [])
+  console.log(`\nlocal API, ${conversations.toLocaleString('en')} conversations, p50 and p95 in ms:`)
+  for (const name of names) {
+    const pair = (way) => ['p50', 'p95'].map((at) => times[`${name}: ${way} ${at}`].toFixed(1)).join(' and ')
+    const crowd = `ten at once ${times[`${name}: HTTP ten at once p95`].toFixed(1)} (p95), ${times[`${name}: HTTP answers per second`].toFixed(0)} answers/s`
+    console.log(`  ${name.padEnd(26)} ${pair('HTTP')}, in the process ${pair('in process')}; ${crowd}`)
+  }
 }
 
 /** 40,000 messages as one page: writing it, and opening it in a browser where Electron is here. */
@@ -192,14 +209,14 @@ async function htmlArchive() {
   rmSync(small, { recursive: true })
 }
 
-function generate(megabytes) {
+function generate(size) {
   const folder = join(cacheFolder(), 'bench')
   mkdirSync(folder, { recursive: true })
-  const file = join(folder, `chatgpt-${megabytes}.json`)
+  const file = join(folder, `chatgpt-${size}.json`)
   const facts = `${file}.facts`
   if (!existsSync(facts)) {
     console.log(`Generating ${file} …`)
-    writeFileSync(facts, JSON.stringify(measure('generate', [file, String(megabytes)])))
+    writeFileSync(facts, JSON.stringify(measure('generate', [file, String(size)])))
   }
   return { file, ...JSON.parse(readFileSync(facts, 'utf8')) }
 }

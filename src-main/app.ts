@@ -3,17 +3,29 @@
  *
  * The window's process runs it in a thread, the command line runs it in place; neither is known here.
  */
+import { resolve } from 'node:path'
+import { AppError } from '@shared/contract/app-error.ts'
 import type { AppCommandName, AppEvent, Handlers } from '@shared/contract/contract.ts'
 import type { Job } from '@shared/job.ts'
+import type { Archive } from './archive/archive.ts'
+import { backupsFolderOf } from './archive/archive-paths.ts'
 import { ChangeHistory } from './archive/change-history.ts'
 import { removeUnusedFiles, sweepUnfinishedFiles } from './archive/files.ts'
 import { endInterruptedImports } from './archive/imports.ts'
+import { readLocalApiMemory, writeLocalApiMemory } from './archive/local-api-memory.ts'
 import { openArchive } from './archive/open.ts'
 import { sweepDatasetFolders } from './archive/datasets.ts'
 import { tidyOriginals } from './archive/originals.ts'
 import { openIndex } from './archive/search/open-index.ts'
 import { isBehind } from './archive/search/catch-up.ts'
+import type { ArchiveHold } from './backup/archive-hold.ts'
+import { systemClock } from './backup/system-clock.ts'
+import { createBackupSchedule } from './backup/schedule.ts'
+import { sweepWorkFolders } from './backup/work-folder.ts'
+import { enterArchive, exchangeArchive, sweepReplacements } from './backup/replacement.ts'
+import { createLocalApi } from './http/local-api.ts'
 import { activityHandlers } from './ipc/activity-handlers.ts'
+import { backupHandlers } from './ipc/backup-handlers.ts'
 import { conversationHandlers } from './ipc/conversation-handlers.ts'
 import { exportHandlers } from './ipc/export-handlers.ts'
 import { datasetHandlers } from './ipc/dataset-handlers.ts'
@@ -22,9 +34,10 @@ import { htmlArchiveHandlers } from './ipc/html-archive-handlers.ts'
 import { jobHandlers } from './ipc/job-handlers.ts'
 import { libraryHandlers } from './ipc/library-handlers.ts'
 import { listHandlers } from './ipc/list-handlers.ts'
+import { localApiHandlers } from './ipc/local-api-handlers.ts'
 import { maintenanceHandlers } from './ipc/maintenance-handlers.ts'
 import { organiseHandlers } from './ipc/organise-handlers.ts'
-import { createRouter, type Router } from './ipc/router.ts'
+import { askOf, createRouter, type Router } from './ipc/router.ts'
 import { searchHandlers } from './ipc/search-handlers.ts'
 import { settingsHandlers } from './ipc/settings-handlers.ts'
 import { watchHandlers } from './ipc/watch-handlers.ts'
@@ -58,7 +71,8 @@ export interface AppParts {
 
 /** Opens an archive and puts the app together round it. Throws what `openArchive` throws. */
 export function createApp({ archiveFolder, printer, tidiesUp, tell }: AppParts): App {
-  const archive = openArchive(archiveFolder)
+  const hold = enterArchive(resolve(archiveFolder))
+  const archive = openHeld(archiveFolder, hold)
   const index = openIndex(archiveFolder)
   const indexer = createIndexer(archiveFolder, () => tell({ kind: 'index-ready' }))
   const searcher = createSearcher(archiveFolder)
@@ -76,12 +90,21 @@ export function createApp({ archiveFolder, printer, tidiesUp, tell }: AppParts):
     // Rows first: they are there to be read in half the time, and two threads would share two cores and the memory.
     committed: () => tell({ kind: 'library-changed' }),
     indexed: (onProgress) => indexer.settled(onProgress),
-    ended: (order, end) => noteJob(archive, order, end),
+    ended: (order, end) => {
+      noteJob(archive, order, end)
+      const isRun = order.kind === 'backup' && order.planned !== null && end.kind === 'failed'
+      if (isRun) schedule.failed(order.planned, end.error.message)
+    },
   })
   const watch = createFolderWatch({
     archive,
     recognise: (paths, fresh) => jobs.recognise(paths, fresh),
     tell: (state) => tell({ kind: 'watch', watch: state }),
+  })
+  const schedule = createBackupSchedule({
+    archive,
+    clock: systemClock,
+    start: (run) => jobs.ended(jobs.start({ kind: 'backup', ...run }).id),
   })
   const parts: HandlerParts = {
     archive,
@@ -93,6 +116,15 @@ export function createApp({ archiveFolder, printer, tidiesUp, tell }: AppParts):
     changes: new ChangeHistory(archive),
     changed,
   }
+  const localApi = createLocalApi({
+    // It comes in by the same door as the window does.
+    ask: (name, input) => askOf(router)(name, input),
+    jobEnded: (id) => jobs.ended(id),
+    read: () => readLocalApiMemory(archive),
+    write: (memory) => writeLocalApiMemory(archive, memory),
+    tell: (state) => tell({ kind: 'local-api', localApi: state }),
+    complain: (error) => console.error('A request of the local API failed:', error),
+  })
   const handlers: Handlers<AppCommandName> = {
     ...libraryHandlers(parts),
     ...conversationHandlers(parts),
@@ -107,8 +139,11 @@ export function createApp({ archiveFolder, printer, tidiesUp, tell }: AppParts):
     ...datasetHandlers(parts),
     ...settingsHandlers(parts),
     ...maintenanceHandlers(parts),
+    ...backupHandlers({ ...parts, schedule }),
     ...watchHandlers(watch),
+    ...localApiHandlers(localApi),
   }
+  const router = createRouter<AppCommandName>(handlers)
   endInterruptedImports(archive, Date.now())
   if (tidiesUp) {
     removeUnusedFiles(archive)
@@ -117,6 +152,10 @@ export function createApp({ archiveFolder, printer, tidiesUp, tell }: AppParts):
     void sweepUnfinishedFiles(archive, Date.now())
     emptyOldTrash(archive, jobs, Date.now())
     watch.begin()
+    void localApi.begin()
+    sweepReplacements(archive.folder, Date.now())
+    void sweepWorkFolders(backupsFolderOf(archive.folder), Date.now())
+    schedule.begin()
     void tidyHtmlArchives(archive, Date.now())
     searcher.warmUp()
   }
@@ -124,15 +163,37 @@ export function createApp({ archiveFolder, printer, tidiesUp, tell }: AppParts):
   if (isBehind(index, archive)) indexer.poke()
 
   return {
-    ...createRouter<AppCommandName>(handlers),
+    ...router,
     jobEnded: (id) => jobs.ended(id),
     async close() {
       watch.close()
+      await localApi.close()
+      schedule.close()
       await jobs.close()
       await indexer.close()
       await searcher.close()
       index.close()
       archive.close()
+      hold.release()
+      exchangeLater(archive.folder)
     },
+  }
+}
+
+function openHeld(folder: string, hold: ArchiveHold): Archive {
+  try {
+    return openArchive(folder)
+  } catch (error) {
+    hold.release()
+    throw error
+  }
+}
+
+/** A restored backup takes its place as soon as nobody has the archive open; what goes wrong is told by the next start. */
+function exchangeLater(folder: string): void {
+  try {
+    exchangeArchive(folder)
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
   }
 }

@@ -8,7 +8,7 @@ import { usualArchiveFolder, userDataFolder } from './archive-folder.ts'
 import { runCommandLine } from './cli/run-command-line.ts'
 import { startApp } from './electron/app-client.ts'
 import { registerAppScheme, serveApp } from './electron/app-protocol.ts'
-import { ownArguments, readArguments, type StartArguments } from './electron/arguments.ts'
+import { argumentsToRestart, ownArguments, readArguments, type StartArguments } from './electron/arguments.ts'
 import { openBridge, tellWindow } from './electron/bridge.ts'
 import { desktopHandlers, runtimeName } from './electron/desktop-handlers.ts'
 import { lockDownDefaultSession, lockDownProcess, refusedRequests } from './electron/lock-down.ts'
@@ -21,10 +21,8 @@ import { createRouter } from './ipc/router.ts'
 
 const here = import.meta.dirname
 const rendererFolder = join(here, '../renderer')
-const started = readArguments(
-  ownArguments(process.argv, app.isPackaged ? null : app.getAppPath(), process.cwd()),
-  process.cwd(),
-)
+const own = ownArguments(process.argv, app.isPackaged ? null : app.getAppPath(), process.cwd())
+const started = readArguments(own, process.cwd())
 
 registerAppScheme()
 lockDownProcess()
@@ -55,6 +53,7 @@ async function open({ files, archiveFolder: asked }: StartArguments): Promise<vo
 
   let window: BrowserWindow | null = null
   const exported = new Set<string>()
+  const restored = new Set<string>()
   const waitingFiles = [...files]
 
   await app.whenReady()
@@ -78,6 +77,11 @@ async function open({ files, archiveFolder: asked }: StartArguments): Promise<vo
 
   function remember(event: AppEvent): void {
     const result = event.kind === 'job' ? event.job.result : null
+    if (result?.kind === 'restore' && result.movedTo === null) restored.add(resolve(result.folder))
+    if (result?.kind === 'backup') {
+      for (const file of [result.backup?.path ?? [], result.changes?.files ?? []].flat())
+        exported.add(resolve(file))
+    }
     if (result?.kind !== 'export' && result?.kind !== 'dataset') return
     for (const file of result.files) exported.add(resolve(file))
   }
@@ -89,7 +93,16 @@ async function open({ files, archiveFolder: asked }: StartArguments): Promise<vo
   openBridge({
     app: client,
     desktop: createRouter(
-      desktopHandlers({ archiveFolder, window: () => window, isOurExport: (path) => exported.has(path) }),
+      desktopHandlers({
+        archiveFolder,
+        window: () => window,
+        isOurExport: (path) => exported.has(path),
+        isRestored: (folder) => restored.has(folder),
+        restart: (folder) => {
+          app.relaunch({ args: argumentsToRestart(process.argv, own, folder ?? asked) })
+          app.quit()
+        },
+      }),
     ),
     answered: (name, answer) => {
       if (name === 'settings.change' && answer.ok) followTheme(answer.data as Settings)

@@ -1,5 +1,6 @@
 /** What a running job says of itself, and what an import reports when it has ended. */
 import type { ErrorValue } from './contract/app-error.ts'
+import type { CheckedBackup, MadeBackup, RestoredBackup } from './contract/backup.ts'
 import type { ExportLoss } from './contract/export.ts'
 import type { HtmlArchive } from './contract/html-archives.ts'
 import type { DatasetOutcome } from './datasets/dataset.ts'
@@ -20,12 +21,24 @@ export type Progress =
     }
   | {
       /** `export-check` looks for sensitive data in what would be exported, `insights` counts words and the like. */
-      readonly kind: 'export' | 'export-check' | 'html-archive' | 'delete' | 'insights' | 'dataset' | 'compact' | 'rebuild-index'
+      readonly kind:
+        | 'export'
+        | 'export-check'
+        | 'html-archive'
+        | 'delete'
+        | 'insights'
+        | 'dataset'
+        | 'compact'
+        | 'rebuild-index'
+        | BackupWork
       readonly done: number
       readonly total: number
       /** "page 3 of 20", where the format has inner steps. */
       readonly step: string | null
     }
+
+/** Counted in bytes. */
+type BackupWork = 'backup' | 'verify' | 'restore'
 
 export type JobState = 'running' | 'done' | 'failed' | 'cancelled'
 
@@ -51,6 +64,9 @@ export type JobResult =
   /** Bytes that are free again. */
   | { readonly kind: 'compact'; readonly freed: number }
   | { readonly kind: 'rebuild-index' }
+  | ({ readonly kind: 'backup' } & MadeBackup)
+  | ({ readonly kind: 'verify' } & CheckedBackup)
+  | ({ readonly kind: 'restore' } & RestoredBackup)
 
 /** What writing an HTML archive came to. */
 export interface WrittenHtmlArchive {

@@ -22,7 +22,7 @@ export class Library {
   }
 
   get searchField(): Locator {
-    return this.#window.getByRole('searchbox', { name: 'Search titles and messages' })
+    return this.#window.getByRole('combobox', { name: 'Search titles and messages' })
   }
 
   row(title: string): Locator {

@@ -63,9 +63,7 @@ export function addConversations(
     })
     const shownLeaf = ids[incoming.shown]
     if (shownLeaf !== undefined) {
-      archive
-        .statement('UPDATE conversations SET shown_leaf = ? WHERE id = ?')
-        .run(shownLeaf, conversationId)
+      archive.statement('UPDATE conversations SET shown_leaf = ? WHERE id = ?').run(shownLeaf, conversationId)
     }
     addTags(archive, conversationId, incoming.tags, [], incoming.origin?.reader.tags)
     takeReaderTitle(archive, conversationId, incoming)

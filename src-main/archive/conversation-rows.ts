@@ -49,19 +49,23 @@ export interface NamedTag {
 
 /**
  * Adds the tags that the source names for the first time, and answers them; `before` are those it has named already.
- * A tag that the reader took away is among `before` and stays away. A tag that nobody had gets the look that `looks` tells.
+ * A tag that the reader took away is among `before` and stays away.
+ *
+ * @param looks for tags out of another archive, where a reader may have given them: how those look that nobody has here;
+ *   one that the conversation has already is then not taken for the source's
  */
 export function addTags(
   archive: Archive,
   conversationId: number,
   tags: readonly string[],
   before: readonly string[],
-  looks: readonly TagLook[] = [],
+  looks: readonly TagLook[] | null = null,
 ): NamedTag[] {
-  const fresh = [...new Set(tags.map((tag) => storable(tag)))].filter((tag) => !before.includes(tag))
+  const known = new Set([...before, ...(looks === null ? [] : tagNames(archive, conversationId))])
+  const fresh = [...new Set(tags.map((tag) => storable(tag)))].filter((tag) => !known.has(tag))
   if (fresh.length === 0) return []
   const named = fresh.map((name) => {
-    const look = looks.find((one) => one.name === name)
+    const look = looks?.find((one) => one.name === name)
     archive
       .statement('INSERT INTO tags (name, color, description) VALUES (?, ?, ?) ON CONFLICT (name) DO NOTHING')
       .run(name, look?.color ?? null, look?.description ?? null)
@@ -77,4 +81,13 @@ export function addTags(
     .statement('UPDATE conversations SET original_tags = ? WHERE id = ?')
     .run(JSON.stringify([...before, ...fresh]), conversationId)
   return named
+}
+
+function tagNames(archive: Archive, conversationId: number): string[] {
+  return archive
+    .statement<[number], { name: string }>(
+      'SELECT name FROM conversation_tags JOIN tags ON tags.id = tag_id WHERE conversation_id = ?',
+    )
+    .all(conversationId)
+    .map(({ name }) => name)
 }

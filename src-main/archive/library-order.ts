@@ -88,6 +88,12 @@ export function pageQueries(
   ]
 }
 
+/** Counts the rows of the whole list. */
+export function countQuery(filter: LibraryFilter, among: readonly number[] | null): Query {
+  const { from, where, parameters } = listedBy(filter, among)
+  return { sql: `SELECT count(*) FROM ${from} WHERE ${where}`, parameters }
+}
+
 /** A position in a text that callers hand back without looking into it. */
 export function cursorOf(sort: LibrarySort, position: Position): string {
   return Buffer.from(JSON.stringify([sort.by, sort.direction, position.value, position.id])).toString(
@@ -140,6 +146,12 @@ function listedBy(filter: LibraryFilter, among: readonly number[] | null): Liste
       ? 'collection_items.collection_id = ?'
       : `${id} IN (SELECT conversation_id FROM collection_items WHERE collection_id = ?)`,
     collectionId,
+  )
+  const anyTag = filter.anyTag ?? []
+  add(
+    `${id} IN (SELECT conversation_id FROM conversation_tags JOIN tags ON tags.id = tag_id
+       WHERE name IN (SELECT value FROM json_each(?)))`,
+    anyTag.length === 0 ? null : JSON.stringify(anyTag),
   )
   add(`${id} IN (SELECT value FROM json_each(?))`, among === null ? null : JSON.stringify(among))
   return { from, at, id, where: conditions.join(' AND '), parameters }

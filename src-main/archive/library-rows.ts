@@ -4,7 +4,7 @@ import type { ConversationStatus, ConversationType } from '@shared/conversation.
 import type { Archive } from './archive.ts'
 
 /** The columns of `conversations` that a row is made of. */
-export const rowColumns = `conversations.id, uuid, source, type, conversations.status, title, model, created_at, updated_at, messages, branches`
+export const rowColumns = `conversations.id, uuid, source, type, conversations.status, title, endpoint, model, created_at, updated_at, messages, branches`
 
 export interface StoredRow {
   readonly id: number
@@ -13,6 +13,7 @@ export interface StoredRow {
   readonly type: ConversationType
   readonly status: ConversationStatus
   readonly title: string
+  readonly endpoint: string | null
   readonly model: string | null
   readonly created_at: number | null
   readonly updated_at: number | null
@@ -32,6 +33,7 @@ export function toLibraryRows(archive: Archive, rows: readonly StoredRow[]): Lib
     type: row.type,
     status: row.status,
     title: row.title,
+    endpoint: row.endpoint,
     model: row.model,
     createdAt: row.created_at,
     updatedAt: row.updated_at,

@@ -1,8 +1,14 @@
 /** The library: lists of conversations. What a reader does to them from the list has a file each. */
 import { AppError } from '@shared/contract/app-error.ts'
-import type { LibraryFilter, LibraryRow, LibrarySort, LibrarySpine } from '@shared/contract/library.ts'
+import type {
+  LibraryFilter,
+  LibraryPage,
+  LibraryRow,
+  LibrarySort,
+  LibrarySpine,
+} from '@shared/contract/library.ts'
 import type { Archive } from './archive.ts'
-import { cursorOf, pageQueries, positionOf, spineQuery } from './library-order.ts'
+import { countQuery, cursorOf, pageQueries, positionOf, spineQuery } from './library-order.ts'
 import { rowColumns, toLibraryRows, type StoredRow } from './library-rows.ts'
 
 export { libraryCounts } from './library-counts.ts'
@@ -56,14 +62,16 @@ export interface PageRequest {
   readonly limit: number
   /** `next` of the page before, null for the first. */
   readonly cursor: string | null
+  /** Whether the rows of the whole list are to be counted. */
+  readonly counted?: boolean
 }
 
-/** A page of the list and the cursor of the next one, null after the last. */
+/** A page of the list. */
 export function libraryPage(
   archive: Archive,
-  { filter, sort, limit, cursor }: PageRequest,
+  { filter, sort, limit, cursor, counted = false }: PageRequest,
   among: readonly number[] | null = null,
-): { rows: LibraryRow[]; next: string | null } {
+): LibraryPage {
   const after = cursor === null ? null : positionOf(sort, cursor)
   const found: (StoredRow & { readonly sort_value: string | number })[] = []
   for (const { sql, parameters } of pageQueries(rowColumns, filter, sort, after, among)) {
@@ -77,7 +85,18 @@ export function libraryPage(
   return {
     rows: toLibraryRows(archive, page),
     next: hasMore ? cursorOf(sort, { value: last.sort_value, id: last.id }) : null,
+    total: counted ? countRows(archive, filter, among) : null,
   }
+}
+
+function countRows(archive: Archive, filter: LibraryFilter, among: readonly number[] | null): number {
+  const { sql, parameters } = countQuery(filter, among)
+  return (
+    archive
+      .statement<unknown[], number>(sql)
+      .pluck()
+      .get(...parameters) ?? 0
+  )
 }
 
 /** The row of one conversation; @throws AppError `not-found` */

@@ -162,7 +162,9 @@ function timesOf({ created_at, updated_at, sort_created, sort_updated, undated }
 }
 
 function tagsBefore(tags: readonly NamedTag[]): HeadBefore {
-  return Object.fromEntries(tags.map(({ name, isAdded }) => [`tag ${name}`, isAdded] as const))
+  const before: Record<`tag ${string}`, boolean> = {}
+  for (const { name, isAdded } of tags) before[`tag ${name}`] = isAdded
+  return before
 }
 
 function mergeHead(stored: Head, incoming: Incoming, messages: MergedMessages): Head {

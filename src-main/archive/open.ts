@@ -27,7 +27,7 @@ export interface OpenOptions {
 export function openArchive(folder: string, options: OpenOptions = {}): Archive {
   const path = resolve(folder)
   try {
-    makeFolder(path)
+    makeArchiveFolder(path)
     if (examineArchive(path, migrations.length) === 'absent') makeEmptyFile(databaseOf(path))
     const db = new Database(databaseOf(path), { timeout: busyTimeout })
     try {
@@ -77,7 +77,7 @@ function archiveOf(folder: string, db: Database.Database): Archive {
 }
 
 /** What is in the archive is private; a folder that was used for something else before keeps its mode. */
-function makeFolder(folder: string): void {
+export function makeArchiveFolder(folder: string): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   if (readdirSync(folder).length === 0) chmodSync(folder, 0o700)
 }

@@ -15,7 +15,6 @@ interface Head extends StoredRow {
   readonly source_id: string | null
   readonly title_by_reader: number
   readonly original_title: string | null
-  readonly endpoint: string | null
   readonly shown_leaf: number | null
   readonly options: string | null
   readonly extra: string | null
@@ -143,7 +142,7 @@ export function showBranch(archive: Archive, id: string, leafKey: number): void 
 function readHead(archive: Archive, id: string): Head {
   const head = archive
     .statement<[string], Head>(
-      `SELECT ${rowColumns}, source_id, title_by_reader, original_title, endpoint, shown_leaf, options, extra
+      `SELECT ${rowColumns}, source_id, title_by_reader, original_title, shown_leaf, options, extra
        FROM conversations WHERE uuid = ?`,
     )
     .get(id)

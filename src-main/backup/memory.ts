@@ -53,7 +53,11 @@ export function changeMemory(archive: Archive, change: Partial<BackupMemory>): B
   // Jobs in other threads change it too.
   return inBatch(archive, () => {
     const after = { ...readMemory(archive), ...change }
-    writeSetting(archive, key, after)
+    writeSetting(archive, key, {
+      ...after,
+      last: after.last && { ...after.last },
+      lastRun: after.lastRun && { ...after.lastRun },
+    })
     return after
   })
 }

@@ -23,6 +23,8 @@ import { z } from 'zod'
 import { AppError } from '@shared/contract/app-error.ts'
 import type { BackupFacts, BackupState } from '@shared/contract/backup.ts'
 import { backupsFolderOf, databaseOf, runningFolderOf } from '../archive/archive-paths.ts'
+import { makeArchiveFolder } from '../archive/open.ts'
+import { explainFailure } from '../archive/sqlite-failure.ts'
 import { shareArchive, whenAlone, type ArchiveHold } from './archive-hold.ts'
 import { stampOf } from './file-names.ts'
 import { unpackBackup, type UnpackOptions } from './unpack-backup.ts'
@@ -86,6 +88,11 @@ export function giveUpReplacement(archiveFolder: string): void {
  * @throws AppError `cannot-write` when the exchange fails: nothing is lost then, and the next call goes on with it
  */
 export function enterArchive(archiveFolder: string): ArchiveHold {
+  try {
+    makeArchiveFolder(archiveFolder)
+  } catch (error) {
+    throw explainFailure(error, archiveFolder)
+  }
   if (existsSync(join(archiveFolder, noteName))) exchangeArchive(archiveFolder)
   return shareArchive(archiveFolder)
 }

@@ -35,7 +35,7 @@ export interface BackupSchedule {
   /** To be called when the plan has changed. */
   planChanged(): void
   /** To be called when a run has failed: it is tried again after a while. */
-  failed(run: Pick<Run, 'planned'>, reason: string): void
+  failed(run: Run['planned'], reason: string): void
   close(): void
 }
 
@@ -88,7 +88,7 @@ export function createBackupSchedule({
       notBefore = 0
       look()
     },
-    failed({ planned: { dueAt, missed } }, reason) {
+    failed({ dueAt, missed }, reason) {
       const now = clock.now()
       notBefore = now + retryAfter
       const before = readMemory(archive).lastRun
@@ -109,6 +109,8 @@ function dueRun(archive: Archive, now: number): Run | null {
   if (every === 'never' || folder === null || !(hasArchive || hasChanges)) return null
   const due = dueNow(every, anchor, lastRun !== null && lastRun.at >= anchor ? lastRun.at : null, now)
   if (due === null) return null
-  const file = hasArchive ? { path: join(folder, backupFileName('backup', now)), replace: false as const } : null
+  const file = hasArchive
+    ? { path: join(folder, backupFileName('backup', now)), replace: false as const }
+    : null
   return { file, planned: { folder, hasChanges, keep, ...due }, now }
 }

@@ -1,6 +1,5 @@
 /** Reads a backup to its end and says whether it is whole. Restores nothing. */
-import { randomUUID } from 'node:crypto'
-import { mkdir, rm, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AppError } from '@shared/contract/app-error.ts'
 import type { CheckedBackup, DamagedMember } from '@shared/contract/backup.ts'
@@ -10,7 +9,7 @@ import { checkDatabase, type DatabaseFacts } from './check-database.ts'
 import { databaseName, factsOf, type Manifest } from './manifest.ts'
 import { openBackup, type OpenBackup } from './open-backup.ts'
 import { checkedBytes, damageOf } from './read-member.ts'
-import { folderWithRoom } from './room.ts'
+import { inWorkFolder } from './work-folder.ts'
 
 export interface VerifyOptions {
   readonly signal: AbortSignal
@@ -30,19 +29,22 @@ export interface VerifyOptions {
 export async function verifyBackup(path: string, options: VerifyOptions): Promise<CheckedBackup> {
   const backup = await openBackup(path, options.signal)
   try {
+    const facts = factsOf(backup.manifest)
     const damaged: DamagedMember[] = [...backup.strange]
     for (const listed of backup.members) {
       try {
         if (listed.member.name === databaseName)
           damaged.push(...(await checkListedDatabase(backup, listed, options)))
-        else for await (const chunk of checkedBytes(listed, options.signal)) options.onRead(chunk.length)
+        else
+          for await (const chunk of checkedBytes(listed, options.signal))
+            options.onRead(chunk.length, facts.bytes)
       } catch (error) {
         damaged.push(damageOf(listed, error))
       }
     }
     const { size } = await told(path, () => stat(path))
     const { missing } = backup.manifest
-    return { path, size, ...factsOf(backup.manifest), damaged, missing }
+    return { path, size, ...facts, damaged, missing }
   } finally {
     await backup.close()
   }
@@ -53,9 +55,10 @@ async function checkListedDatabase(
   listed: OpenBackup['members'][number],
   { signal, workFolders, known, onRead }: VerifyOptions,
 ): Promise<DamagedMember[]> {
+  const facts = factsOf(manifest)
   async function* bytes(): AsyncGenerator<Buffer, void, undefined> {
     for await (const chunk of checkedBytes(listed, signal)) {
-      onRead(chunk.length)
+      onRead(chunk.length, facts.bytes)
       yield chunk
     }
   }
@@ -63,23 +66,17 @@ async function checkListedDatabase(
     for await (const _chunk of bytes());
     return contradictions(manifest, known.facts)
   }
-  const room = await folderWithRoom(
-    workFolders,
-    listed.member.size,
-    'Looking into the database of the backup',
-  )
-  const folder = join(room, `.checking-${randomUUID()}`)
-  const path = join(folder, databaseName)
-  try {
-    await told(folder, () => mkdir(folder, { mode: 0o700 }))
-    await told(path, () => writeNewFile(path, bytes()))
-    return contradictions(manifest, checkDatabase(path, name))
-  } catch (error) {
-    if (!(error instanceof AppError) || error.kind !== 'corrupt-file') throw error
-    return [{ name: databaseName, reason: error.message }]
-  } finally {
-    await rm(folder, { recursive: true, force: true })
-  }
+  const what = 'Looking into the database of the backup'
+  return await inWorkFolder(workFolders, listed.member.size, what, async (folder) => {
+    const path = join(folder, databaseName)
+    try {
+      await told(path, () => writeNewFile(path, bytes()))
+      return contradictions(manifest, checkDatabase(path, name))
+    } catch (error) {
+      if (!(error instanceof AppError) || error.kind !== 'corrupt-file') throw error
+      return [{ name: databaseName, reason: error.message }]
+    }
+  })
 }
 
 /** Where the list says something else of the database than is in it. */

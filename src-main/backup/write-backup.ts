@@ -1,7 +1,7 @@
 /** Writes the whole archive into one file, and reads it back before it gets its name. */
-import { createHash, randomUUID } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { mkdir, rm, stat } from 'node:fs/promises'
+import { mkdir, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { AppError } from '@shared/contract/app-error.ts'
@@ -16,9 +16,10 @@ import { writeZip64, type Zip64Member } from '../zip/write-zip64.ts'
 import { checkDatabase, type DatabaseFacts } from './check-database.ts'
 import { bytesIn, contentsOf, databaseBytes, type Content, type Contents } from './contents.ts'
 import { databaseName, manifestName, manifestText, type ManifestMember } from './manifest.ts'
-import { folderWithRoom, refuseWithoutRoom } from './room.ts'
+import { refuseWithoutRoom } from './room.ts'
 import { takeSnapshot } from './snapshot.ts'
 import { verifyBackup } from './verify-backup.ts'
+import { inWorkFolder, sweepWorkFolders } from './work-folder.ts'
 
 export interface WriteOptions {
   readonly signal: AbortSignal
@@ -47,21 +48,13 @@ export async function writeBackup(
   path: string,
   options: WriteOptions,
 ): Promise<CheckedBackup> {
-  const work = await workFolder(archive, path)
-  try {
-    return await writeFrom(archive, path, work, options)
-  } finally {
-    await rm(work, { recursive: true, force: true })
-  }
-}
-
-async function workFolder(archive: Archive, path: string): Promise<string> {
-  const beside = backupsFolderOf(archive.folder)
-  await told(beside, () => mkdir(beside, { recursive: true, mode: 0o700 }))
-  const room = await folderWithRoom([beside, dirname(path)], databaseBytes(archive), 'The backup')
-  const folder = join(room, `.snapshot-${randomUUID()}`)
-  await told(folder, () => mkdir(folder, { mode: 0o700 }))
-  return folder
+  const own = backupsFolderOf(archive.folder)
+  await told(own, () => mkdir(own, { recursive: true, mode: 0o700 }))
+  const places = [own, dirname(path)] as const
+  for (const place of places) await sweepWorkFolders(place, Date.now())
+  return await inWorkFolder(places, databaseBytes(archive), 'The backup', (work) =>
+    writeFrom(archive, path, work, options),
+  )
 }
 
 async function writeFrom(

@@ -28,6 +28,8 @@ export interface CommandContext {
   readonly jobEnded: (id: string) => Promise<Job>
   /** Prints for a person, or nothing under `--json`. */
   readonly say: (line: string) => void
+  /** Prints a value at once under `--json`, or nothing for a person: for a command that does not end by itself. */
+  readonly sayJson: (value: unknown) => void
   /** Names something that failed, on stderr; the exit code is then 1. */
   readonly fail: (line: string) => void
 }
@@ -40,7 +42,7 @@ export interface CliCommand {
   readonly options: readonly CommandOption[]
   /** Checks the words before anything is opened; throws UsageError. */
   check(given: Given): void
-  /** Does it, saying things for a person; answers what `--json` prints. */
+  /** Does it, saying things for a person; answers what `--json` prints, nothing for `undefined`. */
   run(given: Given, context: CommandContext): Promise<unknown>
 }
 

@@ -1,6 +1,7 @@
 /** `stemma dataset create | list | preview | download | check | delete` */
 import { resolve } from 'node:path'
 import { AppError } from '@shared/contract/app-error.ts'
+import { loadingSentence } from '@shared/datasets/check-words.ts'
 import { changeKinds, dropKinds, type DatasetSummary, type TrainerCheck } from '@shared/datasets/dataset.ts'
 import type { Job } from '@shared/job.ts'
 import {
@@ -145,12 +146,9 @@ function resultOf(job: Job, context: CommandContext): Result | null {
   return job.result?.kind === 'dataset' ? job.result : null
 }
 
-function sayCheck(
-  { loading, records, trainer, problems, remarks }: TrainerCheck,
-  { say }: CommandContext,
-): void {
-  const failing = records - loading
-  say(`${loading} of ${records} records load in ${trainer}${failing === 0 ? '.' : `; ${failing} do not:`}`)
+function sayCheck(check: TrainerCheck, { say }: CommandContext): void {
+  say(loadingSentence(check))
+  const { problems, remarks } = check
   for (const { record, conversationId, effect, reason } of problems)
     say(`  record ${record} (${conversationId}) ${effect}: ${reason}`)
   for (const remark of remarks) say(`  ${remark}`)

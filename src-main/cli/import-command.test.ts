@@ -42,6 +42,7 @@ async function run(...typed: string[]): Promise<{ answer: unknown; complaints: s
     },
     jobEnded: () => Promise.resolve(job()),
     say: () => undefined,
+    sayJson: () => undefined,
     fail: (line) => complaints.push(line),
   }
   return { answer: await importCommand.run(given, context), complaints }

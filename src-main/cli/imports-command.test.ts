@@ -36,6 +36,7 @@ it.each(
     ask: () => Promise.reject(new Error('It asked the app all the same')),
     jobEnded: () => Promise.reject(new Error('It waited for a job')),
     say: () => undefined,
+    sayJson: () => undefined,
     fail: () => undefined,
   }
   const given = readWords([verb, '--', id], importsCommand.options)

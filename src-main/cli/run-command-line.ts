@@ -1,11 +1,13 @@
 /** Carries out one command line: finds the command, opens the archive, prints, answers with the exit code. */
 import { mkdirSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { AppError, fromErrorValue, toErrorValue } from '@shared/contract/app-error.ts'
+import { AppError, toErrorValue } from '@shared/contract/app-error.ts'
 import { createApp } from '../app.ts'
 import { usualArchiveFolder } from '../archive-folder.ts'
+import { askOf } from '../ipc/router.ts'
 import type { PagePrinter } from '../ports.ts'
 import { isGiven, UsageError, valueOf, type CliCommand, type CommandOption } from './command.ts'
+import { backupCommand } from './backup-command.ts'
 import { datasetCommand } from './dataset-command.ts'
 import { exportCommand } from './export-command.ts'
 import { htmlExportCommand } from './html-export-command.ts'
@@ -13,8 +15,11 @@ import { importCommand } from './import-command.ts'
 import { importsCommand } from './imports-command.ts'
 import { listCommand } from './list-command.ts'
 import { readWords } from './read-words.ts'
+import { restoreCommand } from './restore-command.ts'
 import { searchCommand } from './search-command.ts'
+import { serveCommand } from './serve-command.ts'
 import { showCommand } from './show-command.ts'
+import { verifyCommand } from './verify-command.ts'
 
 const commands: readonly CliCommand[] = [
   importCommand,
@@ -25,6 +30,10 @@ const commands: readonly CliCommand[] = [
   exportCommand,
   datasetCommand,
   htmlExportCommand,
+  serveCommand,
+  backupCommand,
+  verifyCommand,
+  restoreCommand,
 ]
 
 const commonOptions: readonly CommandOption[] = [
@@ -97,21 +106,20 @@ async function carryOut(
   })
   try {
     const answer = await command.run(given, {
-      ask: async (name, input) => {
-        const reply = await app.call(name, input)
-        if (!reply.ok) throw fromErrorValue(reply.error)
-        return reply.data
-      },
+      ask: askOf(app),
       jobEnded: (id) => app.jobEnded(id),
       say: (line) => {
         if (!isJson) print(line)
+      },
+      sayJson: (value) => {
+        if (isJson) print(JSON.stringify(value))
       },
       fail: (line) => {
         exitCode = 1
         complain(line)
       },
     })
-    if (isJson) print(JSON.stringify(answer))
+    if (isJson && answer !== undefined) print(JSON.stringify(answer))
   } finally {
     await app.close()
   }

@@ -1,4 +1,5 @@
 /** README.md of a dataset: the card that the Hugging Face Hub shows, its head as YAML. */
+import { loadingSentence } from '@shared/datasets/check-words.ts'
 import type { DatasetFile, DatasetReport } from '@shared/datasets/dataset.ts'
 import { dataFormatOf } from '@shared/datasets/formats.ts'
 import { pathInLayout, type Layout, type NamedRecipe } from './dataset-files.ts'
@@ -52,7 +53,7 @@ export function datasetCard(
     '',
     `${records} records of ${conversations} conversations, made by Stemma. Format: ${dataFormatOf(recipe.dataFormat).name}.`,
     '',
-    `- ${check.loading} of ${check.records} records load in ${check.trainer}.`,
+    `- ${loadingSentence(check)}`,
     ...check.remarks.map((remark) => `- ${remark}`),
     `- About ${statistics.tokens.total} tokens (an estimate); a record has ${statistics.tokens.median} in the middle, ${statistics.tokens.most} at most.`,
     '',

@@ -5,7 +5,7 @@ import type { ConversationSource } from './make-dataset.ts'
 
 /** The first record and the conversation it was made of; null where none gives one. Reads no more than that takes. */
 export async function firstRecord(
-  { ids, read }: ConversationSource,
+  source: ConversationSource,
   recipe: Recipe,
 ): Promise<{ readonly conversationId: string; readonly record: JsonObject } | null> {
   const records: JsonObject[] = []
@@ -13,8 +13,8 @@ export async function firstRecord(
     records.push(record)
     return Promise.resolve()
   })
-  for (const conversationId of ids) {
-    await gatherer.add(read(conversationId))
+  for (const conversationId of source.ids) {
+    await gatherer.add(source.read(conversationId))
     const [record] = records
     if (record !== undefined) return { conversationId, record }
   }

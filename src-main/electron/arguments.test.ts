@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { ownArguments, readArguments } from './arguments.ts'
+import { argumentsToRestart, ownArguments, readArguments } from './arguments.ts'
 
 it('takes files to import, an archive, and passes over flags of Chromium', () => {
   expect(readArguments(['--no-sandbox', 'a.zip', '--archive', 'mine', '/x/b.json'], '/home/ada')).toEqual({
@@ -21,4 +21,17 @@ it('takes no argument of Electron’s own for a file to import', () => {
   const started = ['/bin/electron', '-r', '/loader.js', '--inspect=0', '.', '--no-sandbox', 'a.zip']
   expect(ownArguments(started, '/home/ada/stemma', '/home/ada/stemma')).toEqual(['--no-sandbox', 'a.zip'])
   expect(ownArguments(['/opt/stemma', 'a.zip'], null, '/home/ada')).toEqual(['a.zip'])
+})
+
+it('starts again as it was started, with the archive that is asked for and no file twice', () => {
+  const started = ['/bin/electron', '--inspect=0', '.', '--no-sandbox', 'a.zip', '--archive', 'mine']
+  const own = ['--no-sandbox', 'a.zip', '--archive', 'mine']
+  expect(argumentsToRestart(started, own, '/x/mine')).toEqual([
+    '--inspect=0',
+    '.',
+    '--no-sandbox',
+    '--archive',
+    '/x/mine',
+  ])
+  expect(argumentsToRestart(['/opt/stemma', 'a.zip'], ['a.zip'], null)).toEqual([])
 })

@@ -24,6 +24,23 @@ export function ownArguments(
 }
 
 /**
+ * What the program is started with again, behind its name: as it was, with another archive or the same, and without the
+ * files that it has imported by now.
+ */
+export function argumentsToRestart(
+  argv: readonly string[],
+  own: readonly string[],
+  archiveFolder: string | null,
+): string[] {
+  const before = argv.slice(1, argv.length - own.length)
+  const flags = own.filter(
+    (argument, at) =>
+      argument.startsWith('-') && !/^--archive(?:=|$)/.test(argument) && own[at - 1] !== '--archive',
+  )
+  return [...before, ...flags, ...(archiveFolder === null ? [] : ['--archive', archiveFolder])]
+}
+
+/**
  * Reads the arguments behind the program's name (and, in development, the app folder). Chromium's own flags are
  * passed over. `folder` is what relative paths start from.
  */

@@ -16,10 +16,21 @@ export interface DesktopParts {
   readonly window: () => BrowserWindow | null
   /** Whether this session wrote the file itself: only such files are opened. */
   readonly isOurExport: (path: string) => boolean
+  /** Whether this session restored an archive into the folder: only such ones are opened in the place of this one. */
+  readonly isRestored: (folder: string) => boolean
+  /** Starts anew, with the archive of a folder or with this one. */
+  readonly restart: (archiveFolder: string | null) => void
 }
 
 /** What the dialog offers first; any other file can be chosen as well. */
 const importExtensions = 'json jsonl ndjson zip gz tgz html csv db sqlite'.split(' ')
+
+const folderWords = {
+  export: { title: 'Export into a folder', buttonLabel: 'Export here', isWritten: true },
+  backup: { title: 'Back up to a folder', buttonLabel: 'Back up here', isWritten: true },
+  restore: { title: 'Restore into an empty folder', buttonLabel: 'Restore here', isWritten: true },
+  watch: { title: 'Watch a folder for exports', buttonLabel: 'Watch', isWritten: false },
+} as const
 
 const linkProtocols = new Set(['http:', 'https:', 'mailto:'])
 
@@ -27,6 +38,8 @@ export function desktopHandlers({
   archiveFolder,
   window,
   isOurExport,
+  isRestored,
+  restart,
 }: DesktopParts): Handlers<DesktopCommandName> {
   let lastFolder = app.getPath('documents') || homedir()
   const parent = (): BrowserWindow => {
@@ -72,17 +85,35 @@ export function desktopHandlers({
       return chosen.filePath
     },
     'desktop.chooseFolder': async ({ purpose }) => {
-      const isExport = purpose === 'export'
+      const { isWritten, ...words } = folderWords[purpose]
       const chosen = await dialog.showOpenDialog(parent(), {
-        title: isExport ? 'Export into a folder' : 'Watch a folder for exports',
-        buttonLabel: isExport ? 'Export here' : 'Watch',
-        defaultPath: isExport ? lastFolder : app.getPath('downloads'),
-        properties: isExport ? ['openDirectory', 'createDirectory'] : ['openDirectory'],
+        ...words,
+        defaultPath: isWritten ? lastFolder : app.getPath('downloads'),
+        properties: isWritten ? ['openDirectory', 'createDirectory'] : ['openDirectory'],
       })
       const [folder] = chosen.filePaths
-      if (folder === undefined || !isExport) return folder ?? null
+      if (folder === undefined || !isWritten) return folder ?? null
       lastFolder = folder
       return folder
+    },
+    'desktop.chooseBackup': async () => {
+      const chosen = await dialog.showOpenDialog(parent(), {
+        title: 'Choose a backup',
+        buttonLabel: 'Read',
+        defaultPath: lastFolder,
+        properties: ['openFile'],
+        filters: [
+          { name: 'Backups of Stemma', extensions: ['zip'] },
+          { name: 'All files', extensions: ['*'] },
+        ],
+      })
+      return chosen.filePaths[0] ?? null
+    },
+    'desktop.restart': ({ archiveFolder: folder }) => {
+      if (folder !== null && !isRestored(resolve(folder)))
+        throw new AppError('invalid-input', `${folder} was not restored in this session.`)
+      restart(folder)
+      return null
     },
     'desktop.openFile': async ({ path }) => {
       const problem = await shell.openPath(exported(path))

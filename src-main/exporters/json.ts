@@ -11,10 +11,8 @@ import type { StemmaConversation, StemmaMetadata } from '@shared/stemma-metadata
 import { depthFirst } from '@shared/tree.ts'
 import { branchesOption, includeOptions, structureOption } from './common-options.ts'
 import type { Exporter, ExportTools, Output } from './exporter.ts'
-import { filesOf, partsToContent } from './parts-to-librechat.ts'
-import { isoTime, senderOf } from './sender-of.ts'
+import { libreChatMessage } from './librechat-message.ts'
 import { conversationTree, shownBranch, versionPlaces } from './shown-branch.ts'
-import { textOf } from './text-of.ts'
 import { throwIfCancelled } from './throw-if-cancelled.ts'
 import { withData } from './with-data.ts'
 import { joinedBy } from './write-joined.ts'
@@ -59,9 +57,13 @@ async function write(
     depths[index] = depth
     const closed = isRecursive ? openMessages - depth : 0
     const hasOneBefore = isRecursive ? closed > 0 : !isFirst
-    const ids = { messageId: names[index] ?? message.id, parentMessageId: names[parent] ?? noParent }
+    const ids = {
+      conversationId: conversation.sourceId ?? conversation.id,
+      messageId: names[index] ?? message.id,
+      parentMessageId: names[parent] ?? noParent,
+    }
     const body = {
-      ...messageOf(conversation, message, ids),
+      ...libreChatMessage(conversation, message, ids),
       metadata: metadataOf(message, isFirst ? conversationRecord(conversation, names, order) : null),
       depth,
       siblingIndex: places[index]?.index ?? 0,
@@ -92,46 +94,6 @@ function headOf(
     recursive,
     ...(withOptions && conversation.options !== null ? { options: conversation.options } : {}),
   }
-}
-
-/** Fields of LibreChat's server and of older files that say who owned a message: they stay out, as in its own export. */
-const ownershipFields = ['_id', '__v', 'user', 'children', 'depth', 'siblingIndex', 'metadata', 'tenantId']
-
-function messageOf(
-  conversation: Conversation,
-  message: Message,
-  ids: { readonly messageId: string; readonly parentMessageId: string },
-): JsonObject {
-  const isLibreChat = conversation.source === 'librechat'
-  const original = isLibreChat && message.extra !== null ? message.extra : {}
-  const createdAt = isoTime(message.createdAt)
-  const files = filesOf(message.parts)
-  const text = textOf(message.parts)
-  const isPlainText = text !== '' && message.parts.length === 1 && message.parts[0]?.type === 'text'
-  const content = partsToContent(message.parts, isLibreChat)
-  const fields: JsonObject = {
-    messageId: ids.messageId,
-    conversationId: conversation.sourceId ?? conversation.id,
-    parentMessageId: ids.parentMessageId,
-    sender: senderOf(message),
-    text,
-    isCreatedByUser: message.role === 'user',
-    endpoint: conversation.endpoint,
-    model: message.model,
-    ...(createdAt === null ? {} : { createdAt, updatedAt: createdAt }),
-    error: message.isError,
-    unfinished: message.isUnfinished,
-    // Without text and content LibreChat drops a message together with everything below it.
-    ...(isPlainText ? {} : { content: content.length > 0 ? content : [{ type: 'text', text: '' }] }),
-    ...(files.length > 0 ? { files } : {}),
-  }
-  const kept = Object.entries(original).filter(([key]) => !ownershipFields.includes(key))
-  return { ...fields, ...Object.fromEntries(kept.filter(([key]) => !isOurs(key, fields))) }
-}
-
-/** Fields that the model has changed or may have changed since; of the rest the original is the better witness. */
-function isOurs(key: string, fields: JsonObject): boolean {
-  return key in fields && !['endpoint', 'updatedAt', 'files'].includes(key)
 }
 
 function metadataOf(message: Message, conversation: StemmaConversation | null): JsonObject {

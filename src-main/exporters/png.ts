@@ -43,10 +43,11 @@ export const pngExporter: Exporter = {
       kind: 'choice',
       name: 'pieces',
       label: 'Long conversations',
-      description: 'Many programs open no picture taller than 16,000 pixels.',
+      description:
+        'Many programs open no picture taller than 16,000 pixels, so that numbered files are no taller.',
       choices: [
-        { value: '16000', label: 'Numbered files of at most 16,000 pixels' },
-        { value: 'one', label: 'One file of any height' },
+        { value: '16000', label: 'Numbered files' },
+        { value: 'one', label: 'One file, any height' },
       ],
       initial: '16000',
     },

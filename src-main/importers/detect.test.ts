@@ -1,12 +1,9 @@
-import { readdirSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { AppError } from '@shared/contract/app-error.ts'
 import { fixture, importPath } from './import-fixture.ts'
-import { importers } from './registry.ts'
-import { openSource } from './source/open-source.ts'
 
 async function refusalOf(path: string): Promise<AppError> {
   try {
@@ -72,22 +69,3 @@ it('names a folder in which nothing can be read', async () => {
     message: expect.stringContaining('a folder') as string,
   })
 })
-
-/** What is beside a product's files and no export by itself. */
-const beside = /\/(?:golden|user-files|chat-.*-files)$/
-
-const exportsOfProducts = importers.flatMap(({ id }) =>
-  readdirSync(fixture(id)).map((name): [string, string] => [`${id}/${name}`, id]),
-)
-
-it.each(exportsOfProducts.filter(([name]) => !beside.test(name)))(
-  'takes %s for an export of %s and of nothing else',
-  async (name, id) => {
-    const source = await openSource(fixture(name))
-    const matches = await Promise.all(importers.map((importer) => importer.detect(source)))
-    await source.close()
-    expect(importers.filter((_, index) => matches[index] !== null).map((importer) => importer.id)).toEqual([
-      id,
-    ])
-  },
-)

@@ -54,7 +54,7 @@ export function isEmpty(value: MaybeJson): boolean {
   if (value === undefined || value === null || value === '') return true
   if (Array.isArray(value)) return value.length === 0
   if (typeof value !== 'object') return false
-  for (const _key in value) return false
+  for (const key in value) if (Object.hasOwn(value, key)) return false
   return true
 }
 

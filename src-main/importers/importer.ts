@@ -13,10 +13,17 @@ export interface Importer {
   readonly name: string
   /** Raised when the same file would be read differently: files seen before are then read again. */
   readonly version: number
+  /** How a person comes by such files, in a sentence or two that follow “From ChatGPT:”. */
+  readonly howToExport: string
   /** False for what is not kept as an original: it holds as much as the archive itself. */
   readonly isKept?: false
   /** Looks at keys near the start, never at file names alone; quick; never throws. Says why it recognised the file. */
   detect(source: Source): Promise<Match | null>
+  /**
+   * Names of the files into which one export is divided by what is in them; files of such names that are dropped together
+   * are one import. Numbered series are known without.
+   */
+  readonly partNames?: RegExp
   /** For a file of this product in which nothing is to be read: the refusal that says what to import in its place. */
   explain?(source: Source): Promise<AppError | null>
   /**

@@ -14,6 +14,7 @@ export interface RecordFormat {
   readonly id: string
   readonly name: string
   readonly version: number
+  readonly howToExport: string
   /** What recognise.ts calls the files of this format. */
   readonly recognisedAs: readonly FormatId[]
   /** Makes the conversion of the records of one source. */
@@ -21,11 +22,13 @@ export interface RecordFormat {
 }
 
 /** An importer that reads every member of a source which is recognised as the format. */
-export function recordImporter({ id, name, version, recognisedAs, convertIn }: RecordFormat): Importer {
+export function recordImporter(format: RecordFormat): Importer {
+  const { id, name, version, howToExport, recognisedAs, convertIn } = format
   return {
     id,
     name,
     version,
+    howToExport,
     detect: (source) => matchOf(source, recognisedAs),
     async *read(source, context) {
       const { members, remarks } = await recognisedMembers(source, recognisedAs)

@@ -22,6 +22,8 @@ export interface Source {
   readonly kind: 'file' | 'folder' | 'zip'
   /** Bytes on disk. */
   readonly size: number
+  /** What the files are called that were joined; absent where it is one. */
+  readonly partNames?: readonly string[]
   readonly members: readonly Member[]
   /** Entries that were passed over when it was opened (a symlink, an encrypted entry, a name twice), and why. */
   readonly remarks: readonly ImportProblem[]

@@ -12,6 +12,7 @@ export interface UnpackedFormat {
   readonly id: string
   readonly name: string
   readonly version: number
+  readonly howToExport: string
   /** What recognise.ts calls the files of this format. */
   readonly recognisedAs: readonly FormatId[]
   /** Makes the unpacking of the members of one source. */
@@ -20,11 +21,12 @@ export interface UnpackedFormat {
 
 /** An importer that unpacks every member of a source which is recognised as the format. */
 export function unpackingImporter(format: UnpackedFormat): Importer {
-  const { id, name, version, recognisedAs } = format
+  const { id, name, version, howToExport, recognisedAs } = format
   return {
     id,
     name,
     version,
+    howToExport,
     detect: (source) => matchOf(source, recognisedAs),
     async *read(source, context) {
       const { members, remarks } = await recognisedMembers(source, recognisedAs)

@@ -16,7 +16,7 @@ export function jobHandlers({
   changed,
 }: HandlerParts): Handlers<keyof typeof jobCommands> {
   return {
-    'import.formats': () => importers.map(({ id, name }) => ({ id, name })),
+    'import.formats': () => importers.map(({ id, name, howToExport }) => ({ id, name, howToExport })),
     'import.preview': ({ paths, formats, maxBytes }) => {
       Object.values(formats).forEach(importerOf)
       return jobs.start({ kind: 'preview', paths, formats, ...(maxBytes !== undefined && { maxBytes }) })

@@ -13,11 +13,14 @@ import {
   restoreFromTrash,
 } from '../archive/library.ts'
 import { headsOf } from '../archive/row-changes.ts'
+import { isBehind } from '../archive/search/catch-up.ts'
 import { changeOf } from './change-of.ts'
 import type { HandlerParts } from './handler-parts.ts'
 
 export function libraryHandlers({
   archive,
+  index,
+  indexer,
   searcher,
   changes,
   changed,
@@ -32,8 +35,11 @@ export function libraryHandlers({
     'library.spine': spineOf,
     'library.ids': async (list) => idsOfKeys(archive, (await spineOf(list)).keys),
     'library.rows': ({ keys }) => libraryRows(archive, keys),
-    'library.page': (request) =>
-      isNarrowed(request.filter) ? searcher.ask('page', request) : libraryPage(archive, request),
+    'library.page': async ({ complete, ...request }) => {
+      if (!isNarrowed(request.filter)) return libraryPage(archive, request)
+      if (complete && isBehind(index, archive)) await indexer.settled()
+      return await searcher.ask('page', request)
+    },
     'library.rename': ({ id, title }) => {
       changes.make(changeOf('Rename', 'rename', 'A conversation was renamed.', 1, id), [headsOf([id])], () =>
         renameConversation(archive, id, title),

@@ -11,6 +11,8 @@ const handlers: Handlers<DesktopCommandName> = {
   'desktop.chooseImportFiles': refuse,
   'desktop.chooseSavePath': refuse,
   'desktop.chooseFolder': refuse,
+  'desktop.chooseBackup': refuse,
+  'desktop.restart': refuse,
   'desktop.openFile': refuse,
   'desktop.openHtmlArchive': refuse,
   'desktop.showInFolder': refuse,

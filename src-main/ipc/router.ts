@@ -4,8 +4,14 @@
  * Carriers (the window's bridge, the command line, the HTTP API) bring requests here; past this point types are true.
  */
 import type { z } from 'zod'
-import { AppError, toErrorValue, type Answer } from '@shared/contract/app-error.ts'
-import { commands, type CommandName, type Handlers, type Output } from '@shared/contract/contract.ts'
+import { AppError, fromErrorValue, toErrorValue, type Answer } from '@shared/contract/app-error.ts'
+import {
+  commands,
+  type CommandName,
+  type Handlers,
+  type Output,
+  type Request,
+} from '@shared/contract/contract.ts'
 
 export interface Router<Names extends CommandName> {
   /** Answers one request; never rejects. */
@@ -26,6 +32,17 @@ export function createRouter<Names extends CommandName>(handlers: Handlers<Names
         return { ok: false, error: toErrorValue(error) }
       }
     },
+  }
+}
+
+/** The same door for callers inside: answers what a handler answers, and throws what it throws as AppError. */
+export function askOf<Names extends CommandName>(
+  router: Router<Names>,
+): <Name extends Names>(name: Name, input: Request<Name>) => Promise<Output<Name>> {
+  return async (name, input) => {
+    const answer = await router.call(name, input)
+    if (answer.ok) return answer.data
+    throw fromErrorValue(answer.error)
   }
 }
 

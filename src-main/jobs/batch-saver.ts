@@ -25,9 +25,30 @@ function saverHere(archive: Archive): BatchSaver {
   return { save: (batch) => saveBatch(archive, batch), close: () => Promise.resolve() }
 }
 
+/** The thread is started with the first batch: where everything is known already there is none. */
 function saverInThread(archiveFolder: string): BatchSaver {
+  let saving: SavingThread | null = null
+  return {
+    save(batch) {
+      saving ??= startSaving(archiveFolder)
+      return saving.line.call('save', batch, blocksOf(batch.read.conversations)) as Promise<
+        readonly Outcome[]
+      >
+    },
+    async close() {
+      await saving?.end()
+    },
+  }
+}
+
+interface SavingThread {
+  readonly line: Line
+  end(): Promise<void>
+}
+
+function startSaving(archiveFolder: string): SavingThread {
   const thread = startThread('save-thread', { archiveFolder })
-  const line: Line = connect(thread, {})
+  const line = connect(thread, {})
   let hasEnded = false
   thread.on('error', (error) => line.hangUp(`The saving thread failed: ${error.message}`))
   thread.on('exit', () => {
@@ -35,9 +56,8 @@ function saverInThread(archiveFolder: string): BatchSaver {
     line.hangUp('The saving thread has ended.')
   })
   return {
-    save: (batch) =>
-      line.call('save', batch, blocksOf(batch.read.conversations)) as Promise<readonly Outcome[]>,
-    async close() {
+    line,
+    async end() {
       if (!hasEnded) await line.call('close', null).catch(() => undefined)
       await thread.terminate()
     },

@@ -6,6 +6,7 @@ import { mimeOfName } from '../importers/mime.ts'
 import { groupParts } from '../importers/source/group-parts.ts'
 import { defaultLimits } from '../importers/source/limits.ts'
 import { openSource } from '../importers/source/open-source.ts'
+import { joinDropped } from './dropped-together.ts'
 import { exportsInFolder } from './mixed-folder.ts'
 
 /** What a person may have chosen, by path. */
@@ -28,8 +29,8 @@ export interface ExportOnDisk {
 }
 
 /**
- * The exports among some paths, in their order; of a folder that holds those of several products, each. Files without
- * conversations, such as pictures, come together behind them. Parts of one export are joined, but only where all of them can be opened
+ * The exports among some paths, in their order; of a folder that holds those of several products, each. Files of one
+ * conversation each that come from one folder are one export. Files without conversations, such as pictures, come together behind them. Parts of one export are joined, but only where all of them can be opened
  * and those that hold conversations are of one product: else each is an export by itself, so that what is wrong with one costs no other.
  */
 export async function exportsOnDisk(
@@ -49,7 +50,7 @@ export async function exportsOnDisk(
     else groups.push(...(await exportsOfGroup(group, chosenFormats, signal)))
   }
   if (loose.length > 0) groups.push(loose)
-  for (const parts of groups) {
+  for (const parts of await joinDropped(groups, signal)) {
     const places = firstOf(parts, chosenPlaces)
     if (places?.length === 0) continue
     const format = firstOf(parts, chosenFormats)

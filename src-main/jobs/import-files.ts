@@ -128,7 +128,10 @@ async function importHeld(
     return { ...receiver(context, archive, saver, importId, earlier !== null), takeRest }
   })
   await held.saver?.close()
-  await importLateFiles(context, archive, reading, tally, () => (importId = begin()))
+  await importLateFiles(context, archive, reading, tally, () => {
+    hashing = hashParts(reading.parts, context.signal)
+    return (importId = begin())
+  })
   importId ??= begin()
   const { sha256, parts } = await hashing
   tally.sha256 = sha256

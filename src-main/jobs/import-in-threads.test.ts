@@ -86,7 +86,12 @@ it('a file that is large enough for a second thread comes in whole, and again it
   expect(report.unchanged).toBe(1)
   expect(report.skipped).toHaveLength(1)
   expect(report.conversationIds).toHaveLength(conversations)
-  const all = { conversations, messages: conversations * messagesEach, texts: conversations * messagesEach, odd: 0 }
+  const all = {
+    conversations,
+    messages: conversations * messagesEach,
+    texts: conversations * messagesEach,
+    odd: 0,
+  }
   expect(countsIn('whole')).toEqual(all)
   expect(await importInto('whole')).toMatchObject({ new: 0, updated: 0, unchanged: conversations + 1 })
   expect(countsIn('whole')).toEqual(all)

@@ -32,6 +32,9 @@ const jobs: Readonly<Record<string, { area: NewActivity['area']; name: string } 
   preview: null,
   'export-check': null,
   insights: null,
+  backup: { area: 'export', name: 'A backup' },
+  restore: { area: 'other', name: 'Restoring a backup' },
+  verify: null,
   compact: { area: 'other', name: 'Compacting the archive' },
   'rebuild-index': { area: 'other', name: 'Making the search index anew' },
 }

@@ -52,8 +52,6 @@ const remembered = 50
 interface Running {
   line: Line | null
   isCancelled: boolean
-  /** While the index catches up and something else is done beside it. */
-  isIndexing: boolean
   readonly end: Promise<Job>
 }
 
@@ -106,20 +104,13 @@ export function createJobRunner(parts: JobRunnerParts): JobRunner {
     }
   }
 
-  /** The imported files are kept while the index catches up: nobody waits longer for it. */
+  /** The imported files are kept once the index has caught up: people wait for the index, and nobody for this. */
   async function importAndKeep(id: string, order: JobOrder): Promise<JobResult> {
     const { result, ended } = (await runInThread(id, order)) as ImportOutcome
-    const entry = running.get(id)
-    const indexing = waitForIndex(id).finally(() => {
-      if (entry) entry.isIndexing = false
-    })
-    if (!entry || entry.isCancelled) {
-      await indexing
-      return result
-    }
-    entry.isIndexing = true
-    const [reports] = await Promise.all([runInThread(id, { kind: 'keep', ended }), indexing])
-    return { kind: 'import', reports: reports as readonly ImportReport[] }
+    await waitForIndex(id)
+    if (running.get(id)?.isCancelled !== false) return result
+    const reports = (await runInThread(id, { kind: 'keep', ended })) as readonly ImportReport[]
+    return { kind: 'import', reports }
   }
 
   async function runInThread(id: string, order: JobOrder | KeepOrder): Promise<unknown> {
@@ -127,8 +118,7 @@ export function createJobRunner(parts: JobRunnerParts): JobRunner {
     if (!entry || entry.isCancelled) throw new AppError('cancelled', 'Cancelled before it began.')
     const hear = (news: JobNews): void => {
       if (news.kind === 'committed') parts.committed()
-      // Where two things are done at once, people wait for the index.
-      else if (!entry.isIndexing) change(id, { progress: news.progress })
+      else change(id, { progress: news.progress })
     }
     return await callThread(order, hear, (line) => {
       entry.line = line
@@ -204,7 +194,7 @@ export function createJobRunner(parts: JobRunnerParts): JobRunner {
       const turn = takesTurns(order) ? lastImport : Promise.resolve()
       const end = turn.then(() => run(id, order))
       if (takesTurns(order)) lastImport = end
-      running.set(id, { line: null, isCancelled: false, isIndexing: false, end })
+      running.set(id, { line: null, isCancelled: false, end })
       parts.tell(job)
       return job
     },
@@ -272,6 +262,10 @@ function firstProgress(order: JobOrder): Progress {
     case 'insights':
     case 'compact':
     case 'rebuild-index':
+      return { kind: order.kind, done: 0, total: 0, step: null }
+    case 'backup':
+    case 'verify':
+    case 'restore':
       return { kind: order.kind, done: 0, total: 0, step: null }
     case 'dataset':
       return { kind: 'dataset', done: 0, total: 'ids' in order ? order.ids.length : 0, step: null }

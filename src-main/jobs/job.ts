@@ -1,6 +1,7 @@
 /** What a job is asked to do and what it tells while it runs; both cross from thread to thread. */
 import type { ErrorValue } from '@shared/contract/app-error.ts'
 import type { ImportReport, JobResult, Progress } from '@shared/job.ts'
+import type { BackupOrder, RestoreOrder, VerifyOrder } from './backup-order.ts'
 import type { DatasetOrder } from './dataset-order.ts'
 import type { ExportCheckOrder, ExportOrder } from './export-order.ts'
 import type { Choice } from './exports-on-disk.ts'
@@ -20,6 +21,9 @@ export type JobOrder =
   /** Writes the databases anew without gaps, or the search index from the beginning. */
   | { readonly kind: 'compact' | 'rebuild-index' }
   | DatasetOrder
+  | BackupOrder
+  | VerifyOrder
+  | RestoreOrder
 
 /** An import that has ended, and of a folder the members that were read. */
 export interface EndedImport {

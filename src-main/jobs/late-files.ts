@@ -119,7 +119,7 @@ async function withLooseFiles(
       ? ([whole, asWhole] as const)
       : ([source, await match(source, wanted, context.signal)] as const)
     const { found, ambiguous, unnamed } = matches
-    if (found.size === 0) return tally.endedBy(refusalOf(refusal.message, source, matches))
+    if (found.size === 0) return tally.endedBy(refusalOf(refusal.message, source, reading, matches))
     tally.recognisedFiles()
     tally.lateFiles = {
       matched: found.size,
@@ -239,13 +239,20 @@ function tellProgress(
 }
 
 /** What was no export and is no file of a message either. */
-function refusalOf(refusal: string, source: Source, { ambiguous }: Matches): AppError {
+function refusalOf(refusal: string, source: Source, { parts }: Reading, { ambiguous }: Matches): AppError {
   const [first] = ambiguous
   if (first !== undefined) {
     const more = ambiguous.length === 1 ? '' : ` The same goes for ${ambiguous.length - 1} more files.`
     return new AppError(
       'unsupported-file',
       `“${first.member}” may be a file that messages name, but that cannot be told for certain: ${first.reason}${more} Nothing was stored.`,
+    )
+  }
+  if (parts.length > 1) {
+    const others = parts.length === 2 ? 'another file' : `${parts.length - 1} more files`
+    return new AppError(
+      'unsupported-file',
+      `“${source.members[0]?.name ?? ''}” and ${others} hold no conversations. No message that misses a file names any of them either, so nothing was stored.`,
     )
   }
   const what = source.members.length === 1 ? 'it' : 'any file in it'

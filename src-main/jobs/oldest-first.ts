@@ -19,13 +19,11 @@ export function mapOldestFirst<Result>(
   { places, fingerprints, conversations }: ReadBatch,
   work: (batch: readonly ReadConversation[]) => readonly Result[],
 ): Result[] {
-  const batch = unpacked(conversations).map(
-    (incoming, index): ReadConversation => ({
-      place: places[index] ?? '',
-      fingerprint: fingerprints[index] ?? null,
-      incoming,
-    }),
-  )
+  const batch = unpacked(conversations).map((incoming, index): ReadConversation => ({
+    place: places[index] ?? '',
+    fingerprint: fingerprints[index] ?? null,
+    incoming,
+  }))
   const sorted = batch.toSorted(byTime)
   const results = work(sorted)
   const resultOf = new Map(sorted.map((one, index) => [one, results.slice(index, index + 1)]))

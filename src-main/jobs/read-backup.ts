@@ -25,7 +25,10 @@ export async function checkBackup(context: JobContext, { path }: VerifyOrder): P
 }
 
 /** Restores an archive into a folder, or makes it ready to take this one's place; as `unpackBackup`. */
-export async function restoreBackup(context: JobContext, { path, folder, now }: RestoreOrder): Promise<JobResult> {
+export async function restoreBackup(
+  context: JobContext,
+  { path, folder, now }: RestoreOrder,
+): Promise<JobResult> {
   const options = { signal: context.signal, onProgress: tellBytes(context, 'restore') }
   const full = resolve(path)
   if (folder !== null) {

@@ -25,8 +25,8 @@ import type { Outcome, Tally } from './tally.ts'
 const batchConversations = 400
 /** … or when this many bytes of the file went into it: about a fifth of a second of writing. */
 const batchBytes = 8 << 20
-/** Batches that are handed on and not yet answered: one is being saved, the other is there when it has been. */
-const batchesAhead = 2
+/** Batches that are handed on and not yet answered: one is being saved, the others are there when it has been. */
+const batchesAhead = 3
 /** Progress is told at most this often, in milliseconds. */
 const progressEvery = 100
 

@@ -167,4 +167,3 @@ function asBackup(news: News): News {
   const step = `conversation ${done} of ${total}`
   return { kind: 'progress', progress: { kind: 'backup', done: 0, total: 0, step } }
 }
-

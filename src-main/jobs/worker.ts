@@ -16,6 +16,8 @@ import { rebuildIndex } from './rebuild-index.ts'
 import { recogniseFiles } from './recognise-files.ts'
 import { removeFromTrash } from './remove-from-trash.ts'
 import { rereadImport } from './reread-import.ts'
+import { checkBackup, restoreBackup } from './read-backup.ts'
+import { runBackup } from './run-backup.ts'
 import { runDatasetJob } from './run-dataset-job.ts'
 import { writeHtmlArchive } from './write-html-archive.ts'
 import { undoInArchive } from './undo-in-archive.ts'
@@ -65,6 +67,12 @@ function run(order: JobOrder | KeepOrder | ShortOrder): unknown {
       return compactArchive(context)
     case 'rebuild-index':
       return rebuildIndex(context)
+    case 'backup':
+      return runBackup(context, order, remotePrinter(line))
+    case 'verify':
+      return checkBackup(context, order)
+    case 'restore':
+      return restoreBackup(context, order)
     case 'undo':
       return undoInArchive(context.archiveFolder, order.importId)
     case 'recognise':

@@ -3,6 +3,9 @@ import { CSPProvider } from '@base-ui/react/csp-provider'
 import { Tooltip } from '@base-ui/react/tooltip'
 import { useShallow } from 'zustand/react/shallow'
 import { ExportDialog } from '../features/export/ExportDialog.tsx'
+import { showInFolder } from '../features/export/exported-files.ts'
+import { ExportReportDialog } from '../features/export/ExportReportDialog.tsx'
+import { DatasetsScreen } from '../features/datasets/DatasetsScreen.tsx'
 import { DropOverlay } from '../features/import/DropOverlay.tsx'
 import { formatsSentence } from '../features/import/formats.ts'
 import { useFormats } from '../features/import/formats-store.ts'
@@ -13,19 +16,27 @@ import { PreviewSheet } from '../features/import/PreviewSheet.tsx'
 import { useFileDrop } from '../features/import/use-file-drop.ts'
 import { isLibraryEmpty } from '../features/library/library.ts'
 import { openConversation, useLibrary } from '../features/library/library-store.ts'
+import { CollectionPicker } from '../features/organise/CollectionPicker.tsx'
+import { ForkDialog } from '../features/organise/ForkDialog.tsx'
+import { NewCollection } from '../features/organise/NewCollection.tsx'
 import { ReportsScreen } from '../features/reports/ReportsScreen.tsx'
 import { useSettings } from '../features/settings/settings-store.ts'
 import { SettingsScreen } from '../features/settings/SettingsScreen.tsx'
+import { TagFormDialog } from '../features/tags/TagForm.tsx'
+import { TagPicker } from '../features/tags/TagPicker.tsx'
 import { runningJobs } from '../jobs/jobs.ts'
 import { useJobs } from '../jobs/jobs-store.ts'
+import { QuestionDialog } from '../ui/QuestionDialog.tsx'
 import { Toasts } from '../ui/Toasts.tsx'
 import { runCommand } from './commands.ts'
+import { InsightsScreen } from './InsightsScreen.tsx'
 import { EmptyLibrary } from './EmptyLibrary.tsx'
 import { showImported, undoImported } from './job-outcomes.ts'
 import { LibraryScreen } from './LibraryScreen.tsx'
 import { Rail } from './Rail.tsx'
+import { showFinding } from './show-finding.ts'
 import { StatusBar } from './StatusBar.tsx'
-import { showView, useWindow, type View } from './window-store.ts'
+import { showInsights, showView, useWindow, type View } from './window-store.ts'
 import './app.css'
 
 export function App() {
@@ -43,8 +54,21 @@ export function App() {
           <ShownView view={view} />
           <StatusBar isImportShown={isImportShown} />
         </div>
-        <ExportDialog />
+        <ExportDialog onShow={(id, messageId) => void showFinding(id, messageId)} />
+        <ExportReportDialog
+          onShowInFolder={(path) => void showInFolder(path)}
+          onOpenConversation={(id) => {
+            showView('library')
+            openConversation(id)
+          }}
+        />
         <PreviewSheet />
+        <TagPicker />
+        <TagFormDialog />
+        <CollectionPicker />
+        <NewCollection />
+        <ForkDialog onMade={openConversation} />
+        <QuestionDialog />
         <DropOverlay count={dragged} />
         <Toasts />
       </Tooltip.Provider>
@@ -77,12 +101,17 @@ function ShownView({ view }: { view: View }) {
       )
     case 'exports':
       return <ReportsScreen onImport={() => runCommand('import')} />
+    case 'datasets':
+      return <DatasetsScreen onImport={() => runCommand('import')} />
+    case 'insights':
+      return <InsightsScreen />
     case 'settings':
       return (
         <SettingsScreen
           environment={environment}
           importable={formatsSentence(formats)}
           onImport={() => runCommand('import')}
+          onShowActivity={() => showInsights('activity')}
         />
       )
   }

@@ -5,14 +5,14 @@
 import type { LibrarySort } from '@shared/contract/library.ts'
 import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { Group, type Layout, Panel, Separator } from 'react-resizable-panels'
-import { openExportDialog } from '../features/export/export-store.ts'
-import { LibraryPane } from '../features/library/LibraryPane.tsx'
+import { ExportFound } from '../features/export/ExportFound.tsx'
 import { goToPlace, openConversation, sortBy, useLibrary } from '../features/library/library-store.ts'
 import { Places } from '../features/library/Places.tsx'
 import { SaveSearch } from '../features/library/SaveSearch.tsx'
 import { SmartLists } from '../features/library/SmartLists.tsx'
 import { sourceName } from '../features/library/places.ts'
 import '../features/library/library.css'
+import { askForNotes } from '../features/organise/notes-store.ts'
 import { FacetPane } from '../features/search/FacetPane.tsx'
 import { isSearching } from '../features/search/search.ts'
 import { typeQuery, useSearch } from '../features/search/search-store.ts'
@@ -22,8 +22,12 @@ import { DuplicatesPane } from '../features/similar/DuplicatesPane.tsx'
 import { SimilarConversations } from '../features/similar/SimilarConversations.tsx'
 import { changeSettings, useSettings } from '../features/settings/settings-store.ts'
 import { ConversationReader } from '../features/viewer/ConversationReader.tsx'
-import { exportOpenConversation, findInConversation } from './commands.ts'
+import { exportOpenConversation, makeDatasetOf, findInConversation } from './commands.ts'
+import { exportListed } from './export-listed.ts'
+import { ListOfPlace } from './ListOfPlace.tsx'
 import { openActiveResult, openResult } from './open-result.ts'
+import { OwnLists } from './OwnLists.tsx'
+import { readerDesk } from './reader-desk.tsx'
 import { ReaderPlaceholder } from './ReaderPlaceholder.tsx'
 import { answerSearchCall, callSearch, useWindow } from './window-store.ts'
 
@@ -49,6 +53,9 @@ export function LibraryScreen() {
     answerSearchCall()
   }, [isSearchCalled])
 
+  const openId = open?.conversationId ?? null
+  useEffect(() => void askForNotes(openId), [openId])
+
   const leaveDown = (): void => {
     const target = results.current ?? list.current?.querySelector<HTMLElement>('[role="listbox"]')
     target?.focus()
@@ -56,7 +63,9 @@ export function LibraryScreen() {
   const sourceNameOf = (source: string): string => sourceName(counts, source)
   /** What Escape in the reader leads back to. */
   const onReaderKey = (event: KeyboardEvent): void => {
-    if (event.key === 'Escape' && !event.defaultPrevented) leaveDown()
+    // What happens in a menu or dialog that it opened is not its own.
+    const isInside = event.target instanceof Node && event.currentTarget.contains(event.target)
+    if (event.key === 'Escape' && isInside && !event.defaultPrevented) leaveDown()
   }
   return (
     <main className="library-screen" aria-label="Library">
@@ -74,6 +83,7 @@ export function LibraryScreen() {
             <FacetPane sourceNameOf={sourceNameOf} />
           ) : (
             <Places counts={counts} place={place} onChoose={goToPlace}>
+              <OwnLists place={place} />
               <SmartLists place={place} onChoose={goToPlace} onSearch={searchFor} />
             </Places>
           )}
@@ -86,19 +96,24 @@ export function LibraryScreen() {
               <SearchResults
                 listRef={results}
                 sourceNameOf={sourceNameOf}
-                save={<SaveSearch query={query} />}
+                save={
+                  <>
+                    <SaveSearch query={query} />
+                    <ExportFound onExport={exportListed} />
+                  </>
+                }
                 onOpen={openResult}
                 onLeaveUp={() => field.current?.focus()}
               />
             ) : place.kind === 'duplicates' ? (
               <DuplicatesPane
-                openId={open?.conversationId ?? null}
+                openId={openId}
                 sourceNameOf={sourceNameOf}
                 onOpen={openConversation}
                 onShowAll={() => goToPlace({ kind: 'all' })}
               />
             ) : (
-              <LibraryPane onSort={keepSort} onExport={(chosen) => void openExportDialog(chosen)} />
+              <ListOfPlace place={place} onSort={keepSort} />
             )}
           </section>
         </Panel>
@@ -119,7 +134,9 @@ export function LibraryScreen() {
                     onSearch={searchFor}
                   />
                 }
+                desk={readerDesk}
                 onExport={() => void exportOpenConversation()}
+                onDataset={() => makeDatasetOf(open.conversationId)}
                 onFind={findInConversation}
               />
             )}

@@ -1,5 +1,5 @@
 /** The rail at the left: the views, each with its icon and its name. */
-import { Download, FileOutput, LibraryBig, type LucideIcon, Settings } from 'lucide-react'
+import { ChartNoAxesColumn, Database, Download, FileOutput, LibraryBig, type LucideIcon, Settings } from 'lucide-react'
 import type { View } from './window-store.ts'
 
 type Props = {
@@ -11,6 +11,8 @@ const entries: readonly { view: View; label: string; icon: LucideIcon }[] = [
   { view: 'library', label: 'Library', icon: LibraryBig },
   { view: 'import', label: 'Import', icon: Download },
   { view: 'exports', label: 'Exports', icon: FileOutput },
+  { view: 'datasets', label: 'Datasets', icon: Database },
+  { view: 'insights', label: 'Insights', icon: ChartNoAxesColumn },
   { view: 'settings', label: 'Settings', icon: Settings },
 ]
 

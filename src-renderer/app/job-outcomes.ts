@@ -1,27 +1,48 @@
 /** Tells the reader how a job has ended, and leads to what came of it. */
 import type { ImportReport, Job } from '@shared/job.ts'
-import { call } from '../bridge.ts'
+import { datasetMessage } from '../features/datasets/dataset-outcome.ts'
+import { hearTrial } from '../features/datasets/forecast-store.ts'
+import { hearDatasetJob, isMaking, showTab, useManage } from '../features/datasets/manage-store.ts'
+import { notedAction } from '../features/export/export-notes.ts'
 import { exportMessage } from '../features/export/export-outcome.ts'
+import { hearCheck } from '../features/export/export-store.ts'
+import { copyFile, dragFiles, openFile, showInFolder } from '../features/export/exported-files.ts'
+import { openExportReport } from '../features/export/report-store.ts'
 import { failedJobMessage, importMessages, type ImportOffer } from '../features/import/import-outcome.ts'
 import { openReports, refreshHistory, undoImport, useImports } from '../features/import/imports-store.ts'
 import { hearPreview } from '../features/import/preview-store.ts'
 import { hearArchive, openArchive } from '../features/reports/reports-store.ts'
 import { goToPlace, openConversation, useLibrary } from '../features/library/library-store.ts'
 import { clearSearch } from '../features/search/search-store.ts'
+import { hearBackup } from '../features/settings/backup-store.ts'
 import { hearMaintenance } from '../features/settings/storage-store.ts'
-import { showFailure, showToast, type ToastAction } from '../ui/toasts.ts'
+import { hearInsights } from '../features/insights/insights-store.ts'
+import { hearRemoval } from '../features/trash/trash-store.ts'
+import { showToast, type ToastAction } from '../ui/toasts.ts'
 import { showView, useWindow } from './window-store.ts'
 
 export function tellOutcome(job: Job): void {
   switch (job.kind) {
     case 'export':
       return tellExport(job)
+    case 'export-check':
+      return hearCheck(job)
     case 'preview':
       return hearPreview(job)
     case 'import':
       return tellImport(job)
     case 'html-archive':
       return tellHtmlArchive(job)
+    case 'dataset':
+      return tellDataset(job)
+    case 'backup':
+    case 'verify':
+    case 'restore':
+      return hearBackup(job)
+    case 'insights':
+      return void hearInsights(job)
+    case 'delete':
+      return hearRemoval(job)
     case 'compact':
     case 'rebuild-index':
       return hearMaintenance(job)
@@ -81,11 +102,15 @@ function importAction({ kind, report }: ImportOffer, reports: readonly ImportRep
 }
 
 function tellExport(job: Job): void {
-  const { openable, showable, ...message } = exportMessage(job)
+  const action = notedAction(job.id)
+  const { openable, showable, copyable, draggable, report, ...message } = exportMessage(job, action)
   const actions: ToastAction[] = []
   if (openable !== null) actions.push({ label: 'Open', run: () => void openFile(openable) })
   if (showable !== null) actions.push({ label: 'Show in folder', run: () => void showInFolder(showable) })
-  showToast({ ...message, actions })
+  if (copyable !== null) actions.push({ label: 'Copy', run: () => void copyFile(copyable) })
+  if (report !== null) actions.push({ label: 'Report', run: () => openExportReport(report, action) })
+  const drag = draggable.length === 0 ? {} : { drag: () => void dragFiles(draggable) }
+  showToast({ ...message, actions, ...drag })
 }
 
 function tellHtmlArchive(job: Job): void {
@@ -104,18 +129,21 @@ function tellHtmlArchive(job: Job): void {
   }
 }
 
-async function openFile(path: string): Promise<void> {
-  try {
-    await call('desktop.openFile', { path })
-  } catch (error) {
-    showFailure('The file could not be opened', error)
-  }
+function tellDataset(job: Job): void {
+  if (hearTrial(job)) return
+  const ended = hearDatasetJob(job)
+  if (ended === null) return
+  const { showable, ...message } = datasetMessage(ended)
+  const isWatched = useWindow.getState().view === 'datasets' && useManage.getState().tab === 'manage'
+  // Whoever looks at the list sees the new line in it.
+  if (isWatched && isMaking(ended) && message.tone === 'success') return
+  const actions: ToastAction[] = []
+  if (showable !== null) actions.push({ label: 'Show in folder', run: () => void showInFolder(showable) })
+  else if (!isWatched) actions.push({ label: 'Show', run: showDatasets })
+  showToast({ ...message, actions })
 }
 
-async function showInFolder(path: string): Promise<void> {
-  try {
-    await call('desktop.showInFolder', { path })
-  } catch (error) {
-    showFailure('The folder could not be shown', error)
-  }
+function showDatasets(): void {
+  showTab('manage')
+  showView('datasets')
 }

@@ -14,13 +14,14 @@ it('finds in everything, in what is open, and in the list, each by the keys that
 })
 
 it('exports, imports, and goes to the views', () => {
-  expect(['e', 'o', ',', '1', '2', '3'].map((key) => commandOf({ ...held, key }))).toEqual([
+  expect(['e', 'o', ',', '1', '2', '3', '4'].map((key) => commandOf({ ...held, key }))).toEqual([
     'export',
     'import',
     'settings',
     'library',
     'imports',
     'exports',
+    'datasets',
   ])
   expect(commandOf({ ...held, shiftKey: true, key: 'O' })).toBe('import-folder')
 })

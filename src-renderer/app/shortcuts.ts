@@ -1,7 +1,15 @@
 /** Which command a key stands for, anywhere in the window. Keys of a list or a message are their own matter. */
 import type { MenuAction } from '@shared/contract/contract.ts'
 
-export type Command = MenuAction | 'filter' | 'next-hit' | 'previous-hit' | 'next-pane' | 'previous-pane'
+export type Command =
+  | MenuAction
+  | 'undo'
+  | 'redo'
+  | 'filter'
+  | 'next-hit'
+  | 'previous-hit'
+  | 'next-pane'
+  | 'previous-pane'
 
 type Key = {
   readonly key: string
@@ -11,7 +19,13 @@ type Key = {
   readonly isCommand: boolean
 }
 
-const shifted: Readonly<Partial<Record<string, Command>>> = { o: 'import-folder', f: 'find', k: 'filter' }
+const shifted: Readonly<Partial<Record<string, Command>>> = {
+  o: 'import-folder',
+  e: 'export-listed',
+  f: 'find',
+  k: 'filter',
+  z: 'redo',
+}
 
 /** The command of a key, or null when it is none of the window's. */
 export function commandOf({ key, shiftKey, altKey, isCommand }: Key): Command | null {
@@ -21,6 +35,10 @@ export function commandOf({ key, shiftKey, altKey, isCommand }: Key): Command | 
   const letter = key.toLowerCase()
   if (shiftKey) return shifted[letter] ?? null
   switch (letter) {
+    case 'z':
+      return 'undo'
+    case 'y':
+      return 'redo'
     case 'f':
       return 'find-here'
     case 'k':
@@ -37,6 +55,8 @@ export function commandOf({ key, shiftKey, altKey, isCommand }: Key): Command | 
       return 'imports'
     case '3':
       return 'exports'
+    case '4':
+      return 'datasets'
     default:
       return null
   }

@@ -1,21 +1,29 @@
 /** Begins the window's life: what it asks for first, and what it hears from then on. */
 import type { AppEvent } from '@shared/contract/contract.ts'
 import { call, on } from '../bridge.ts'
+import { refreshPickingSoon } from '../features/datasets/picking-store.ts'
 import { askForFormats } from '../features/import/formats-store.ts'
 import { refreshIfNarrowed, refreshLibrarySoon, sortBy } from '../features/library/library-store.ts'
 import { refreshSmartListsSoon } from '../features/library/smart-lists-store.ts'
+import { refreshCollectionsSoon } from '../features/organise/collections-store.ts'
+import { askForNotes, useNotes } from '../features/organise/notes-store.ts'
 import { searchAgain } from '../features/search/search-store.ts'
+import { askForBackups } from '../features/settings/backup-store.ts'
 import { askForSettings } from '../features/settings/settings-store.ts'
+import { refreshTrashSoon } from '../features/trash/trash-store.ts'
+import { refreshTagsSoon } from '../tags/tags-store.ts'
 import { askForJobs, hearJob } from '../jobs/jobs-store.ts'
+import { askForLocalApi, hearLocalApi } from '../local-api/local-api-store.ts'
 import { askForWatch, hearWatch } from '../watch/watch-store.ts'
+import { counted } from '../ui/counts.ts'
 import { isCommandKey } from '../ui/platform.ts'
-import { showFailure } from '../ui/toasts.ts'
+import { showFailure, showToast } from '../ui/toasts.ts'
 import { runCommand } from './commands.ts'
 import { tellFound } from './found-exports.ts'
 import { tellOutcome } from './job-outcomes.ts'
 import { commandOf } from './shortcuts.ts'
 import { followTheme, systemThemeHeard } from './theme.ts'
-import { useWindow } from './window-store.ts'
+import { showView, useWindow } from './window-store.ts'
 
 /** In ms: the shield in the status bar is looked at now and then, not watched. */
 const environmentPause = 15_000
@@ -28,11 +36,27 @@ export async function startWindow(): Promise<void> {
     const { sort } = await askForSettings()
     sortBy(sort)
     refreshSmartListsSoon()
-    await Promise.all([askForJobs(), askForEnvironment(), askForFormats(), askForWatch()])
+    refreshTagsSoon()
+    refreshCollectionsSoon()
+    refreshTrashSoon()
+    await Promise.all([askForJobs(), askForEnvironment(), askForFormats(), askForWatch(), askForLocalApi()])
     window.setInterval(() => void askForEnvironment(), environmentPause)
+    void remindOfBackup()
   } catch (error) {
     showFailure('Stemma could not read its archive', error)
   }
+}
+
+/** Says that there has been no backup for as long as the reader has set. */
+async function remindOfBackup(): Promise<void> {
+  const days = (await askForBackups())?.overdueDays ?? null
+  if (days === null) return
+  showToast({
+    tone: 'neutral',
+    title: `No backup for ${counted(days, 'day')}`,
+    description: 'A backup is one file with everything, checked after it is written.',
+    actions: [{ label: 'Back up…', run: () => showView('settings') }],
+  })
 }
 
 async function askForEnvironment(): Promise<void> {
@@ -46,7 +70,12 @@ function hear(event: AppEvent): void {
       break
     case 'library-changed':
       refreshLibrarySoon()
+      refreshPickingSoon()
       refreshSmartListsSoon()
+      refreshTagsSoon()
+      refreshCollectionsSoon()
+      refreshTrashSoon()
+      void askForNotes(useNotes.getState().conversationId)
       break
     case 'index-ready':
       searchAgain()
@@ -55,6 +84,9 @@ function hear(event: AppEvent): void {
       break
     case 'watch':
       tellFound(hearWatch(event.watch))
+      break
+    case 'local-api':
+      hearLocalApi(event.localApi)
       break
     case 'menu':
       runCommand(event.action)
@@ -73,8 +105,14 @@ function onKey(event: KeyboardEvent): void {
     isCommand: isCommandKey(event),
   })
   if (command === null || event.defaultPrevented) return
+  // In a text these keys take back what was typed.
+  if ((command === 'undo' || command === 'redo') && isTyping(event.target)) return
   event.preventDefault()
   // Base UI would take F6 for its toasts alone; they are one of our panes instead.
   event.stopImmediatePropagation()
   runCommand(command)
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.closest('input, textarea, [contenteditable]') !== null
 }

@@ -2,10 +2,13 @@
 import type { Environment } from '@shared/contract/desktop.ts'
 import { create } from 'zustand'
 
-export type View = 'library' | 'import' | 'exports' | 'settings'
+export type View = 'library' | 'import' | 'exports' | 'datasets' | 'insights' | 'settings'
+
+export type InsightsTab = 'charts' | 'activity'
 
 type WindowState = {
   readonly view: View
+  readonly insightsTab: InsightsTab
   /** Whether the search field is to have the focus as soon as it is there. */
   readonly isSearchCalled: boolean
   /** Null until the app has answered. */
@@ -14,12 +17,22 @@ type WindowState = {
 
 export const useWindow = create<WindowState>()(() => ({
   view: 'library',
+  insightsTab: 'charts',
   isSearchCalled: false,
   environment: null,
 }))
 
 export function showView(view: View): void {
   useWindow.setState({ view })
+}
+
+/** Shows one side of the Insights view. */
+export function showInsights(insightsTab: InsightsTab): void {
+  useWindow.setState({ view: 'insights', insightsTab })
+}
+
+export function chooseInsightsTab(insightsTab: InsightsTab): void {
+  useWindow.setState({ insightsTab })
 }
 
 /** Shows the library with the cursor in the search field. */

@@ -12,9 +12,12 @@ export type ProgressText = {
   readonly share: number | null
 }
 
-/** What is done, and to what: conversations, where nothing else is said. */
+/** What is done, and to what: conversations, where nothing else is said; null where bytes are only a measure of it. */
 const countedWork: Readonly<
-  Record<Extract<Progress, { readonly done: number }>['kind'], string | readonly [work: string, unit: string]>
+  Record<
+    Extract<Progress, { readonly done: number }>['kind'],
+    string | readonly [work: string, unit: string | null]
+  >
 > = {
   export: 'Exporting',
   'export-check': 'Looking through',
@@ -24,6 +27,9 @@ const countedWork: Readonly<
   dataset: 'Working on a dataset of',
   compact: ['Compacting', 'database'],
   'rebuild-index': ['Indexing', 'message'],
+  backup: ['Backing up the archive', null],
+  verify: ['Checking a backup', null],
+  restore: ['Restoring a backup', null],
 }
 
 export function progressText(progress: Progress): ProgressText {
@@ -31,9 +37,14 @@ export function progressText(progress: Progress): ProgressText {
     const { done, total, step } = progress
     const named = countedWork[progress.kind]
     const [work, unit] = typeof named === 'string' ? [named, 'conversation'] : named
-    const count = total === 1 ? '' : `${countText(done)} of ${countText(total)}`
+    const isShare = unit === null
+    const count = isShare
+      ? percentText(done, total)
+      : total === 1
+        ? ''
+        : `${countText(done)} of ${countText(total)}`
     return {
-      label: `${work} ${counted(total, unit)}`,
+      label: isShare ? work : `${work} ${counted(total, unit)}`,
       text: [count, step ?? ''].filter((part) => part !== '').join(' · '),
       share: total > 1 ? done / total : null,
     }
@@ -48,4 +59,8 @@ export function progressText(progress: Progress): ProgressText {
     text: [counted(conversations, 'conversation'), read, place].filter((part) => part !== '').join(' · '),
     share: phase === 'reading' && totalBytes > 0 ? bytes / totalBytes : null,
   }
+}
+
+function percentText(done: number, total: number): string {
+  return total === 0 ? '' : `${Math.floor((100 * done) / total)} %`
 }

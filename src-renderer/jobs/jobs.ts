@@ -25,8 +25,3 @@ export function isNewlyEnded(state: JobsState, job: Job): boolean {
 export function runningJobs(state: JobsState): readonly Job[] {
   return state.jobs.filter((job) => job.state === 'running')
 }
-
-/** The job of that id if it has ended; null while it runs, and for one that nobody has told of. */
-export function endedJob(state: JobsState, id: string): Job | null {
-  return state.jobs.find((job) => job.id === id && job.state !== 'running') ?? null
-}

@@ -61,9 +61,9 @@ function valueCompletion(before: string, known: KnownValues): Completion | null 
   if (filter === undefined) return null
   const values = [...filter.values.map((value) => ({ value })), ...(known[filter.name] ?? [])]
   const found = bestFirst(values, typed.toLowerCase())
-  const [only] = found
   // What is typed in full needs no completing.
-  if (only === undefined || (found.length === 1 && quote === '' && only.value === typed)) return null
+  const isWhole = quote === '' && found.some(({ value }) => value === typed)
+  if (found.length === 0 || isWhole) return null
   const choices = found.slice(0, mostChoices).map(({ value, label }) => ({
     insert: `${asTyped(value)} `,
     label: label ?? value,

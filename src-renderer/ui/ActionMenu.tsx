@@ -1,7 +1,7 @@
 /** A menu of actions at any place of the window: under a button, or where the right mouse button was pressed. */
 import { Menu } from '@base-ui/react/menu'
 import type { LucideIcon } from 'lucide-react'
-import { useRef } from 'react'
+import { Fragment, useRef } from 'react'
 
 export type Action = {
   label: string
@@ -9,6 +9,10 @@ export type Action = {
   /** The key that does the same, as shown at the right. */
   shortcut?: string
   isDangerous?: boolean
+  /** Done so often that it may stand beside the menu as a button. */
+  isFrequent?: boolean
+  /** A line stands above it. */
+  beginsGroup?: boolean
   run: () => void
 }
 
@@ -43,22 +47,24 @@ export function ActionMenu({ label, place, actions, onClose, focusAfter }: Props
       <Menu.Portal>
         <Menu.Positioner className="menu-positioner" anchor={anchor} align="start" sideOffset={2}>
           <Menu.Popup className="menu" aria-label={label} finalFocus={false}>
-            {actions.map(({ label: text, icon: Icon, shortcut, isDangerous, run }) => (
-              <Menu.Item
-                key={text}
-                className={isDangerous ? 'menu-item danger' : 'menu-item'}
-                onClick={() => {
-                  chosen.current = run
-                }}
-              >
-                <Icon aria-hidden />
-                {text}
-                {shortcut && (
-                  <span className="shortcut" aria-hidden>
-                    {shortcut}
-                  </span>
-                )}
-              </Menu.Item>
+            {actions.map(({ label: text, icon: Icon, shortcut, isDangerous, beginsGroup, run }, index) => (
+              <Fragment key={text}>
+                {beginsGroup && index > 0 && <Menu.Separator className="menu-line" />}
+                <Menu.Item
+                  className={isDangerous ? 'menu-item danger' : 'menu-item'}
+                  onClick={() => {
+                    chosen.current = run
+                  }}
+                >
+                  <Icon aria-hidden />
+                  {text}
+                  {shortcut && (
+                    <span className="shortcut" aria-hidden>
+                      {shortcut}
+                    </span>
+                  )}
+                </Menu.Item>
+              </Fragment>
             ))}
           </Menu.Popup>
         </Menu.Positioner>

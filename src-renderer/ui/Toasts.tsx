@@ -1,7 +1,8 @@
 /** The corner in which toasts appear. F6 or Tab reaches them; a failure is announced at once and stays. */
 import { Toast } from '@base-ui/react/toast'
-import { CircleAlert, CircleCheck, Info, X } from 'lucide-react'
+import { CircleAlert, CircleCheck, GripVertical, Info, X } from 'lucide-react'
 import { createPortal } from 'react-dom'
+import { ownDragBegins } from './own-drag.ts'
 import { type ToastData, toastManager } from './toasts.ts'
 import './toasts.css'
 
@@ -24,7 +25,7 @@ export function Toasts() {
 function ToastList() {
   const { toasts, close } = Toast.useToastManager<ToastData>()
   return toasts.map((toast) => {
-    const { tone, actions } = toast.data ?? { tone: 'neutral', actions: [] }
+    const { tone, actions, drag }: ToastData = toast.data ?? { tone: 'neutral', actions: [] }
     const Icon = icons[tone]
     return (
       <Toast.Root
@@ -36,33 +37,45 @@ function ToastList() {
         swipeDirection={[]}
       >
         <Icon className="toast-icon" aria-hidden />
-        <div className="toast-text">
+        <div
+          className={drag === undefined ? 'toast-text' : 'toast-text is-draggable'}
+          title={drag && 'Drag it into another program'}
+          draggable={drag !== undefined}
+          onDragStart={(event) => {
+            event.preventDefault()
+            ownDragBegins()
+            drag?.()
+          }}
+        >
+          {drag !== undefined && <GripVertical className="toast-grip" aria-hidden />}
           <Toast.Title render={<p />} className="toast-title" />
           <Toast.Description className="toast-description" />
         </div>
-        <div className="toast-actions">
-          {actions.map((action) => (
-            <button
-              key={action.label}
-              type="button"
-              className="link"
-              onClick={() => {
-                close(toast.id)
-                action.run()
-              }}
-            >
-              {action.label}
-            </button>
-          ))}
-          <button
-            type="button"
-            className="button quiet small icon"
-            aria-label="Close"
-            onClick={() => close(toast.id)}
-          >
-            <X aria-hidden />
-          </button>
-        </div>
+        {actions.length > 0 && (
+          <div className="toast-actions">
+            {actions.map((action) => (
+              <button
+                key={action.label}
+                type="button"
+                className="link"
+                onClick={() => {
+                  close(toast.id)
+                  action.run()
+                }}
+              >
+                {action.label}
+              </button>
+            ))}
+          </div>
+        )}
+        <button
+          type="button"
+          className="button quiet small icon toast-close"
+          aria-label="Close"
+          onClick={() => close(toast.id)}
+        >
+          <X aria-hidden />
+        </button>
       </Toast.Root>
     )
   })

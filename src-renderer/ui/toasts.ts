@@ -11,20 +11,28 @@ export type ToastContent = {
   readonly title: string
   readonly description?: string
   readonly actions?: readonly ToastAction[]
+  /** Goes on with a drag that has begun on the toast: what it tells of can be dragged out of the window. */
+  readonly drag?: () => void
+  /** It stays until it is closed, as a failure does. */
+  readonly stays?: true
 }
 
-export type ToastData = { readonly tone: ToastTone; readonly actions: readonly ToastAction[] }
+export type ToastData = Required<Pick<ToastContent, 'tone' | 'actions'>> & Pick<ToastContent, 'drag'>
 
 export const toastManager = Toast.createToastManager<ToastData>()
 
-/** Shows a toast. A failure stays until it is closed; the others leave after eight seconds. */
-export function showToast({ tone, title, description, actions = [] }: ToastContent): void {
-  toastManager.add({
+/** Shows a toast, and answers its id. A failure stays until it is closed; the others leave after eight seconds. */
+export function showToast({ tone, title, description, actions = [], drag, stays }: ToastContent): string {
+  return toastManager.add({
     title,
     description,
-    timeout: tone === 'failure' ? 0 : 8000,
-    data: { tone, actions },
+    timeout: tone === 'failure' || stays ? 0 : 8000,
+    data: { tone, actions, ...(drag && { drag }) },
   })
+}
+
+export function closeToast(id: string): void {
+  toastManager.close(id)
 }
 
 /** Shows why something could not be done. What was cancelled by the reader is no failure and stays unsaid. */

@@ -19,6 +19,17 @@ export const backupPlan = z.object({
 })
 export type BackupPlan = z.infer<typeof backupPlan>
 
+const { every, folder, hasArchive, hasChanges, keep, remindAfterDays } = backupPlan.shape
+/** What of a plan is to be changed: a default would change what is not named. */
+const planChange = z.object({
+  every: every.unwrap().optional(),
+  folder: folder.unwrap().optional(),
+  hasArchive: hasArchive.unwrap().optional(),
+  hasChanges: hasChanges.unwrap().optional(),
+  keep: keep.unwrap().optional(),
+  remindAfterDays: remindAfterDays.unwrap().optional(),
+})
+
 /** What a backup says of itself. */
 export interface BackupFacts {
   /** ms */
@@ -127,5 +138,5 @@ export const backupCommands = {
   /** Leaves this archive as it is after all. */
   'backup.giveUpReplacing': command(z.object({})).answers<BackupState>(),
   /** Sets the plan anew; one that is turned on runs for the first time at once. */
-  'backup.changePlan': command(backupPlan.partial()).answers<BackupState>(),
+  'backup.changePlan': command(planChange).answers<BackupState>(),
 }

@@ -7,6 +7,7 @@
 import type { z } from 'zod'
 import type { Job } from '../job.ts'
 import { activityCommands } from './activity.ts'
+import { backupCommands } from './backup.ts'
 import type { Command } from './command.ts'
 import { conversationCommands } from './conversation.ts'
 import { datasetCommands } from './datasets.ts'
@@ -16,6 +17,7 @@ import { htmlArchiveCommands } from './html-archives.ts'
 import { insightCommands } from './insights.ts'
 import { jobCommands } from './jobs.ts'
 import { libraryCommands } from './library.ts'
+import { localApiCommands, type LocalApiState } from './local-api.ts'
 import { maintenanceCommands } from './maintenance.ts'
 import { organiseCommands } from './organise.ts'
 import { searchCommands } from './search.ts'
@@ -38,7 +40,9 @@ export const appCommands = {
   ...datasetCommands,
   ...settingsCommands,
   ...maintenanceCommands,
+  ...backupCommands,
   ...watchCommands,
+  ...localApiCommands,
 }
 
 export { desktopCommands }
@@ -76,6 +80,8 @@ export type AppEvent =
   | { readonly kind: 'index-ready' }
   /** The watched folder was turned on or off, an export has arrived there, or was decided on. */
   | { readonly kind: 'watch'; readonly watch: WatchState }
+  /** The local API was turned on or off, or is set otherwise. */
+  | { readonly kind: 'local-api'; readonly localApi: LocalApiState }
   /** A menu entry or key was chosen that the window carries out. */
   | { readonly kind: 'menu'; readonly action: MenuAction }
   | { readonly kind: 'theme'; readonly isDark: boolean }
@@ -84,10 +90,13 @@ export type MenuAction =
   | 'import'
   | 'import-folder'
   | 'export'
+  /** Everything that the list shows, or that was found. */
+  | 'export-listed'
   | 'find'
   /** In what is open, else in everything. */
   | 'find-here'
   | 'library'
   | 'imports'
   | 'exports'
+  | 'datasets'
   | 'settings'

@@ -28,10 +28,16 @@ export const desktopCommands = {
   'desktop.chooseSavePath': command(
     z.object({ name: z.string().min(1).max(255), extension: z.string().regex(/^[a-z0-9]{1,10}$/) }),
   ).answers<string | null>(),
-  /** Asks for a folder to export into, or to watch; null when the dialog was left. */
+  /** Asks for a folder to export into, to watch, to back up to or to restore into; null when the dialog was left. */
   'desktop.chooseFolder': command(
-    z.object({ purpose: z.enum(['export', 'watch']).default('export') }),
+    z.object({ purpose: z.enum(['export', 'watch', 'backup', 'restore']).default('export') }),
   ).answers<string | null>(),
+  /** Asks for the file of a backup; null when the dialog was left. */
+  'desktop.chooseBackup': command(z.object({})).answers<string | null>(),
+  /** Ends Stemma and starts it again: with the archive of a folder, or with this one. */
+  'desktop.restart': command(
+    z.object({ archiveFolder: z.string().min(1).nullable().default(null) }),
+  ).answers<null>(),
   /** Opens a file that this session exported with the program the system has for it. */
   'desktop.openFile': command(z.object({ path: z.string().min(1) })).answers<null>(),
   /** Opens an HTML archive of the list in the browser. */
@@ -44,7 +50,9 @@ export const desktopCommands = {
   /** Puts a file that this session exported on the clipboard: a PNG as a picture, a text as that text. */
   'desktop.copyFile': command(z.object({ path: z.string().min(1) })).answers<null>(),
   /** Goes on, as the system's own, with a drag that began in the window, with files that this session exported. */
-  'desktop.dragFiles': command(z.object({ paths: z.array(z.string().min(1)).min(1).max(100) })).answers<null>(),
+  'desktop.dragFiles': command(
+    z.object({ paths: z.array(z.string().min(1)).min(1).max(100) }),
+  ).answers<null>(),
   'desktop.copyText': command(z.object({ text: z.string() })).answers<null>(),
   'desktop.environment': command(z.object({})).answers<Environment>(),
 }

@@ -3,6 +3,14 @@ import { z } from 'zod'
 import type { ImportReport, Job } from '../job.ts'
 import { command } from './command.ts'
 
+/** A format that can be read. */
+export interface ImportFormat {
+  readonly id: string
+  readonly name: string
+  /** How a person comes by such files, for the place behind “From ChatGPT”. */
+  readonly howToExport: string
+}
+
 /** One line of the import history. */
 export interface ImportSummary {
   readonly importId: number
@@ -69,9 +77,7 @@ const maxBytes = z.number().int().positive().optional()
 
 export const jobCommands = {
   /** Every format that can be read. */
-  'import.formats': command(z.object({})).answers<
-    readonly { readonly id: string; readonly name: string }[]
-  >(),
+  'import.formats': command(z.object({})).answers<readonly ImportFormat[]>(),
   /** Starts reading files and folders without changing anything; the job's result says what an import would bring. */
   'import.preview': command(z.object({ paths, formats: chosenFormats, maxBytes })).answers<Job>(),
   /** Starts importing files and folders; answers with the job at once. */

@@ -12,6 +12,8 @@ export const libraryFilter = z.object({
   importId: z.number().int().nullable().default(null),
   tagId: z.number().int().nullable().default(null),
   collectionId: z.number().int().nullable().default(null),
+  /** Only conversations with one of these tags, by name; empty or left out for all. */
+  anyTag: z.array(z.string().max(1024)).max(100).optional(),
   /** Only conversations with a hit (the grammar of search); empty or left out for all. */
   query: z.string().max(1000).optional(),
 })
@@ -32,6 +34,8 @@ export interface LibraryRow {
   readonly type: ConversationType
   readonly status: ConversationStatus
   readonly title: string
+  /** The service behind it, where the source names one: `openAI`. */
+  readonly endpoint: string | null
   readonly model: string | null
   readonly createdAt: number | null
   readonly updatedAt: number | null
@@ -46,6 +50,15 @@ export interface LibrarySpine {
   readonly keys: readonly number[]
   /** The time (or null) that each row is sorted and grouped by; for a list by title, when it was updated. */
   readonly times: readonly (number | null)[]
+}
+
+/** A piece of a list. */
+export interface LibraryPage {
+  readonly rows: readonly LibraryRow[]
+  /** Where the next page begins; null after the last. */
+  readonly next: string | null
+  /** Rows of the whole list, where they were counted. */
+  readonly total: number | null
 }
 
 /** What stands in the left pane and the status bar. */
@@ -91,8 +104,12 @@ export const libraryCommands = {
       sort: librarySort.prefault({}),
       limit: z.number().int().min(1).max(1000).default(100),
       cursor: z.string().nullable().default(null),
+      /** Whether `total` is wanted. */
+      counted: z.boolean().default(false),
+      /** Waits, for a list with a query, until the index holds everything that is in the archive. */
+      complete: z.boolean().default(false),
     }),
-  ).answers<{ readonly rows: readonly LibraryRow[]; readonly next: string | null }>(),
+  ).answers<LibraryPage>(),
   /** The title is trimmed and at most 1024 characters; an empty one is refused. */
   'library.rename': command(
     z.object({

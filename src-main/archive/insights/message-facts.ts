@@ -1,4 +1,5 @@
 /** What one message adds to the insights. Pure: which messages are counted, and where the sums stand, is known to others. */
+import { otherLanguageNames } from '@shared/code-languages.ts'
 import type { Part } from '@shared/conversation.ts'
 import { countWords } from './count-words.ts'
 
@@ -19,36 +20,12 @@ export function languagesIn(parts: readonly Part[]): string[] {
   })
 }
 
-/** The names under which a language is written in fences, beside its own. */
-const otherNames: Readonly<Record<string, string>> = {
-  js: 'javascript',
-  mjs: 'javascript',
-  ts: 'typescript',
-  py: 'python',
-  python3: 'python',
-  rb: 'ruby',
-  rs: 'rust',
-  sh: 'shell',
-  bash: 'shell',
-  zsh: 'shell',
-  console: 'shell',
-  yml: 'yaml',
-  md: 'markdown',
-  'c++': 'cpp',
-  'c#': 'csharp',
-  cs: 'csharp',
-  golang: 'go',
-  kt: 'kotlin',
-  plaintext: 'text',
-  txt: 'text',
-}
-
 const longestName = 40
 
 function languageOf(written: string): string {
   const name = written.toLowerCase().slice(0, longestName).toWellFormed()
   if (name === '') return 'text'
-  return Object.hasOwn(otherNames, name) ? (otherNames[name] ?? name) : name
+  return Object.hasOwn(otherLanguageNames, name) ? (otherLanguageNames[name] ?? name) : name
 }
 
 /** Fences as CommonMark has them (section 4.5), as far as they tell a block from another. */

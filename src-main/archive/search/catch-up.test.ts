@@ -161,6 +161,36 @@ describe('the search index', () => {
     expect(parts.shards.every(({ file }) => file.read('messages') > 0)).toBe(true)
   })
 
+  it('is made whole also when another hand fails', async () => {
+    const archive = freshArchive()
+    importAll(archive, corpusOf(2100))
+    const index = indexOf(archive)
+    let failures = 0
+    const fails = (): Promise<void> => {
+      failures += 1
+      return Promise.reject(new Error('the thread is gone'))
+    }
+    const total = archive.statement<[], number>('SELECT count(*) FROM messages').pluck().get()
+    expect(await catchUp(index, archive, { otherHands: () => [fails] })).toBe(total)
+    expect(failures).toBeGreaterThan(0)
+    expect(index.shards.length).toBeGreaterThan(1)
+    expect(waiting(index, archive)).toBe(0)
+  })
+
+  it('is opened and read at once while somebody is filling it', async () => {
+    const archive = freshArchive()
+    importAll(archive, corpusOf(30))
+    const index = await fullIndexOf(archive)
+    const [shard] = index.shards
+    index.head.writing(() =>
+      shard?.file.writing(() => {
+        const reader = indexOf(archive)
+        expect(messagesWith(reader, 'ka')).toBeGreaterThan(0)
+        expect(waiting(reader, archive)).toBe(0)
+      }),
+    )
+  })
+
   it('moves a message to the shard of its time when a later import dates it anew', async () => {
     const archive = freshArchive()
     const dated = conversation({

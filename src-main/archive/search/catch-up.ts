@@ -83,8 +83,11 @@ async function fillAll(
   const isShared = newTerms === null && queue.length > 1 && messages > worthSharing
   const others = isShared ? (options.otherHands?.(onSlice) ?? []) : []
   const own: OtherHand = (shard) => fillShard(index, archive, shard, { ...options, upTo, ...collect })
-  await Promise.all([own, ...others].map(fill))
-  if (signal?.aborted !== true) index.mending(() => finish(index, archive, upTo, newTerms))
+  const lent = Promise.allSettled(others.map(fill))
+  await fill(own)
+  // What another hand could not do is done in the next round.
+  const isAllDone = (await lent).every(({ status }) => status === 'fulfilled')
+  if (isAllDone && signal?.aborted !== true) index.mending(() => finish(index, archive, upTo, newTerms))
 }
 
 export interface FillOptions extends Pick<CatchUpOptions, 'signal' | 'sliceLength'> {

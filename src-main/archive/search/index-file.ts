@@ -118,18 +118,9 @@ function openIfOurs(
     db.pragma('cell_size_check = on')
     db.pragma(`cache_size = ${-1024 * cacheMegabytes}`)
     db.pragma('wal_autocheckpoint = 4000')
-    const makeTables = db.transaction(() => {
-      if (db.prepare('SELECT 1 FROM sqlite_schema').get() !== undefined) return false
-      db.exec(tables)
-      db.pragma(`application_id = ${applicationId}`)
-      db.pragma(`user_version = ${version}`)
-      return true
-    })
-    const isNew = makeTables.immediate()
-    const isOurs =
-      db.pragma('application_id', { simple: true }) === applicationId &&
-      db.pragma('user_version', { simple: true }) === version
-    if (isOurs) return { db, isNew }
+    // Whoever only reads must not wait for a thread that is filling the file: the lock is for making it.
+    const isNew = !isOurs(db) && makeTables(db, tables)
+    if (isOurs(db)) return { db, isNew }
   } catch (error) {
     db.close()
     if (!isDamage(error)) throw error
@@ -137,6 +128,26 @@ function openIfOurs(
   }
   db.close()
   return null
+}
+
+function isOurs(db: Database.Database): boolean {
+  return (
+    db.pragma('application_id', { simple: true }) === applicationId &&
+    db.pragma('user_version', { simple: true }) === version
+  )
+}
+
+/** Makes the tables in an empty file; false when there is something in it, perhaps made by another thread just now. */
+function makeTables(db: Database.Database, tables: string): boolean {
+  return db
+    .transaction(() => {
+      if (db.prepare('SELECT 1 FROM sqlite_schema').get() !== undefined) return false
+      db.exec(tables)
+      db.pragma(`application_id = ${applicationId}`)
+      db.pragma(`user_version = ${version}`)
+      return true
+    })
+    .immediate()
 }
 
 /** Errors that come from the content of the file; a table that is missing is one, a misspelt statement is not. */

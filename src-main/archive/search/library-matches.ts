@@ -4,7 +4,7 @@
  * The whole list is made once (its keys in its order) and kept while nothing changes: further pages and another window
  * cost what their rows cost.
  */
-import type { LibraryFilter, LibraryRow, LibrarySort, LibrarySpine } from '@shared/contract/library.ts'
+import type { LibraryFilter, LibraryPage, LibrarySort, LibrarySpine } from '@shared/contract/library.ts'
 import { parseQuery } from '@shared/query.ts'
 import { libraryPage, libraryRows, librarySpine, type PageRequest } from '../library.ts'
 import { cursorOf, positionOf } from '../library-order.ts'
@@ -33,11 +33,8 @@ export async function matchingSpine(
 }
 
 /** A page of the list (`libraryPage`), of the conversations that a filter's query finds. */
-export async function matchingPage(
-  sources: Sources,
-  request: PageRequest,
-): Promise<{ rows: LibraryRow[]; next: string | null }> {
-  const { filter, sort, limit, cursor } = request
+export async function matchingPage(sources: Sources, request: PageRequest): Promise<LibraryPage> {
+  const { filter, sort, limit, cursor, counted = false } = request
   const { archive } = sources
   const { spine, places, among } = await matchesOf(sources, filter, sort)
   const last = cursor === null ? null : positionOf(sort, cursor)
@@ -50,6 +47,7 @@ export async function matchingPage(
   return {
     rows: libraryRows(archive, keys).flatMap((row) => row ?? []),
     next: hasMore ? cursorOf(sort, { value: sortValueOf(sources, sort, end), id: end }) : null,
+    total: counted ? spine.keys.length : null,
   }
 }
 

@@ -6,7 +6,7 @@ import type {
   SearchFacets,
   SimilarConversation,
 } from '@shared/contract/search.ts'
-import type { LibraryFilter, LibraryRow, LibrarySort, LibrarySpine } from '@shared/contract/library.ts'
+import type { LibraryFilter, LibraryPage, LibrarySort, LibrarySpine } from '@shared/contract/library.ts'
 import type { PageRequest } from '../library.ts'
 import type { Sources } from './conversation-sets.ts'
 import { duplicateConversations } from './duplicates.ts'
@@ -31,7 +31,7 @@ export interface SearchTasks {
     readonly cursor: string | null
   }): Promise<{ groups: DuplicateGroup[]; total: number; next: string | null }>
   spine(request: { readonly filter: LibraryFilter; readonly sort: LibrarySort }): Promise<LibrarySpine>
-  page(request: PageRequest): Promise<{ rows: LibraryRow[]; next: string | null }>
+  page(request: PageRequest): Promise<LibraryPage>
 }
 
 /** The tasks over an archive and its index. */

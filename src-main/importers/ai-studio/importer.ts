@@ -13,7 +13,8 @@ import { conversationFromAiStudio } from './conversation.ts'
 export const aiStudioImporter: Importer = {
   id: 'ai-studio',
   name: 'Google AI Studio',
-  version: 1,
+  version: 2,
+  howToExport: 'In Google Drive, download the folder “Google AI Studio”, whole or some of its files.',
   detect: (source) => matchOf(source, ['ai-studio']),
   async *read(source, context) {
     const { members, remarks } = await recognisedMembers(source, ['ai-studio'])

@@ -16,7 +16,8 @@ import { conversationFromBetterChatGpt } from './conversation.ts'
 export const betterChatGptImporter: Importer = {
   id: 'better-chatgpt',
   name: 'BetterChatGPT',
-  version: 1,
+  version: 2,
+  howToExport: 'Menu → Import / Export → Export.',
   detect: (source) => matchOf(source, ['better-chatgpt']),
   read,
 }

@@ -20,6 +20,7 @@ export const chatbotUiImporter: Importer = {
   id: 'chatbot-ui',
   name: 'Chatbot UI',
   version: 1,
+  howToExport: 'The old version’s sidebar → Export data.',
   detect: (source) => matchOf(source, ['chatbot-ui']),
   read,
 }

@@ -13,7 +13,8 @@ import { forksFrom } from './forks.ts'
 export const chatboxImporter: Importer = unpackingImporter({
   id: 'chatbox',
   name: 'Chatbox',
-  version: 1,
+  version: 2,
+  howToExport: 'Settings → Data backup → Export, with the chat history.',
   recognisedAs: ['chatbox'],
   unpackingIn: () => ({
     unpack: (values) => values.flatMap(conversationsIn),

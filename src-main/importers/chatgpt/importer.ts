@@ -30,7 +30,9 @@ const namedFiles = 5
 export const chatGptImporter: Importer = {
   id: 'chatgpt',
   name: 'ChatGPT',
-  version: 2,
+  version: 3,
+  howToExport:
+    'Settings → Data controls → Export data. The mail that follows links to one .zip or several: drop them as they came.',
   detect,
   findFiles,
   read: readSource,

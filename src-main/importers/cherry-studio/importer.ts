@@ -13,7 +13,8 @@ import { conversationsIn } from './tables.ts'
 export const cherryStudioImporter: Importer = unpackingImporter({
   id: 'cherry-studio',
   name: 'Cherry Studio',
-  version: 1,
+  version: 2,
+  howToExport: 'Settings → Data settings → Backup. Drop the .zip.',
   recognisedAs: ['cherry-studio'],
   unpackingIn: (source) => {
     const members = membersByName(source.members)

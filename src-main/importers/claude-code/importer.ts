@@ -11,7 +11,8 @@ import { LineSorter } from './lines.ts'
 export const claudeCodeImporter: Importer = {
   id: 'claude-code',
   name: 'Claude Code',
-  version: 1,
+  version: 2,
+  howToExport: 'Drop the folder ~/.claude/projects, or sessions of it.',
   detect: (source) => matchOf(source, ['claude-code']),
   async *read(source, context) {
     const { members, remarks } = await recognisedMembers(source, ['claude-code'])

@@ -36,6 +36,10 @@ export const claudeImporter: Importer = {
   id: 'claude',
   name: 'Claude',
   version: 1,
+  howToExport:
+    'Settings → Privacy → Export data. The mail that follows leads to one .zip, or to a list of several: drop them all together.',
+  // As the downloads of late 2026 are called; a browser adds “(1)” to a name that is there.
+  partNames: /^(?:[a-z]+(?:_[a-z]+)*-\d{3}(?: ?\(\d+\))?\.zip|manifest-.*\.json)$/i,
   detect: (source) => matchOf(source, recordFormats),
   explain,
   read,
@@ -102,7 +106,7 @@ function conversationFrom(record: Json, stored: StoredFiles): Converted {
 }
 
 async function* remarksOnManifest(source: Source, manifest: Member): AsyncGenerator<ReadItem> {
-  const absent = absentZips(await zipsIn(source, manifest), source.members)
+  const absent = absentZips(await zipsIn(source, manifest), source)
   if (absent.length === 0) return
   const names = absent.join(', ')
   yield remark(manifest.name, `It lists zips that are not here: ${names}. Download and import them as well.`)

@@ -5,7 +5,7 @@
 import { AppError } from '@shared/contract/app-error.ts'
 import { isJsonObject, type Json } from '@shared/json.ts'
 import { filledTextAt, objectsAt } from '../fields.ts'
-import type { Member } from '../source.ts'
+import type { Source } from '../source.ts'
 
 /** The names of the zips that a list promises, each once, without the one in which only the account is. */
 export function zipsInManifest(raw: Json): readonly string[] {
@@ -14,10 +14,15 @@ export function zipsInManifest(raw: Json): readonly string[] {
   return [...new Set(files.flatMap((file) => filledTextAt(file, 'filename', 'name') ?? []))]
 }
 
-/** Those of the zips that are neither among the members nor unpacked into a folder of their name. */
-export function absentZips(zips: readonly string[], members: readonly Member[]): readonly string[] {
-  const folders = new Set(members.flatMap(({ name }) => name.split('/')))
-  return zips.filter((zip) => !folders.has(zip) && !folders.has(zip.replace(/\.zip$/i, '')))
+/** Those of the zips that are neither parts or members of the source nor unpacked into a folder of their name. */
+export function absentZips(
+  zips: readonly string[],
+  { members, partNames = [] }: Pick<Source, 'members' | 'partNames'>,
+): readonly string[] {
+  const here = new Set(members.flatMap(({ name }) => name.split('/')))
+  // A browser adds “(1)” to a name that is there already.
+  for (const name of partNames) here.add(name.replace(/ ?\(\d+\)(?=\.zip$)/i, ''))
+  return zips.filter((zip) => !here.has(zip) && !here.has(zip.replace(/\.zip$/i, '')))
 }
 
 /** The refusal of a list that came alone: what it is, and which files to import in its place. */

@@ -7,7 +7,8 @@ import { CodexSession } from './session.ts'
 export const codexImporter: Importer = {
   id: 'codex',
   name: 'Codex',
-  version: 1,
+  version: 2,
+  howToExport: 'Drop the folder ~/.codex/sessions, or sessions of it.',
   detect: (source) => matchOf(source, ['codex']),
   async *read(source, context) {
     const { members, remarks } = await recognisedMembers(source, ['codex'])

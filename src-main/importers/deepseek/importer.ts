@@ -9,6 +9,7 @@ export const deepSeekImporter = recordImporter({
   id: 'deepseek',
   name: 'DeepSeek',
   version: 1,
+  howToExport: 'Settings → Data → Export data. Drop the .zip.',
   recognisedAs: ['deepseek'],
   convertIn: () => conversationFromDeepSeek,
 })

@@ -9,6 +9,7 @@ export const dtiImporter = recordImporter({
   id: 'dti',
   name: 'AI Conversation History (DTI)',
   version: 1,
+  howToExport: 'Files of any service that writes the Data Transfer Initiative’s “AI Conversation History”.',
   recognisedAs: ['dti'],
   convertIn: () => conversationFromDti,
 })

@@ -11,7 +11,8 @@ import { sessionGatherer } from './session.ts'
 export const geminiCliImporter: Importer = {
   id: 'gemini-cli',
   name: 'Gemini CLI',
-  version: 1,
+  version: 2,
+  howToExport: 'Drop the folder ~/.gemini/tmp, or sessions of it. Gemini CLI deletes them after a month.',
   detect: (source) => matchOf(source, ['gemini-cli']),
   async *read(source, context) {
     const { members, remarks } = await recognisedMembers(source, ['gemini-cli'])

@@ -19,6 +19,8 @@ export const geminiImporter: Importer = {
   id: 'gemini',
   name: 'Gemini',
   version: 1,
+  howToExport:
+    'takeout.google.com → My Activity → only Gemini Apps, as JSON or HTML. What Takeout itself calls Gemini holds no conversations.',
   detect,
   read,
 }

@@ -12,7 +12,9 @@ import { isLogEntry, sessionOfLog } from './session-log.ts'
 export const gitHubCopilotImporter: Importer = unpackingImporter({
   id: 'github-copilot',
   name: 'GitHub Copilot',
-  version: 1,
+  version: 2,
+  howToExport:
+    'In VS Code, the command “Chat: Export Chat…”; or drop the folder chatSessions of a workspace.',
   recognisedAs: ['copilot'],
   unpackingIn: () => ({
     unpack: (values) => (values.some(isLogEntry) ? [sessionOfLog(values)] : values),

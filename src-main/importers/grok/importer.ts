@@ -17,6 +17,7 @@ const conversations = recordImporter({
   id: 'grok',
   name: 'Grok',
   version: 1,
+  howToExport: 'Settings → Data controls → Export account data. The mail that follows links to a .zip.',
   recognisedAs: ['grok'],
   convertIn(source) {
     const findAsset = assetFinder(source)

@@ -20,7 +20,8 @@ const formats = ['jan', 'jan-messages'] as const
 export const janImporter: Importer = {
   id: 'jan',
   name: 'Jan',
-  version: 1,
+  version: 2,
+  howToExport: 'Drop the folder “threads” of Jan’s data folder, which its settings name.',
   detect: (source) => matchOf(source, formats),
   read,
 }

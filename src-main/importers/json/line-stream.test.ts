@@ -108,6 +108,7 @@ it('passes over a line that is too large, holds too long a text or is nested too
     `["${'y'.repeat(120)}"]`,
     `[${'"short",'.repeat(20)}1]`,
     '[[[[1]]]]',
+    `[${'"short",'.repeat(60)}1]`,
   ].join('\n')
   const limits = { record: 300, string: 100, levels: 3 }
   for (const chunk of [7, 65_536]) {
@@ -115,13 +116,37 @@ it('passes over a line that is too large, holds too long a text or is nested too
     expect(
       read.map(({ number, fault }) => [number, fault?.replace(/ \(.*| of more.*| 3 levels.*/, '')]),
     ).toEqual([
-      [1, 'It is too large to be read'],
+      [1, 'It holds a single text'],
       [2, undefined],
       [3, 'It holds a single text'],
       [4, undefined],
       [5, 'It is nested more than'],
+      [6, 'It is too large to be read'],
     ])
   }
+})
+
+it('passes over a line with a text of 400 MiB without holding it', async () => {
+  const mebibyte = Buffer.alloc(2 ** 20, 'x')
+  async function* file(): AsyncGenerator<Buffer, void, undefined> {
+    yield Buffer.from('{"a":1}\n{"text":"')
+    for (let count = 0; count < 400; count++) yield mebibyte
+    await Promise.resolve()
+    yield Buffer.from('"}\n{"b":2}')
+  }
+  const before = process.memoryUsage.rss()
+  const read: [number, string | null][] = []
+  let most = 0
+  for await (const record of recordsIn(file(), 'log.jsonl', { isLines: true })) {
+    most = Math.max(most, process.memoryUsage.rss() - before)
+    read.push([record.index + 1, record.fingerprint === null ? 'refused' : 'read'])
+  }
+  expect(read).toEqual([
+    [1, 'read'],
+    [2, 'refused'],
+    [3, 'read'],
+  ])
+  expect(most).toBeLessThan(300 * 2 ** 20)
 })
 
 it('gives each line a fingerprint and does not parse those that are known', async () => {

@@ -24,8 +24,10 @@ export async function* lineElements(
     let start = 0
     for (let index = 0; ; index++) {
       window.keepFrom = start
-      const { end, isLast } = await endOfLine(window, start, options.largestElement)
-      const element = cut(window, start, end, index, options)
+      const { end, isLast, hasLongString } = await endOfLine(window, start, options)
+      const element = hasLongString
+        ? withFault(index, end, 'long-string')
+        : cut(window, start, end, index, options.largestElement)
       if (element !== null) yield element
       if (isLast) return
       start = end + newline.length
@@ -35,21 +37,38 @@ export async function* lineElements(
   }
 }
 
+type Limits = Pick<ElementOptions, 'largestElement' | 'longestString'>
+
 interface LineEnd {
   /** Where the newline stands, or where the file ends. */
   readonly end: number
   readonly isLast: boolean
+  /** The line was passed over as soon as a string in it was too long; nothing of it is in the window. */
+  readonly hasLongString: boolean
 }
 
-async function endOfLine(window: ByteWindow, start: number, largest: number): Promise<LineEnd> {
+async function endOfLine(
+  window: ByteWindow,
+  start: number,
+  { largestElement, longestString }: Limits,
+): Promise<LineEnd> {
+  const scan = new ValueScan(false, longestString)
+  let scanned = start
   let from = start
   for (;;) {
     const found = window.indexOf(newline, from)
-    if (found >= 0) return { end: found, isLast: false }
-    from = window.end
-    // A line that is too large is only passed over, which needs none of its bytes.
-    if (from - start > largest) window.keepFrom = from
-    if (!(await window.more())) return { end: window.end, isLast: true }
+    const end = found < 0 ? window.end : found
+    // Only a line that is longer than that can hold a string that is.
+    if (end - start > longestString && !scan.hasLongString && !scan.isBroken) {
+      scan.feed(window.buffer, scanned - window.base, end - window.base)
+      scanned = end
+    }
+    const { hasLongString } = scan
+    if (found >= 0) return { end, isLast: false, hasLongString }
+    from = end
+    // A line that is only passed over needs none of its bytes.
+    if (hasLongString || from - start > largestElement) window.keepFrom = from
+    if (!(await window.more())) return { end: window.end, isLast: true, hasLongString }
   }
 }
 
@@ -59,25 +78,14 @@ function cut(
   start: number,
   end: number,
   index: number,
-  { largestElement, longestString }: Pick<ElementOptions, 'largestElement' | 'longestString'>,
+  largestElement: number,
 ): Element | null {
   if (end - start > largestElement) return withFault(index, end, 'too-large')
   let [first, last] = [start, end]
   while (first < last && isSpace(window.byteAt(first))) first++
   while (last > first && isSpace(window.byteAt(last - 1))) last--
   if (first === last) return null
-  const bytes = window.slice(first, last)
-  // Only a line that is longer than that can hold a string that is.
-  if (bytes.length > longestString && hasLongString(bytes, longestString)) {
-    return withFault(index, end, 'long-string')
-  }
-  return { index, bytes, fault: null, end, isProven: false }
-}
-
-function hasLongString(bytes: Buffer, longest: number): boolean {
-  const scan = new ValueScan(false, longest)
-  scan.feed(bytes, 0, bytes.length)
-  return scan.hasLongString
+  return { index, bytes: window.slice(first, last), fault: null, end, isProven: false }
 }
 
 function withFault(index: number, end: number, fault: ElementFault): Element {

@@ -14,7 +14,8 @@ const formats = ['langgraph', 'langgraph-list'] as const
 export const langGraphImporter: Importer = {
   id: 'langgraph',
   name: 'LangGraph',
-  version: 1,
+  version: 2,
+  howToExport: 'The state of a thread, or a stored list of LangChain’s messages, as .json.',
   detect: (source) => matchOf(source, formats),
   async *read(source, context) {
     const { members, remarks } = await recognisedMembers(source, formats)

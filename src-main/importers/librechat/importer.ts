@@ -15,7 +15,8 @@ import { conversationFromLibreChat } from './conversation.ts'
 export const libreChatImporter: Importer = {
   id: 'librechat',
   name: 'LibreChat',
-  version: 1,
+  version: 2,
+  howToExport: 'Open a conversation → Export → JSON, with all message branches and endpoint options.',
   detect,
   read,
 }

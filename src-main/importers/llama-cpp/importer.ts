@@ -13,7 +13,8 @@ import { conversationFromLlamaCpp } from './conversation.ts'
 export const llamaCppImporter: Importer = unpackingImporter({
   id: 'llama-cpp',
   name: 'llama.cpp',
-  version: 1,
+  version: 2,
+  howToExport: 'In its web page: Settings → Import/Export → Export conversations.',
   recognisedAs: ['llama-cpp'],
   unpackingIn: () => ({ unpack: sessionsIn, convert: conversationFromLlamaCpp }),
 })

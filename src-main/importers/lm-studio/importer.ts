@@ -12,7 +12,8 @@ import { conversationFromLmStudio } from './conversation.ts'
 export const lmStudioImporter: Importer = unpackingImporter({
   id: 'lm-studio',
   name: 'LM Studio',
-  version: 1,
+  version: 2,
+  howToExport: 'Drop the folder ~/.lmstudio/conversations (~/.cache/lm-studio in older versions).',
   recognisedAs: ['lm-studio'],
   unpackingIn: (source) => {
     const files = membersByName(source.members)

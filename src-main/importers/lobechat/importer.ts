@@ -12,7 +12,8 @@ import { conversationsIn } from './tables.ts'
 export const lobeChatImporter: Importer = unpackingImporter({
   id: 'lobechat',
   name: 'LobeChat',
-  version: 1,
+  version: 2,
+  howToExport: 'Menu of the account → Export data. Drop the .json.',
   recognisedAs: ['lobechat'],
   unpackingIn: () => ({
     unpack: (values) => values.flatMap(conversationsIn),

@@ -5,7 +5,8 @@ import { conversationFromMag } from './conversation.ts'
 export const magImporter = recordImporter({
   id: 'mag',
   name: 'MCP Agent Graph',
-  version: 1,
+  version: 2,
+  howToExport: 'Conversations of MCP Agent Graph with their rounds, as .json: one, or a list of them.',
   recognisedAs: ['mag'],
   convertIn: () => conversationFromMag,
 })

@@ -18,6 +18,7 @@ export const microsoftCopilotImporter: Importer = {
   id: 'microsoft-copilot',
   name: 'Microsoft Copilot',
   version: 1,
+  howToExport: 'account.microsoft.com → Privacy → Copilot → Export activity history. Drop the .csv.',
   detect,
   read,
 }

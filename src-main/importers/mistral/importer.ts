@@ -13,7 +13,8 @@ import { conversationFromMistral } from './conversation.ts'
 export const mistralImporter: Importer = unpackingImporter({
   id: 'mistral',
   name: 'Mistral Le Chat',
-  version: 1,
+  version: 2,
+  howToExport: 'In the settings of the Mistral account, export your data. Drop the .zip.',
   recognisedAs: ['mistral'],
   unpackingIn: (source) => {
     const names = new Set(source.members.map(({ name }) => name))

@@ -16,7 +16,8 @@ import { chatRows, isChatDatabase, type ChatRow } from './database.ts'
 export const openWebUiImporter: Importer = {
   id: 'open-webui',
   name: 'Open WebUI',
-  version: 1,
+  version: 2,
+  howToExport: 'Settings → Data controls → Export chats. The server’s webui.db can be dropped too.',
   detect,
   read,
 }

@@ -15,6 +15,8 @@ export const perplexityImporter: Importer = unpackingImporter({
   id: 'perplexity',
   name: 'Perplexity',
   version: 1,
+  howToExport:
+    'It has no export of its own. Drop what browser extensions save of threads: .json files, or the .zip of them.',
   recognisedAs: ['perplexity'],
   unpackingIn: () => ({ unpack: threadsIn, convert: conversationFromPerplexity }),
 })

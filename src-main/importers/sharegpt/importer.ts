@@ -17,7 +17,8 @@ const formats = ['training-data', 'message-list'] as const
 export const shareGptImporter: Importer = {
   id: 'sharegpt',
   name: 'ShareGPT or OpenAI messages',
-  version: 1,
+  version: 2,
+  howToExport: 'Data sets with messages or conversations as .json or .jsonl, also those that Stemma writes.',
   detect: (source) => matchOf(source, formats),
   async *read(source, context) {
     const { members, remarks } = await recognisedMembers(source, formats)

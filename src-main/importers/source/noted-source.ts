@@ -8,6 +8,7 @@ export function notedSource(source: Source, used: Set<string>): Source {
     name: source.name,
     kind: source.kind,
     size: source.size,
+    ...(source.partNames && { partNames: source.partNames }),
     members: source.members,
     remarks: source.remarks,
     read: (member, signal) => {

@@ -8,6 +8,9 @@ import type { Member, Source } from '../source.ts'
 import { defaultLimits } from './limits.ts'
 import { openSource } from './open-source.ts'
 
+/** Parts that a remark names; the report lists all of them anyway. */
+const mostNamed = 10
+
 /**
  * Opens one or more parts; the caller closes what it gets. A member keeps its name, since files are looked for beside the
  * file that names them, whichever part they are in; where an earlier part has one of that name, the name of its part stands
@@ -34,9 +37,11 @@ interface Place {
 function joined(first: Source, others: readonly Source[]): Source {
   const parts = [first, ...others]
   const places = new Map<string, Place>()
-  const together = others.map(({ name }) => name).join(', ')
   const remarks: ImportProblem[] = [
-    { where: first.name, reason: `It was read together with the other parts of this export: ${together}.` },
+    {
+      where: first.name,
+      reason: `It was read together with the other parts of this export: ${namesOf(others)}.`,
+    },
   ]
   for (const source of parts) {
     remarks.push(...source.remarks.map(({ where, reason }) => ({ where: `${source.name}/${where}`, reason })))
@@ -56,6 +61,7 @@ function joined(first: Source, others: readonly Source[]): Source {
     name: `${first.name} (${parts.length} parts)`,
     kind: parts.every(({ kind }) => kind === 'file') ? 'folder' : 'zip',
     size: parts.reduce((sum, { size }) => sum + size, 0),
+    partNames: parts.map(({ name }) => name),
     members: [...places].map(([name, { member }]) => ({ name, size: member.size })),
     remarks,
     read: (wanted, signal) => {
@@ -68,6 +74,12 @@ function joined(first: Source, others: readonly Source[]): Source {
     },
     close: () => closeAll(parts),
   }
+}
+
+function namesOf(parts: readonly Source[]): string {
+  const named = parts.slice(0, mostNamed).map(({ name }) => name)
+  const others = parts.length - named.length
+  return others === 0 ? named.join(', ') : `${named.join(', ')} and ${others} more`
 }
 
 async function closeAll(sources: readonly Source[]): Promise<void> {

@@ -6,12 +6,17 @@
 import { createHash } from 'node:crypto'
 import { AppError } from '@shared/contract/app-error.ts'
 import type { Conversation } from '@shared/conversation.ts'
-import { backupVersion, backupVersionOf, databaseName, manifestName, newerBackup } from '../../backup/manifest.ts'
+import {
+  backupVersion,
+  backupVersionOf,
+  databaseName,
+  manifestName,
+  newerBackup,
+} from '../../backup/manifest.ts'
 import type { AttachedFile, Importer, ReadContext, ReadItem } from '../importer.ts'
 import type { Member, Source } from '../source.ts'
 import { storedConversations } from './stored-conversations.ts'
 
-const knownVersion = 1
 /** Enough of a list to know it by. */
 const headBytes = 64
 
@@ -19,17 +24,11 @@ export const stemmaBackupImporter: Importer = {
   id: 'stemma-backup',
   name: 'Stemma backup',
   version: 1,
+  howToExport: 'Backups that Stemma wrote: Settings → Backup.',
   isKept: false,
   async detect(source) {
-    const version = await versionOf(source)
-    if (version === null || version > backupVersion || databaseIn(source) === undefined) return null
-    return { reason: 'because of its manifest' }
-  },
-  async explain(source) {
-    const version = await versionOf(source)
-    if (version === null) return null
-    if (version > backupVersion) return newerBackup(source.name)
-    return new AppError('corrupt-file', `“${source.name}” is a backup of Stemma without its database.`)
+    // One of a newer version too, so that nobody takes a dataset in it for what it is.
+    return (await versionOf(source)) === null ? null : { reason: 'because of its manifest' }
   },
   read,
 }
@@ -40,17 +39,19 @@ async function versionOf(source: Source): Promise<number | null> {
   return list === undefined ? null : backupVersionOf((await source.head(list, headBytes)).toString('utf8'))
 }
 
-function databaseIn(source: Source): Member | undefined {
-  return memberOf(source, databaseName)
-}
-
 function memberOf(source: Source, name: string): Member | undefined {
   return source.members.find((member) => member.name === name)
 }
 
+/** @throws AppError `archive-newer`, `corrupt-file` where nothing of it can be read */
 async function* read(source: Source, { signal }: ReadContext): AsyncGenerator<ReadItem> {
-  const database = databaseIn(source)
-  if (database === undefined) return
+  const version = await versionOf(source)
+  if (version === null) return
+  if (version > backupVersion) throw newerBackup(source.name)
+  const database = memberOf(source, databaseName)
+  if (database === undefined) {
+    throw new AppError('corrupt-file', `“${source.name}” is a backup of Stemma without its database.`)
+  }
   const members = new Map(source.members.map((member) => [member.name, member]))
   const bytesOf = (hash: string): Pick<AttachedFile, 'member' | 'read'> | null => {
     const member = members.get(`files/${hash.slice(0, 2)}/${hash}`)

@@ -21,6 +21,7 @@ export const stemmaHtmlImporter: Importer = {
   id: 'stemma-html',
   name: 'Stemma HTML archive',
   version: 1,
+  howToExport: 'Pages that Stemma wrote under Exports with their data in them.',
   async detect(source) {
     const pages = await pagesIn(source, (mark) => mark === archiveVersion)
     return pages.length === 0 ? null : { reason: 'because of the mark of Stemma and the data in the page' }

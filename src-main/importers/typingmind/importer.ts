@@ -16,7 +16,8 @@ import { conversationFromTypingMind } from './conversation.ts'
 export const typingMindImporter: Importer = {
   id: 'typingmind',
   name: 'TypingMind',
-  version: 1,
+  version: 2,
+  howToExport: 'Settings → App data & storage → Export.',
   detect: (source) => matchOf(source, ['typingmind']),
   read,
 }

@@ -8,8 +8,7 @@ import type { Job } from '@shared/job.ts'
 import type { JsonObject } from '@shared/json.ts'
 import { create } from 'zustand'
 import { call } from '../../bridge.ts'
-import { endedJob } from '../../jobs/jobs.ts'
-import { cancelJob, useJobs } from '../../jobs/jobs-store.ts'
+import { cancelJob } from '../../jobs/jobs-store.ts'
 import { recipeOf, recordsKey } from './dataset-form.ts'
 import { useDatasetForm } from './form-store.ts'
 import { pruneSelection, usePicking } from './picking-store.ts'
@@ -44,6 +43,11 @@ const nothingYet: ForecastState = {
 }
 
 export const useForecast = create<ForecastState>()(() => nothingYet)
+
+/** How many records there will be: as counted, and as tried once that is known; null while nobody knows. */
+export function recordsOf({ count, report, isOutdated }: ForecastState): number | null {
+  return report !== null && !isOutdated ? report.records : (count?.records ?? null)
+}
 
 /** More conversations than these are only tried when somebody asks for it. */
 export const mostTriedUnasked = 2000
@@ -123,9 +127,6 @@ export async function tryRecords(): Promise<void> {
     const { id } = await call('dataset.try', { ...recipe, selection: { kind: 'ids', ids } })
     if (asked !== turn) return await cancelJob(id)
     useForecast.setState({ trialId: id, failure: null })
-    // A short one may have ended before its answer was here.
-    const ended = endedJob(useJobs.getState(), id)
-    if (ended !== null) hearTrial(ended)
   } catch (error) {
     if (asked === turn) useForecast.setState({ failure: toErrorValue(error).message })
   }
@@ -142,7 +143,7 @@ function stopTrial(): void {
 export function hearTrial(job: Job): boolean {
   if (job.id !== useForecast.getState().trialId) return false
   const report = job.result?.kind === 'dataset' ? job.result.report : null
-  if (report !== null && 'records' in report) {
+  if (report !== null && isWhole(report)) {
     useForecast.setState({ trialId: null, report, isOutdated: false, failure: null })
   } else {
     useForecast.setState({ trialId: null, failure: job.error?.message ?? null })
@@ -157,4 +158,9 @@ function firstOf(ids: ReadonlySet<string>): string[] {
     first.push(id)
   }
   return first
+}
+
+/** A check alone tells less than a trial. */
+function isWhole(report: Pick<DatasetReport, 'check'> | DatasetReport): report is DatasetReport {
+  return 'statistics' in report
 }

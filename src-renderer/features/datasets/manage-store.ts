@@ -5,8 +5,6 @@ import type { Job } from '@shared/job.ts'
 import type { JsonObject } from '@shared/json.ts'
 import { create } from 'zustand'
 import { call } from '../../bridge.ts'
-import { endedJob } from '../../jobs/jobs.ts'
-import { useJobs } from '../../jobs/jobs-store.ts'
 import { showFailure, showToast } from '../../ui/toasts.ts'
 import { fileNameOf, recipeOf } from './dataset-form.ts'
 import { clearNames, useDatasetForm } from './form-store.ts'
@@ -81,7 +79,13 @@ export async function startDataset(): Promise<void> {
   try {
     const ids = [...usePicking.getState().selected]
     const selection = { kind: 'ids' as const, ids }
-    const job = await call('dataset.create', { name, fileName: fileNameOf(fields), replace, selection, ...recipe })
+    const job = await call('dataset.create', {
+      name,
+      fileName: fileNameOf(fields),
+      replace,
+      selection,
+      ...recipe,
+    })
     useManage.setState({ tab: 'manage' })
     clearNames()
     workBegun(job, { action: 'create', name })
@@ -158,40 +162,34 @@ export function closeLook(): void {
   useManage.setState({ look: null })
 }
 
-/** What the window does when work on a dataset has ended: what it was, and how it went. */
+/** What came of work that this window began. */
 export interface EndedWork extends DatasetWork {
   readonly job: Job
 }
 
-let tellEnd: (ended: EndedWork) => void = () => undefined
-
-/** Sets who tells the reader how work has ended. */
-export function whenWorkEnds(tell: (ended: EndedWork) => void): void {
-  tellEnd = tell
+/** Whether a dataset comes of it. */
+export function isMaking({ action }: DatasetWork): boolean {
+  return action === 'create' || action === 'new-version'
 }
 
-/** Takes in how a job has ended; one that this window did not begin only brings the list up to date. */
-export function hearDatasetJob(job: Job): void {
+/** Takes in how a job has ended; null for one that this window did not begin, which only brings the list up to date. */
+export function hearDatasetJob(job: Job): EndedWork | null {
   const { work } = useManage.getState()
   const own = work.get(job.id)
   const outcome = job.result?.kind === 'dataset' ? job.result : null
   if (outcome?.dataset) void askForDatasets()
-  if (own === undefined) return
+  if (own === undefined) return null
   const left = new Map(work)
   left.delete(job.id)
-  const isNew = own.action === 'create' || own.action === 'new-version'
   useManage.setState({
     work: left,
-    ...(isNew && outcome?.dataset ? { newest: outcome.dataset.id } : {}),
+    ...(isMaking(own) && outcome?.dataset ? { newest: outcome.dataset.id } : {}),
   })
-  tellEnd({ ...own, job })
+  return { ...own, job }
 }
 
 function workBegun(job: Job, work: DatasetWork): void {
   useManage.setState((state) => ({ work: new Map(state.work).set(job.id, work) }))
-  // A short one may have ended before its answer was here.
-  const ended = endedJob(useJobs.getState(), job.id)
-  if (ended !== null) hearDatasetJob(ended)
 }
 
 function lookArrived(asked: Look, look: Look): void {

@@ -22,11 +22,15 @@ export const usePicking = create<PickingState>()(() => initialPicking)
 /** In ms: while somebody types, nothing is asked. */
 const pause = 150
 let timer = 0
+/** In ms: during an import the archive changes many times a second. */
+const refreshPause = 1000
+let refreshTimer = 0
 
 /** Asks what there is to filter by and what passes the filters. */
-export async function askForPicking(): Promise<void> {
+async function askForPicking(): Promise<void> {
   try {
-    usePicking.setState({ choices: await call('dataset.choices', {}) })
+    const choices = await call('dataset.choices', {})
+    usePicking.setState({ choices, rows: new Map() })
     await askForListing()
   } catch (error) {
     showFailure('The conversations could not be listed', error)
@@ -37,6 +41,25 @@ export function changeFilter(change: Partial<FilterForm>): void {
   usePicking.setState((state) => filterChanged(state, change))
   window.clearTimeout(timer)
   timer = window.setTimeout(() => void askForListing(), pause)
+}
+
+/** Whether the list is on the screen: only then it follows the archive. */
+let isShown = false
+
+/** Keeps the list in step with the archive, until the answered function is called. */
+export function followArchive(): () => void {
+  isShown = true
+  void askForPicking()
+  return () => {
+    isShown = false
+  }
+}
+
+/** Takes in that the archive has changed. */
+export function refreshPickingSoon(): void {
+  if (!isShown) return
+  window.clearTimeout(refreshTimer)
+  refreshTimer = window.setTimeout(() => void askForPicking(), refreshPause)
 }
 
 export function clearFilter(): void {

@@ -1,29 +1,23 @@
-/** The export dialog: file name, format, options and a preview of the true output. Enter exports, Escape leaves. */
+/** The export dialog: the choices with a preview of the true output, then what is sensitive in it. Escape leaves. */
 import { Dialog } from '@base-ui/react/dialog'
-import { CornerDownLeft } from 'lucide-react'
-import { type SubmitEvent, useRef } from 'react'
+import { type RefObject, useRef } from 'react'
 import { counted } from '../../ui/counts.ts'
-import { type ExportedConversation, formatOf, offeredOptions, optionsOf } from './export-choices.ts'
-import {
-  chooseFormat,
-  chooseOption,
-  closeExportDialog,
-  nameFile,
-  startExport,
-  useExport,
-} from './export-store.ts'
-import { ExportPreview } from './ExportPreview.tsx'
-import { FileNameField } from './FileNameField.tsx'
-import { FormatCards } from './FormatCards.tsx'
-import { isUsableName } from './file-name.ts'
-import { OptionField } from './OptionField.tsx'
+import { type ExportState, isOpen, type Subject } from './export-choices.ts'
+import { backToChoices, closeExport, exportReviewed, useExport } from './export-store.ts'
+import { ExportForm } from './ExportForm.tsx'
+import { SensitiveReview } from './SensitiveReview.tsx'
 import './export.css'
 
-export function ExportDialog() {
-  const conversations = useExport((state) => state.conversations)
+type Props = {
+  /** Leaves the dialog for a conversation of its findings; the message is null for what stands outside of messages. */
+  onShow: (conversationId: string, messageId: string | null) => void
+}
+
+export function ExportDialog({ onShow }: Props) {
+  const isShown = useExport(isOpen)
   const field = useRef<HTMLInputElement>(null)
   return (
-    <Dialog.Root open={conversations !== null} onOpenChange={(open) => !open && closeExportDialog()}>
+    <Dialog.Root open={isShown} disablePointerDismissal onOpenChange={(open) => !open && closeExport()}>
       <Dialog.Portal>
         <Dialog.Backdrop className="veil" />
         <Dialog.Popup
@@ -33,70 +27,66 @@ export function ExportDialog() {
             return field.current ?? true
           }}
         >
-          {conversations !== null && <ExportForm conversations={conversations} field={field} />}
+          {isShown && <DialogContent field={field} onShow={onShow} />}
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>
   )
 }
 
-type FormProps = {
-  conversations: readonly ExportedConversation[]
-  field: React.RefObject<HTMLInputElement | null>
+function DialogContent({ field, onShow }: Props & { field: RefObject<HTMLInputElement | null> }) {
+  const state = useExport()
+  const { subject, stage } = state
+  if (subject === null) return null
+  return (
+    <>
+      <Dialog.Title className="dialog-title">
+        {stage.kind === 'reviewing' ? 'Sensitive data in ' : 'Export '}
+        {titleOf(subject)}
+      </Dialog.Title>
+      {stage.kind === 'reviewing' ? (
+        <>
+          <div className="export-review">
+            <SensitiveReview report={stage.report} onShow={onShow} />
+          </div>
+          <ReviewFooter hasFindings={stage.report.found.length > 0} sensitive={state.sensitive} />
+        </>
+      ) : (
+        <ExportForm state={state} subject={subject} fieldRef={field} />
+      )}
+    </>
+  )
 }
 
-function ExportForm({ conversations, field }: FormProps) {
-  const state = useExport()
-  const format = formatOf(state)
-  const [first] = conversations
-  if (format === null || first === undefined) return null
-  const isOne = conversations.length === 1
-  const values = optionsOf(state)
-  const canExport = !isOne || isUsableName(state.fileName)
-  const submit = (event: SubmitEvent): void => {
-    event.preventDefault()
-    if (canExport) void startExport()
-  }
+function titleOf({ ids, title, name }: Subject): string {
+  if (ids.length === 1) return `“${title}”`
+  const count = counted(ids.length, 'conversation')
+  return name === null ? count : `${count} · ${name}`
+}
+
+type FooterProps = Pick<ExportState, 'sensitive'> & { hasFindings: boolean }
+
+function ReviewFooter({ hasFindings, sensitive }: FooterProps) {
+  const isRedacting = sensitive === 'redact'
   return (
-    <form onSubmit={submit}>
-      <Dialog.Title className="dialog-title">
-        Export {isOne ? `“${first.title}”` : counted(conversations.length, 'conversation')}
-      </Dialog.Title>
-      <div className="export-columns">
-        <div>
-          {isOne ? (
-            <FileNameField
-              fieldRef={field}
-              name={state.fileName}
-              extension={format.extension}
-              onChange={nameFile}
-            />
-          ) : (
-            <p className="export-several">Each becomes a file of its own, named after its title.</p>
-          )}
-          <FormatCards formats={state.formats} formatId={format.id} onChoose={chooseFormat} />
-          <p className="format-purpose">{format.purpose}</p>
-          <div className="options" role="group" aria-label="Options">
-            {offeredOptions(state.formats, format.id).map(({ option, isSupported }) => (
-              <OptionField
-                key={option.name}
-                option={option}
-                isSupported={isSupported}
-                value={values[option.name] ?? option.initial}
-                onChange={(value) => chooseOption(option.name, value)}
-              />
-            ))}
-          </div>
-        </div>
-        <ExportPreview preview={state.preview} format={format} title={isOne ? null : first.title} />
-      </div>
-      <footer className="dialog-footer">
-        <Dialog.Close className="button">Cancel</Dialog.Close>
-        <button type="submit" className="button primary" disabled={!canExport}>
-          Export
-          <CornerDownLeft aria-hidden />
+    <footer className="dialog-footer">
+      <button type="button" className="button quiet export-back" onClick={backToChoices}>
+        Back
+      </button>
+      <Dialog.Close className="button">Cancel</Dialog.Close>
+      {hasFindings && !isRedacting && (
+        <button type="button" className="button" onClick={() => void exportReviewed('warn')}>
+          Export as it is
         </button>
-      </footer>
-    </form>
+      )}
+      <button
+        type="button"
+        className="button primary"
+        autoFocus
+        onClick={() => void exportReviewed(hasFindings ? 'redact' : sensitive)}
+      >
+        {hasFindings ? 'Redact and export' : 'Export'}
+      </button>
+    </footer>
   )
 }

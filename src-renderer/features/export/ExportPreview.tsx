@@ -37,7 +37,9 @@ export function ExportPreview({ preview, format, title, bytes, onCopy }: Props) 
       </div>
       <PreviewContent preview={preview} format={format} />
       {(preview.kind === 'text' || preview.kind === 'picture') && preview.losses.length > 0 && (
-        <p className="preview-losses">{format.name} has no place for {lossesText(preview.losses)}.</p>
+        <p className="preview-losses">
+          {format.name} has no place for {lossesText(preview.losses)}.
+        </p>
       )}
     </div>
   )
@@ -53,19 +55,16 @@ function PreviewContent({ preview, format }: { preview: Preview; format: ExportF
       )
     case 'picture':
       return (
-        <div
-          className="preview-paper is-picture"
-          tabIndex={0}
-          aria-labelledby="export-preview"
-          role="region"
-        >
+        <div className="preview-paper is-picture" tabIndex={0} aria-labelledby="export-preview" role="region">
           <img src={preview.content} alt={`The beginning of the ${format.name}, as it will look`} />
         </div>
       )
     case 'waiting':
       return <p className="preview-paper is-sentence">Preparing the preview…</p>
     case 'none':
-      return <p className="preview-paper is-sentence">The preview of a {format.name} needs a window to draw in.</p>
+      return (
+        <p className="preview-paper is-sentence">The preview of a {format.name} needs a window to draw in.</p>
+      )
     case 'failed':
       return (
         <p className="preview-paper is-sentence" role="alert">

@@ -28,9 +28,11 @@ export function FileNameField({ fieldRef, name, extension, onChange }: Props) {
           aria-invalid={!isUsableName(name)}
           spellCheck={false}
           value={name}
+          onBlur={() => setRemoved('')}
           onChange={(event) => {
             const typed = sanitiseTypedName(event.target.value)
-            setRemoved(typed.removed)
+            // What was left out stays said while the name is typed on.
+            if (typed.removed !== '') setRemoved(typed.removed)
             onChange(typed.name)
           }}
         />

@@ -35,9 +35,9 @@ export function SensitiveNote({ sensitive, known, isOne, onReview }: NoteProps) 
 
 function noteOf(sensitive: 'warn' | 'redact', isOne: boolean, found: string): string {
   if (!isOne) {
-    return sensitive === 'warn' ? 'Looked through for sensitive data first' : 'Sensitive data is taken out'
+    return sensitive === 'warn' ? 'Looked for before writing' : 'Taken out of every file'
   }
-  if (found === '') return 'No sensitive data found'
+  if (found === '') return 'None found'
   return sensitive === 'warn' ? `${found} found` : `${found} will be taken out`
 }
 
@@ -48,9 +48,8 @@ export function CheckProgress({ jobId }: { jobId: string | null }) {
     job === null ? { label: 'Looking for sensitive data', text: '', share: null } : progressText(job.progress)
   return (
     <div className="export-note export-check" role="status">
-      <span>Looking for sensitive data</span>
       <ProgressBar label={label} share={share} text={text} />
-      <span>{text}</span>
+      <span>{text === '' ? 'Looking…' : `Looked through ${text}`}</span>
     </div>
   )
 }

@@ -22,8 +22,8 @@ export function SensitiveReview({ report, onShow }: Props) {
     return (
       <EmptyState icon={ShieldCheck} title="Nothing sensitive was found.">
         <p>
-          {counted(conversations, 'conversation')} looked through for e-mail addresses, phone, card and account
-          numbers, keys and tokens.
+          {counted(conversations, 'conversation')} looked through for e-mail addresses, phone, card and
+          account numbers, keys and tokens.
         </p>
       </EmptyState>
     )

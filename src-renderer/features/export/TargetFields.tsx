@@ -1,6 +1,7 @@
 /** Where several conversations go: a folder, one ZIP or one file, and how their files are named. */
 import type { RefObject } from 'react'
 import type { ExportFormat } from '@shared/contract/export.ts'
+import { Segmented } from '../../ui/Segmented.tsx'
 import type { Into } from './export-choices.ts'
 import { FileNameField } from './FileNameField.tsx'
 
@@ -17,38 +18,32 @@ type Props = {
   onTemplate: (template: string) => void
 }
 
-const targets: readonly { readonly into: Into; readonly label: string }[] = [
-  { into: 'folder', label: 'A folder' },
-  { into: 'zip', label: 'One ZIP' },
-  { into: 'file', label: 'One file' },
+const targets: readonly { readonly value: Into; readonly label: string }[] = [
+  { value: 'folder', label: 'A folder' },
+  { value: 'zip', label: 'One ZIP' },
+  { value: 'file', label: 'One file' },
 ]
 
 export function TargetFields(props: Props) {
   const { format, into } = props
   return (
     <>
-      <fieldset className="targets">
-        <legend>Write into</legend>
-        <div>
-          {targets.map((target) => {
-            const isSupported = target.into !== 'file' || format.joins
-            return (
-              <label key={target.into} className={isSupported ? undefined : 'is-disabled'}>
-                <input
-                  type="radio"
-                  name="export-into"
-                  value={target.into}
-                  checked={into === target.into}
-                  disabled={!isSupported}
-                  onChange={() => props.onChooseInto(target.into)}
-                />
-                {target.label}
-                {!isSupported && <small>Not supported</small>}
-              </label>
-            )
-          })}
-        </div>
-      </fieldset>
+      <div className="field">
+        <p className="field-label">Write into</p>
+        <Segmented
+          label="Write into"
+          value={into}
+          choices={targets.map(({ value, label }) => ({
+            value,
+            label,
+            isDisabled: value === 'file' && !format.joins,
+          }))}
+          onChange={props.onChooseInto}
+        />
+        {!format.joins && (
+          <p className="field-note">One file: Not supported. A {format.name} holds one conversation.</p>
+        )}
+      </div>
       {into !== 'folder' && (
         <FileNameField
           fieldRef={props.fieldRef}
@@ -59,10 +54,13 @@ export function TargetFields(props: Props) {
       )}
       {into !== 'file' && (
         <div className="field">
-          <label htmlFor="export-template">File names</label>
+          <label htmlFor="export-template">
+            File names <span className="field-aside">{'{title} {date} {today} {source} {model}'}</span>
+          </label>
           <input
             id="export-template"
             className="input"
+            aria-label="File names"
             aria-describedby="export-template-example"
             aria-invalid={props.nameTemplate.trim() === ''}
             maxLength={200}
@@ -72,9 +70,6 @@ export function TargetFields(props: Props) {
           />
           <p id="export-template-example" className="field-note" title={exampleOf(props)}>
             {exampleOf(props)}
-          </p>
-          <p className="field-note">
-            Fills in {'{title}'}, {'{date}'}, {'{today}'}, {'{source}'} and {'{model}'}.
           </p>
         </div>
       )}

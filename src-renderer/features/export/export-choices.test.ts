@@ -1,10 +1,15 @@
 import type { ExportFormat } from '@shared/contract/export.ts'
+import { nothingSensitive, type SensitiveCounts } from '@shared/sensitive-data.ts'
 import { expect, it } from 'vitest'
 import {
+  type Beginning,
   dialogClosed,
   dialogOpened,
+  type ExportState,
   formatChosen,
   initialExport,
+  intoOf,
+  needsCheck,
   offeredOptions,
   optionChosen,
   optionsOf,
@@ -45,7 +50,22 @@ const formats: readonly ExportFormat[] = [
   { id: 'json', name: 'JSON', extension: 'json', purpose: '', options: [branches, shape], joins: true },
 ]
 
-const opened = dialogOpened(initialExport, [{ id: 'a', title: 'Tides' }], formats, 'Tides')
+function beginningWith(ids: readonly string[], fileName = 'Tides'): Beginning {
+  return {
+    subject: { ids, title: 'Tides', name: null },
+    formats,
+    fileName,
+    exampleName: fileName,
+    nameTemplate: '{title}',
+    sensitive: 'warn',
+  }
+}
+
+function previewed(sensitive: SensitiveCounts): ExportState {
+  return { ...opened, preview: { kind: 'text', content: '', bytes: 4, losses: [], sensitive } }
+}
+
+const opened = dialogOpened(initialExport, beginningWith(['a']))
 
 it('shows what another format can do, and says that this one cannot', () => {
   expect(
@@ -65,12 +85,12 @@ it('keeps what was chosen from one format to the next, and to the next export', 
   const chosen = optionChosen(formatChosen(opened, 'json'), 'shape', 'sequential')
   const again = formatChosen(formatChosen(chosen, 'png'), 'json')
   expect(optionsOf(again)).toMatchObject({ shape: 'sequential' })
-  const next = dialogOpened(dialogClosed(again), [{ id: 'b', title: 'Ebb' }], formats, 'Ebb')
+  const next = dialogOpened(dialogClosed(again), beginningWith(['b'], 'Ebb'))
   expect([next.formatId, next.fileName, optionsOf(next)['shape']]).toEqual(['json', 'Ebb', 'sequential'])
 })
 
 it('falls back to a format that exists', () => {
-  expect(dialogOpened({ ...initialExport, formatId: 'gone' }, [], formats, '').formatId).toBe('png')
+  expect(dialogOpened({ ...initialExport, formatId: 'gone' }, beginningWith(['a'])).formatId).toBe('png')
 })
 
 it('leaves out of a file name what no system takes, and says what that was', () => {
@@ -82,4 +102,22 @@ it('leaves out of a file name what no system takes, and says what that was', () 
 
 it('does not let a file be named with nothing', () => {
   expect(['Tides', ' ', '...', ''].map(isUsableName)).toEqual([true, false, false, false])
+})
+
+it('writes one conversation into one file, and several into one only where the format can', () => {
+  const several = { ...dialogOpened(initialExport, beginningWith(['a', 'b'])), into: 'file' } as const
+  expect(intoOf({ ...opened, into: 'zip' })).toBe('file')
+  expect(intoOf(several)).toBe('file')
+  expect(intoOf(formatChosen(several, 'png'))).toBe('folder')
+  expect(intoOf(formatChosen(formatChosen(several, 'png'), 'json'))).toBe('file')
+})
+
+it('looks before it writes, unless it is known that there is nothing to find', () => {
+  expect(needsCheck(opened)).toBe(true)
+  expect(needsCheck(previewed(nothingSensitive))).toBe(false)
+  expect(needsCheck(previewed({ ...nothingSensitive, card: 1 }))).toBe(true)
+  expect(needsCheck({ ...previewed({ ...nothingSensitive, card: 1 }), sensitive: 'redact' })).toBe(false)
+  // The preview of several is of the first alone.
+  const several = dialogOpened(initialExport, beginningWith(['a', 'b']))
+  expect(needsCheck({ ...several, preview: previewed(nothingSensitive).preview })).toBe(true)
 })

@@ -31,11 +31,10 @@ const copyableFile = /\.(?:png|txt|md|json|csv|html)$/i
 /** `action` is what was to be done about sensitive data, as far as it is known. */
 export function exportMessage(job: Job, action: SensitiveAction | null): ExportMessage {
   const report = job.result?.kind === 'export' ? job.result : null
-  if (job.state === 'cancelled' && (report === null || report.files.length === 0)) {
-    return { ...nothing, tone: 'neutral', title: 'Export cancelled', description: 'No half-written file was left.' }
-  }
   const [first] = report?.files ?? []
+  const isCancelled = job.state === 'cancelled' || report?.stoppedBy?.kind === 'cancelled'
   if (report === null || first === undefined) {
+    if (isCancelled) return { ...nothing, ...cancelled('No half-written file was left.') }
     return {
       ...nothing,
       tone: 'failure',
@@ -45,21 +44,28 @@ export function exportMessage(job: Job, action: SensitiveAction | null): ExportM
     }
   }
   const isOne = report.files.length === 1
-  const isWhole = report.failed.length === 0 && report.stoppedBy === null
-  const description = descriptionOf(report, action)
-  return {
-    tone: isWhole ? 'success' : 'failure',
-    title: titleOf(report, first),
-    ...(description === '' ? {} : { description }),
+  const files = {
     openable: isOne ? first : null,
     showable: first,
     copyable: isOne && copyableFile.test(first) ? first : null,
     draggable: report.files.length <= mostDragged ? report.files : [],
     report: hasMore(report) ? report : null,
   }
+  if (isCancelled)
+    return { ...files, ...cancelled(`${counted(report.files.length, 'finished file')} stayed.`) }
+  const description = descriptionOf(report, action)
+  return {
+    ...files,
+    tone: report.failed.length === 0 && report.stoppedBy === null ? 'success' : 'failure',
+    title: titleOf(report, first),
+    ...(description === '' ? {} : { description }),
+  }
 }
 
-/** Every conversation that was tried and could not be written, and why nothing else was tried. */
+function cancelled(description: string): Pick<ExportMessage, 'tone' | 'title' | 'description'> {
+  return { tone: 'neutral', title: 'Export cancelled', description }
+}
+
 function titleOf({ files, written, failed }: ExportReport, first: string): string {
   if (failed.length > 0) {
     return `Exported ${countText(written)} of ${counted(written + failed.length, 'conversation')}`

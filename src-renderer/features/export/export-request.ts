@@ -19,7 +19,7 @@ export async function subjectOf(request: ExportRequest): Promise<Subject | null>
   const [first] = ids
   if (first === undefined) return null
   const { row } = await call('conversation.open', { id: first })
-  const name = request.name ?? ('query' in request ? `found by “${request.query.trim()}”` : null)
+  const name = request.name ?? ('query' in request ? `Found by “${request.query.trim()}”` : null)
   return { ids, title: row.title, name: ids.length === 1 ? null : name }
 }
 

@@ -41,7 +41,8 @@ export async function openExport(request: ExportRequest): Promise<void> {
     const subject = await subjectOf(request)
     const [first] = subject?.ids ?? []
     if (subject === null || first === undefined) {
-      return showToast({ tone: 'neutral', title: 'There is nothing here to export' })
+      showToast({ tone: 'neutral', title: 'There is nothing here to export' })
+      return
     }
     const [formats, exampleName, nameOfAll, settings] = await Promise.all([
       call('export.formats', {}),

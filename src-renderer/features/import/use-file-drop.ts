@@ -2,6 +2,7 @@
 import type { ChosenFile } from '@shared/contract/desktop.ts'
 import { useEffect, useRef, useState } from 'react'
 import { pathOf } from '../../bridge.ts'
+import { isOwnDrag } from '../../ui/own-drag.ts'
 import { draggedFiles, droppedFiles } from './dropped-files.ts'
 
 /** Answers how many files hang over the window, 0 for none; calls back with them when they are dropped. */
@@ -15,7 +16,7 @@ export function useFileDrop(onDrop: (files: ChosenFile[]) => void): number {
   useEffect(() => {
     const drag = (event: DragEvent): void => {
       const files = draggedFiles(event.dataTransfer)
-      if (files === 0 || event.dataTransfer === null) return
+      if (files === 0 || event.dataTransfer === null || isOwnDrag()) return
       event.preventDefault()
       event.dataTransfer.dropEffect = 'copy'
       setCount(files)
@@ -26,7 +27,7 @@ export function useFileDrop(onDrop: (files: ChosenFile[]) => void): number {
     }
     const drop = (event: DragEvent): void => {
       setCount(0)
-      if (draggedFiles(event.dataTransfer) === 0) return
+      if (draggedFiles(event.dataTransfer) === 0 || isOwnDrag()) return
       event.preventDefault()
       const files = droppedFiles(event.dataTransfer, pathOf)
       if (files.length > 0) dropped.current(files)

@@ -5,23 +5,22 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { Ellipsis } from 'lucide-react'
 import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import { ActionMenu, type MenuPlace } from '../../ui/ActionMenu.tsx'
+import { type Action, ActionMenu, type MenuPlace } from '../../ui/ActionMenu.tsx'
 import { isCommandKey, isMac } from '../../ui/platform.ts'
 import { ConversationRow } from './ConversationRow.tsx'
 import { listItems } from './date-groups.ts'
 import {
-  moveSelectionToTrash,
+  actOnSelection,
+  moveToTrash,
   openRow,
   rename,
-  restoreSelection,
   startRenaming,
   stopRenaming,
 } from './library-actions.ts'
 import { select, useLibrary, wantRows } from './library-store.ts'
 import { isTyped, placeAfter } from '../../ui/list-keys.ts'
 import { sourceName } from './places.ts'
-import { RenameField } from './RenameField.tsx'
-import { rowActions } from './row-actions.ts'
+import { RenameField } from '../../ui/RenameField.tsx'
 import { extendTo, selectAll, selectOnly, toggle } from './selection.ts'
 import { useFollow } from './use-follow.ts'
 import { useTypeAhead } from './use-type-ahead.ts'
@@ -36,11 +35,11 @@ const noKeys: readonly number[] = []
 const noTimes: readonly (number | null)[] = []
 
 type Props = {
-  /** Opens the export dialog for the selected conversations. */
-  onExport: () => void
+  /** What the menu of the selected rows offers. */
+  actions: readonly Action[]
 }
 
-export function ConversationList({ onExport }: Props) {
+export function ConversationList({ actions }: Props) {
   const spine = useLibrary((state) => state.spine)
   const counts = useLibrary((state) => state.counts)
   const rows = useLibrary((state) => state.rows)
@@ -143,7 +142,7 @@ export function ConversationList({ onExport }: Props) {
       select(() => selectOnly(active))
     else if (event.key === 'Enter' && active !== null) void openRow(active)
     else if (event.key === 'F2' && active !== null && !isTrash) startRenaming(active)
-    else if (isDeleteKey(event) && selection.keys.size > 0 && !isTrash) void moveSelectionToTrash()
+    else if (isDeleteKey(event) && selection.keys.size > 0 && !isTrash) void actOnSelection(moveToTrash)
     else if (event.key === ' ' && active !== null && !typeAhead.isTyping())
       select((current) => toggle(current, active))
     else if (isTyped(event)) {
@@ -165,7 +164,6 @@ export function ConversationList({ onExport }: Props) {
   const buttonTop = buttonKey === null ? null : topOf(buttonKey)
   const renamingRow = renaming === null ? null : (rows.get(renaming)?.row ?? null)
   const renamingTop = renaming === null ? null : topOf(renaming)
-  const count = selection.keys.size
 
   return (
     <div className="rows" ref={scroller}>
@@ -266,15 +264,7 @@ export function ConversationList({ onExport }: Props) {
         place={menuPlace}
         onClose={() => setMenuPlace(null)}
         focusAfter={() => listbox.current}
-        actions={rowActions({
-          isTrash,
-          count,
-          open: () => selection.active !== null && void openRow(selection.active),
-          rename: () => selection.active !== null && startRenaming(selection.active),
-          exportThem: onExport,
-          remove: () => void moveSelectionToTrash(),
-          restore: () => void restoreSelection(),
-        })}
+        actions={actions}
       />
     </div>
   )

@@ -1,6 +1,9 @@
 /** One conversation of the list: title and date, then source, model, messages and branches. */
+import type { ConversationStatus } from '@shared/conversation.ts'
 import type { LibraryRow } from '@shared/contract/library.ts'
 import type { MouseEvent } from 'react'
+import { Archive, Star } from 'lucide-react'
+import { TagChips } from '../../tags/TagChips.tsx'
 import { BranchCount } from '../../ui/BranchCount.tsx'
 import { counted } from '../../ui/counts.ts'
 import { dateTimeText, rowDateText } from '../../ui/dates.ts'
@@ -55,6 +58,7 @@ export function ConversationRow({
       {row && (
         <>
           <span className="row-title" dir="auto">
+            <StatusMark status={row.status} />
             {row.title}
           </span>
           <time title={dateTimeText(time)}>{rowDateText(time, now, isGrouped)}</time>
@@ -63,9 +67,21 @@ export function ConversationRow({
             {row.model !== null && <span className="row-model">{row.model}</span>}
             <span className="row-messages">{counted(row.messages, 'message')}</span>
             <BranchCount branches={row.branches} />
+            <TagChips names={row.tags} most={1} />
           </span>
         </>
       )}
     </div>
+  )
+}
+
+function StatusMark({ status }: { status: ConversationStatus }) {
+  if (status !== 'favorite' && status !== 'archived') return null
+  const Icon = status === 'favorite' ? Star : Archive
+  return (
+    <span className={`row-mark ${status}`}>
+      <Icon aria-hidden />
+      <span className="visually-hidden">{status === 'favorite' ? 'Favorite: ' : 'Archived: '}</span>
+    </span>
   )
 }

@@ -1,6 +1,6 @@
 /** Above the list: how many of how many it shows, and in which order. */
 import type { LibraryCounts, LibrarySort } from '@shared/contract/library.ts'
-import { ListFilter as FilterIcon } from 'lucide-react'
+import { FileOutput, ListFilter as FilterIcon } from 'lucide-react'
 import { counted, countText } from '../../ui/counts.ts'
 import type { Place } from './places.ts'
 import { SortMenu } from './SortMenu.tsx'
@@ -14,10 +14,12 @@ type Props = {
   /** Whether the field that narrows the list is open. */
   isFiltering: boolean
   onFilter: () => void
+  onExport: () => void
   onSort: (sort: LibrarySort) => void
 }
 
-export function ListHeader({ place, listed, counts, sort, isFiltering, onFilter, onSort }: Props) {
+export function ListHeader({ place, listed, counts, sort, isFiltering, ...props }: Props) {
+  const { onFilter, onExport, onSort } = props
   return (
     <div className="list-header">
       <span role="status">{listed === null || counts === null ? '' : countOf(place, listed, counts)}</span>
@@ -31,6 +33,16 @@ export function ListHeader({ place, listed, counts, sort, isFiltering, onFilter,
       >
         <FilterIcon aria-hidden />
       </button>
+      <button
+        type="button"
+        className="button quiet small icon"
+        aria-label="Export this list…"
+        title="Export this list…"
+        disabled={listed === null || listed === 0}
+        onClick={onExport}
+      >
+        <FileOutput aria-hidden />
+      </button>
       <SortMenu sort={sort} onSort={onSort} />
     </div>
   )
@@ -39,14 +51,22 @@ export function ListHeader({ place, listed, counts, sort, isFiltering, onFilter,
 function countOf(place: Place, listed: number, counts: LibraryCounts): string {
   switch (place.kind) {
     case 'all':
-      return listed === counts.conversations
+      return listed === counts.current
         ? counted(listed, 'conversation')
-        : `${countText(listed)} of ${countText(counts.conversations)}`
+        : `${countText(listed)} of ${countText(counts.current)}`
     case 'trash':
+    case 'trash-messages':
       return `${counted(listed, 'conversation')} in the trash`
+    case 'archived':
+      return `${counted(listed, 'conversation')} archived`
+    case 'favorites':
+      return counted(listed, 'favorite')
     case 'source':
     case 'import':
+    case 'tag':
+    case 'collection':
     case 'smart-list':
+    case 'found':
     case 'duplicates':
       return `${countText(listed)} of ${countText(counts.conversations)}`
   }

@@ -1,8 +1,9 @@
-/** The left pane: everything, the last import, each source, what the reader has made, the trash; each with its count. */
+/** The left pane: everything, favorites, the last import, each source, what the reader has made, archive and trash. */
 import type { LibraryCounts } from '@shared/contract/library.ts'
 import type { ReactNode } from 'react'
 import { countText } from '../../ui/counts.ts'
-import { PlaceButton } from './PlaceButton.tsx'
+import { PlaceButton } from '../../ui/PlaceButton.tsx'
+import { SourceDot } from '../../ui/SourceDot.tsx'
 import { type Place, placeKey } from './places.ts'
 
 type Props = {
@@ -24,17 +25,19 @@ export function Places({ counts, place, onChoose, children }: Props) {
       count={count === null ? '' : countText(count)}
       isCurrent={placeKey(target) === current}
       onChoose={() => onChoose(target)}
-      {...(source === undefined ? {} : { source })}
+      mark={source !== undefined && <SourceDot source={source} />}
     />
   )
   return (
     <nav className="places" aria-label="Places" data-pane>
       <ul>
-        {entry({ kind: 'all' }, 'All conversations', counts?.conversations ?? null)}
+        {entry({ kind: 'all' }, 'All conversations', counts?.current ?? null)}
+        {entry({ kind: 'favorites' }, 'Favorites', counts?.favorites ?? null)}
         {lastImport !== null &&
           lastImport.conversations > 0 &&
           entry({ kind: 'import', importId: lastImport.importId }, 'Just imported', lastImport.conversations)}
         {isEarlierImport && entry(place, 'From one import', null)}
+        {place.kind === 'found' && entry(place, place.label, null)}
       </ul>
       {counts !== null && counts.sources.length > 0 && (
         <>
@@ -48,6 +51,7 @@ export function Places({ counts, place, onChoose, children }: Props) {
       )}
       {children}
       <ul className="places-last">
+        {entry({ kind: 'archived' }, 'Archived', counts?.archived ?? null)}
         {entry({ kind: 'duplicates' }, 'Duplicates', null)}
         {entry({ kind: 'trash' }, 'Trash', counts?.trash ?? null)}
       </ul>

@@ -5,9 +5,9 @@ import { useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { ActionMenu, type MenuPlace } from '../../ui/ActionMenu.tsx'
 import { countText } from '../../ui/counts.ts'
-import { PlaceButton } from './PlaceButton.tsx'
+import { PlaceButton } from '../../ui/PlaceButton.tsx'
 import { type Place, placeKey } from './places.ts'
-import { RenameField } from './RenameField.tsx'
+import { RenameField } from '../../ui/RenameField.tsx'
 import { removeSearch, renameSearch, useSmartLists } from './smart-lists-store.ts'
 
 type Props = {

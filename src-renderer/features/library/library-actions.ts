@@ -1,8 +1,9 @@
-/** What a reader does to conversations from the list: open, rename, put in the trash, take out again. */
+/** What a reader does to conversations from the list: open, rename, archive, mark, put in the trash, take out again. */
 import type { LibraryRow } from '@shared/contract/library.ts'
 import { call } from '../../bridge.ts'
 import { counted } from '../../ui/counts.ts'
-import { showFailure, showToast } from '../../ui/toasts.ts'
+import { forgetOffer, tellChange } from '../../changes/undo.ts'
+import { showFailure } from '../../ui/toasts.ts'
 import { rowChanged } from './library.ts'
 import { closeConversation, refreshLibrary, rowsOf, useLibrary } from './library-store.ts'
 import { neighbourOf, noSelection, selectOnly } from './selection.ts'
@@ -25,6 +26,7 @@ export async function rename(key: number, title: string): Promise<void> {
   const [row] = await rowsOf([key])
   if (!row) return
   const renamed = await call('library.rename', { id: row.id, title })
+  forgetOffer()
   useLibrary.setState((state) => rowChanged(state, key, renamed))
 }
 
@@ -33,49 +35,76 @@ export async function existingRowsOf(keys: readonly number[]): Promise<LibraryRo
   return (await rowsOf(keys)).filter((row) => row !== null)
 }
 
-/** Moves the selected conversations to the trash, goes to the next one, and offers to undo it. */
-export async function moveSelectionToTrash(): Promise<void> {
+/** Does something to some conversations; answers whether it was done. */
+export type Work = (rows: readonly LibraryRow[]) => Promise<boolean>
+
+/**
+ * Does something to the selected conversations. Where they leave the list by it, its next row is selected, and opened
+ * if what is open was among them.
+ */
+export async function actOnSelection(work: Work): Promise<void> {
   const { selection, spine, open } = useLibrary.getState()
-  try {
-    const rows = await existingRowsOf([...selection.keys])
-    if (rows.length === 0) return
-    const ids = rows.map((row) => row.id)
-    const next = neighbourOf(selection, spine?.keys ?? [])
-    await call('library.moveToTrash', { ids })
-    useLibrary.setState({ selection: next === null ? noSelection : selectOnly(next) })
-    if (open !== null && ids.includes(open.conversationId)) {
-      if (next === null) closeConversation()
-      else await openRow(next)
-    }
-    await refreshLibrary()
-    showToast({
-      tone: 'neutral',
-      title: `Moved ${namesOf(rows)} to the trash`,
-      actions: [{ label: 'Undo', run: () => void takeOutOfTrash(rows) }],
-    })
-  } catch (error) {
-    showFailure('This could not be moved to the trash', error)
-  }
-}
-
-/** Takes the selected conversations out of the trash. */
-export async function restoreSelection(): Promise<void> {
-  const { selection } = useLibrary.getState()
   const rows = await existingRowsOf([...selection.keys])
-  if (rows.length > 0) await takeOutOfTrash(rows)
+  if (rows.length === 0) return
+  const next = neighbourOf(selection, spine?.keys ?? [])
+  if (!(await work(rows))) return
+  await refreshLibrary()
+  const { spine: listed } = useLibrary.getState()
+  if (listed?.keys.some((key) => selection.keys.has(key))) return
+  useLibrary.setState({ selection: next === null ? noSelection : selectOnly(next) })
+  if (open === null || rows.every(({ id }) => id !== open.conversationId)) return
+  if (next === null) closeConversation()
+  else await openRow(next)
 }
 
-async function takeOutOfTrash(rows: readonly LibraryRow[]): Promise<void> {
+/** Does something to the conversation that the reader shows, which may stand in the list or not. */
+export async function actOnOpen(row: LibraryRow, work: Work): Promise<void> {
+  const { selection, rows } = useLibrary.getState()
+  const [only] = selection.keys
+  const isSelected = selection.keys.size === 1 && only !== undefined && rows.get(only)?.row.id === row.id
+  if (isSelected) return actOnSelection(work)
+  await work([row])
+}
+
+/** Moves conversations to the trash. */
+export const moveToTrash: Work = async (rows) =>
+  await tell(rows, 'This could not be moved to the trash', async (ids) => {
+    await call('library.moveToTrash', { ids })
+    return `Moved ${namesOf(rows)} to the trash`
+  })
+
+/** Takes conversations out of the trash, back to where they were. */
+export const restore: Work = async (rows) =>
+  await tell(rows, 'This could not be restored', async (ids) => {
+    await call('library.restore', { ids })
+    return `Restored ${namesOf(rows)}`
+  })
+
+/** Archives conversations, marks them as favorites, or does neither any more; `said` names it for the toast. */
+export function statusWork(status: 'active' | 'archived' | 'favorite', said: string): Work {
+  return async (rows) =>
+    await tell(rows, 'This could not be changed', async (ids) => {
+      await call('library.setStatus', { ids, status })
+      return `${said}: ${namesOf(rows)}`
+    })
+}
+
+async function tell(
+  rows: readonly LibraryRow[],
+  failure: string,
+  work: (ids: string[]) => Promise<string>,
+): Promise<boolean> {
   try {
-    await call('library.restore', { ids: rows.map((row) => row.id) })
-    await refreshLibrary()
-    showToast({ tone: 'success', title: `Restored ${namesOf(rows)}` })
+    tellChange(await work(rows.map(({ id }) => id)))
+    return true
   } catch (error) {
-    showFailure('This could not be restored', error)
+    showFailure(failure, error)
+    return false
   }
 }
 
-function namesOf(rows: readonly LibraryRow[]): string {
+/** `“Trip to Oslo”`, `12 conversations`. */
+export function namesOf(rows: readonly LibraryRow[]): string {
   const only = rows[0]
   return rows.length === 1 && only ? `“${only.title}”` : counted(rows.length, 'conversation')
 }

@@ -15,7 +15,7 @@ import {
   sortChosen,
   spineArrived,
 } from './library.ts'
-import { filterOf, type Place } from './places.ts'
+import { filterOf, isSearch, type Place } from './places.ts'
 import { noSelection, type Selection } from './selection.ts'
 
 export const useLibrary = create<LibraryState>()(() => initialLibrary)
@@ -28,12 +28,21 @@ const pauseFactor = 8
 const rowsPerAsk = 1000
 
 let spineAsked = 0
+let newest: Promise<void> = Promise.resolve()
 let refreshTimer: number | null = null
 let nextRefresh = 0
 const rowsAsked = new Set<string>()
 
-/** Asks for counts and the list of the place. An answer that was overtaken by a later question is dropped. */
-export async function refreshLibrary(): Promise<void> {
+/**
+ * Asks for counts and the list of the place, and waits until both are here. An answer that was overtaken by a later
+ * question is dropped, and that of the later one waited for.
+ */
+export function refreshLibrary(): Promise<void> {
+  newest = askForLibrary()
+  return newest
+}
+
+async function askForLibrary(): Promise<void> {
   const asked = ++spineAsked
   const started = performance.now()
   useLibrary.setState(libraryChanged)
@@ -43,7 +52,7 @@ export async function refreshLibrary(): Promise<void> {
       call('library.counts', {}),
       call('library.spine', { filter: filterOf(place, filter ?? ''), sort, session: 'library' }),
     ])
-    if (asked !== spineAsked) return
+    if (asked !== spineAsked) return await newest
     useLibrary.setState((state) => spineArrived({ ...state, counts }, spine))
     const now = performance.now()
     nextRefresh = now + Math.max(shortestPause, (now - started) * pauseFactor)
@@ -65,7 +74,7 @@ export function refreshLibrarySoon(): void {
 /** Follows the index: what a query finds may be more now. */
 export function refreshIfNarrowed(): void {
   const { place, filter } = useLibrary.getState()
-  if (place.kind === 'smart-list' || (filter ?? '').trim() !== '') refreshLibrarySoon()
+  if (isSearch(place) || (filter ?? '').trim() !== '') refreshLibrarySoon()
 }
 
 export function goToPlace(place: Place): void {

@@ -20,6 +20,7 @@ const row: LibraryRow = {
   type: 'chat',
   status: 'active',
   title: 'Tides',
+  endpoint: null,
   model: null,
   createdAt: null,
   updatedAt: null,

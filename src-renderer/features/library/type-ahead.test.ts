@@ -11,6 +11,7 @@ function rowOf(title: string): LibraryRow {
     type: 'chat',
     status: 'active',
     title,
+    endpoint: null,
     model: null,
     createdAt: null,
     updatedAt: null,

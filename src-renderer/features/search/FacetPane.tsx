@@ -53,6 +53,9 @@ export function FacetPane({ sourceNameOf }: Props) {
           sourceNameOf={sourceNameOf}
         />
       ))}
+      {shown.length === 0 && (
+        <p className="facet-note">Sources, models, years and tags of what is found stand here.</p>
+      )}
       {facets?.of.isPartial === true && shown.length > 0 && (
         <p className="facet-note">Counted over the newest {countText(facets.of.total)} hits.</p>
       )}

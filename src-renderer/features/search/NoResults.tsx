@@ -3,6 +3,7 @@ import { SearchX } from 'lucide-react'
 import { explainQuery, parseQuery } from '@shared/query.ts'
 import { countText } from '../../ui/counts.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
+import { asked } from './asked.ts'
 import type { Results } from './results.ts'
 import { clearSearch, searchAgain, searchCompletely, typeQuery } from './search-store.ts'
 import { withoutFilters } from './without-filters.ts'
@@ -47,7 +48,7 @@ export function SearchFailed({ failure }: { failure: string }) {
 }
 
 function titleOf(query: string): string {
-  const parsed = parseQuery(query)
+  const parsed = parseQuery(asked(query))
   return parsed.root === null
     ? 'There is nothing to look for yet.'
     : `Nothing was found for ${explainQuery(parsed)}.`

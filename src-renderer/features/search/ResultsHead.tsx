@@ -4,6 +4,7 @@ import type { SearchOrder } from '@shared/contract/search.ts'
 import { explainQuery, parseQuery } from '@shared/query.ts'
 import { Check, ChevronDown } from 'lucide-react'
 import { type ReactNode, useMemo } from 'react'
+import { asked } from './asked.ts'
 import { chooseOrder, useSearch } from './search-store.ts'
 import { SearchCount } from './SearchCount.tsx'
 
@@ -20,7 +21,7 @@ type Props = {
 
 export function ResultsHead({ save }: Props) {
   const query = useSearch((state) => state.query)
-  const explanation = useMemo(() => explainQuery(parseQuery(query)), [query])
+  const explanation = useMemo(() => explainQuery(parseQuery(asked(query))), [query])
   return (
     <div className="results-head">
       <SearchCount />

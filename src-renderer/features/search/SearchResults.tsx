@@ -12,6 +12,7 @@ import { SourceBadge } from '../../ui/SourceBadge.tsx'
 import { NoResults, SearchFailed } from './NoResults.tsx'
 import { firstLine, type ResultLine, resultLines } from './results.ts'
 import { ResultsHead } from './ResultsHead.tsx'
+import { isShownAnswered } from './search.ts'
 import { activateLine, fold, loadNextPage, unfold, useSearch } from './search-store.ts'
 import { SearchHitLine } from './SearchHitLine.tsx'
 import { useResultsScroll } from './use-results-scroll.ts'
@@ -32,8 +33,9 @@ type Props = {
 export function SearchResults({ save, ...props }: Props) {
   const failure = useSearch((state) => state.failure)
   const results = useSearch((state) => state.results)
+  const isAnswered = useSearch(isShownAnswered)
   return (
-    <div className="results">
+    <div className="results" aria-busy={!isAnswered}>
       <ResultsHead save={save} />
       {failure !== null ? (
         <SearchFailed failure={failure} />
@@ -150,11 +152,13 @@ function Line({ line, sourceNameOf }: { line: ResultLine; sourceNameOf: (source:
 function MoreLine({ line }: { line: ResultLine & { readonly kind: 'more' } }) {
   const { group, count } = line
   const isSure = group.isCountExact || group.unfolded !== null
+  const what =
+    group.hits.length === 0 && group.unfolded === null ? 'in its messages' : 'more in this conversation'
   return (
     <>
       {group.unfolded === null ? <ChevronDown aria-hidden /> : <ChevronUp aria-hidden />}
       {countText(count)}
-      {isSure ? '' : '+'} more in this conversation
+      {isSure ? '' : '+'} {what}
     </>
   )
 }

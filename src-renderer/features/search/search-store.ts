@@ -7,6 +7,7 @@ import type { SearchOrder } from '@shared/contract/search.ts'
 import { create } from 'zustand'
 import { call } from '../../bridge.ts'
 import { showFailure } from '../../ui/toasts.ts'
+import { asked } from './asked.ts'
 import { broaderQueries } from './facet-terms.ts'
 import { isSameQuestion, type Question, questionOf } from './question.ts'
 import { foldedAway, shownHits, withMoreHits } from './results.ts'
@@ -32,6 +33,10 @@ const pageSize = 50
 const largestPage = 500
 const moreHits = 50
 
+/** In ms: longer than most pauses between two letters. */
+const typingRest = 120
+
+let facetTimer = 0
 /** The cursor that is being asked for, so that scrolling asks for a page once. */
 let pageAsked: string | null = null
 
@@ -81,16 +86,23 @@ async function ask(limit: number): Promise<void> {
     if (isDropped(error)) return
     return useSearch.setState((now) => askingFailed(now, question, toErrorValue(error).message))
   }
-  // The hits come first: what they are spread over may follow a moment later.
-  if (isSameQuestion(useSearch.getState(), question)) await askForFacets(question)
+  if (isSameQuestion(useSearch.getState(), question)) askForFacetsSoon(question)
+}
+
+/** Hits come first: how they are spread is counted once the typing rests, and does not hold up the next letter. */
+function askForFacetsSoon(question: Question): void {
+  window.clearTimeout(facetTimer)
+  facetTimer = window.setTimeout(() => {
+    if (isSameQuestion(useSearch.getState(), question)) void askForFacets(question)
+  }, typingRest)
 }
 
 async function askForFacets(question: Question): Promise<void> {
   const { query, isComplete: complete } = question
   try {
     const [of, ...broader] = await Promise.all([
-      call('search.facets', { query: query.slice(0, 1000), complete, session }),
-      ...broaderQueries(query).map(async ({ facet, query: without }) => {
+      call('search.facets', { query: asked(query), complete, session }),
+      ...broaderQueries(asked(query)).map(async ({ facet, query: without }) => {
         const { facets } = await call('search.facets', {
           query: without,
           complete,
@@ -129,7 +141,7 @@ export async function unfold(conversationId: string): Promise<void> {
   if (results === null || group === undefined) return
   const { question } = results
   const cursor = group.unfolded?.next ?? null
-  const query = question.query.slice(0, 1000)
+  const query = asked(question.query)
   try {
     const page = await call('search.inConversation', { query, id: conversationId, limit: moreHits, cursor })
     useSearch.setState((now) =>
@@ -155,7 +167,7 @@ function requestOf({ query, order, isComplete }: Question): {
   complete: boolean
   session: string
 } {
-  return { query: query.slice(0, 1000), order, complete: isComplete, session }
+  return { query: asked(query), order, complete: isComplete, session }
 }
 
 /** Whether a question was dropped for a newer one: that is no failure. */

@@ -31,6 +31,7 @@ const conversation = {
   type: 'chat',
   status: 'active',
   title: 'Tides',
+  endpoint: null,
   model: null,
   createdAt: null,
   updatedAt: null,

@@ -47,6 +47,11 @@ export function completeAsked(state: SearchState): SearchState {
   return { ...state, isComplete: true }
 }
 
+/** Whether what is shown, be it a failure, answers what was typed. */
+export function isShownAnswered(state: SearchState): boolean {
+  return state.failure !== null || (state.results !== null && isSameQuestion(state.results.question, state))
+}
+
 /** Whether what is shown answers what was typed, wholly and exactly. */
 export function isExact({ results, ...state }: SearchState): boolean {
   if (results === null || results.question.query !== state.query) return false

@@ -10,8 +10,9 @@ import { EmptyState } from '../../ui/EmptyState.tsx'
 import { showFailure } from '../../ui/toasts.ts'
 import { useFind } from './find-store.ts'
 import { FindBar } from './FindBar.tsx'
+import type { ReaderDesk } from './reader-desk.ts'
 import { ReaderHeader } from './ReaderHeader.tsx'
-import { branchTotal, placesOn, shownPath } from './reading-tree.ts'
+import { branchTotal, indexOfKey, leafThrough, placesOn, shownPath } from './reading-tree.ts'
 import { SidePanel } from './SidePanel.tsx'
 import { Transcript } from './Transcript.tsx'
 import { leafOf, useConversation } from './use-conversation.ts'
@@ -29,7 +30,10 @@ type Props = {
   target: ReaderTarget | null
   /** Conversations like this one, for the panel beside it. */
   similar: ReactNode
+  desk: ReaderDesk
   onExport: () => void
+  /** Leads to a new dataset with the conversation chosen. */
+  onDataset: () => void
   onFind: () => void
 }
 
@@ -68,7 +72,7 @@ function Failure({ isMissing, message }: { isMissing: boolean; message: string }
 
 type OpenProps = Omit<Props, 'conversationId' | 'target'> & { view: ConversationView }
 
-function OpenReader({ view, similar, onExport, onFind }: OpenProps) {
+function OpenReader({ view, similar, desk, onExport, onDataset, onFind }: OpenProps) {
   const { opened, reading } = view
   const leafKey = useViewer((state) => state.leafKey)
   const showsHidden = useViewer((state) => state.showsHidden)
@@ -88,6 +92,18 @@ function OpenReader({ view, similar, onExport, onFind }: OpenProps) {
     (text: string) => setAnnouncement(({ turn }) => ({ text, turn: turn + 1 })),
     [],
   )
+  const [isRenaming, setRenaming] = useState(false)
+  const focusFeed = (): void => main.current?.querySelector<HTMLElement>('[role="feed"]')?.focus()
+  const rename = (begins: boolean): void => {
+    // What was edited goes; the focus would go with it.
+    if (!begins && document.activeElement?.closest('.reader-title')) focusFeed()
+    setRenaming(begins)
+  }
+  const goTo = (messageKey: number): void => {
+    const index = indexOfKey(reading, messageKey)
+    const through = reading.spine.keys[leafThrough(reading, index, leaf)]
+    if (index >= 0 && through !== undefined) useViewer.getState().goTo(through, { messageKey, words: [] })
+  }
   useRememberedBranch(view, leafKey)
 
   return (
@@ -99,27 +115,40 @@ function OpenReader({ view, similar, onExport, onFind }: OpenProps) {
         hiddenMessages={hiddenMessages}
         showsHidden={showsHidden}
         isPanelOpen={isPanelOpen}
+        desk={desk}
+        isRenaming={isRenaming}
+        onRename={rename}
         onExport={onExport}
+        onDataset={onDataset}
         onFind={onFind}
         onShowHidden={showHiddenMessages}
         onShowPanel={showPanel}
       />
-      {isFinding && (
-        <FindBar
-          conversationId={opened.row.id}
-          onClose={() => main.current?.querySelector<HTMLElement>('[role="feed"]')?.focus()}
-        />
-      )}
+      {isFinding && <FindBar conversationId={opened.row.id} onClose={focusFeed} />}
       <div ref={main} className="reader-main">
         {path.length === 0 ? (
           <EmptyState icon={MessageSquareDashed} title="This conversation holds no messages">
             <p>Its title and dates are kept; the file it came from has nothing more.</p>
           </EmptyState>
         ) : (
-          <Transcript view={view} path={path} places={places} sourceName={sourceName} announce={announce} />
+          <Transcript
+            view={view}
+            path={path}
+            places={places}
+            sourceName={sourceName}
+            desk={desk}
+            announce={announce}
+          />
         )}
         {isPanelOpen && (
-          <SidePanel view={view} leaf={leaf} places={places} sourceName={sourceName} similar={similar} />
+          <SidePanel
+            view={view}
+            leaf={leaf}
+            places={places}
+            sourceName={sourceName}
+            similar={similar}
+            notes={desk.notesPanel(goTo)}
+          />
         )}
       </div>
       <p className="visually-hidden" role="status">

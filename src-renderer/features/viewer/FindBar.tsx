@@ -2,7 +2,7 @@
 import { ChevronDown, ChevronUp, GitBranch, Search, X } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { countText } from '../../ui/counts.ts'
-import { closeFind, findAgain, stepFind, typeFind, useFind } from './find-store.ts'
+import { answerFindCall, closeFind, findIn, stepFind, typeFind, useFind } from './find-store.ts'
 
 type Props = {
   conversationId: string
@@ -11,16 +11,16 @@ type Props = {
 }
 
 export function FindBar({ conversationId, onClose }: Props) {
-  const { query, hits, at, hasMore, failure, calls } = useFind()
+  const { query, hits, at, hasMore, failure, isCalled } = useFind()
   const field = useRef<HTMLInputElement>(null)
 
   useEffect(() => {
+    if (!isCalled) return
     field.current?.focus()
     field.current?.select()
-  }, [calls])
-  useEffect(() => {
-    void findAgain(false)
-  }, [conversationId])
+    answerFindCall()
+  }, [isCalled])
+  useEffect(() => findIn(conversationId), [conversationId])
 
   const close = (): void => {
     closeFind()

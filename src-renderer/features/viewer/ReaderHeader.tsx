@@ -1,11 +1,15 @@
 /** The head of the reader: what is open, where it comes from, and what can be done with it. */
 import { Menu } from '@base-ui/react/menu'
 import type { OpenConversation } from '@shared/contract/conversation.ts'
-import { Check, Ellipsis, PanelRight } from 'lucide-react'
+import { Check, Database, Ellipsis, PanelRight } from 'lucide-react'
+import { Fragment, useRef } from 'react'
+import type { Action } from '../../ui/ActionMenu.tsx'
 import { counted } from '../../ui/counts.ts'
 import { dateText } from '../../ui/dates.ts'
 import { lastOfPath } from '../../ui/path-name.ts'
 import { isMac } from '../../ui/platform.ts'
+import type { ReaderDesk } from './reader-desk.ts'
+import { ReaderTitle } from './ReaderTitle.tsx'
 
 type Props = {
   opened: OpenConversation
@@ -14,24 +18,33 @@ type Props = {
   hiddenMessages: number
   showsHidden: boolean
   isPanelOpen: boolean
+  desk: ReaderDesk
+  isRenaming: boolean
+  onRename: (isRenaming: boolean) => void
   onExport: () => void
+  /** Leads to a new dataset with this conversation chosen. */
+  onDataset: () => void
   onFind: () => void
   onShowHidden: (shows: boolean) => void
   onShowPanel: (shows: boolean) => void
 }
 
 export function ReaderHeader(props: Props) {
-  const { opened, hiddenMessages, isPanelOpen } = props
+  const { opened, isPanelOpen, desk } = props
+  const favorite = desk.favoriteAction(opened.row)
+  const FavoriteIcon = favorite.icon
   const panelLabel = isPanelOpen ? 'Hide details' : 'Show details'
   return (
     <header className="reader-header">
       <div className="reader-title">
-        <h1 dir="auto">{opened.row.title}</h1>
+        <ReaderTitle opened={opened} desk={desk} isRenaming={props.isRenaming} onRename={props.onRename} />
         <p className="reader-facts">
           {factsOf(props).map((fact) => (
             <bdi key={fact}>{fact}</bdi>
           ))}
         </p>
+        {desk.relativesOf(opened.row.id)}
+        {desk.tagsOf(opened.row)}
       </div>
       <div className="reader-tools">
         <button type="button" className="button" title={isMac ? '⌘F' : 'Ctrl+F'} onClick={props.onFind}>
@@ -39,6 +52,25 @@ export function ReaderHeader(props: Props) {
         </button>
         <button type="button" className="button primary" onClick={props.onExport}>
           Export…
+        </button>
+        <button
+          type="button"
+          className="button icon reader-favorite"
+          aria-label="Favorite"
+          title={favorite.label}
+          aria-pressed={opened.row.status === 'favorite'}
+          onClick={favorite.run}
+        >
+          <FavoriteIcon aria-hidden />
+        </button>
+        <button
+          type="button"
+          className="button icon"
+          aria-label="Make a dataset of this conversation"
+          title="Make a dataset"
+          onClick={props.onDataset}
+        >
+          <Database aria-hidden />
         </button>
         <button
           type="button"
@@ -50,34 +82,64 @@ export function ReaderHeader(props: Props) {
         >
           <PanelRight aria-hidden />
         </button>
-        <Menu.Root>
-          <Menu.Trigger className="button icon" aria-label="More about this conversation" title="More">
-            <Ellipsis aria-hidden />
-          </Menu.Trigger>
-          <Menu.Portal>
-            <Menu.Positioner className="menu-positioner" align="end" sideOffset={4}>
-              <Menu.Popup className="menu">
-                <Menu.CheckboxItem
-                  className="menu-item"
-                  checked={props.showsHidden}
-                  disabled={hiddenMessages === 0}
-                  closeOnClick
-                  onCheckedChange={props.onShowHidden}
-                >
-                  <span className="tick">
-                    <Menu.CheckboxItemIndicator>
-                      <Check aria-hidden />
-                    </Menu.CheckboxItemIndicator>
-                  </span>
-                  Show hidden messages
-                  <span className="shortcut">{hiddenMessages === 0 ? 'none here' : hiddenMessages}</span>
-                </Menu.CheckboxItem>
-              </Menu.Popup>
-            </Menu.Positioner>
-          </Menu.Portal>
-        </Menu.Root>
+        <MoreMenu {...props} />
       </div>
     </header>
+  )
+}
+
+function MoreMenu({ opened, desk, hiddenMessages, showsHidden, onShowHidden, onRename }: Props) {
+  const chosen = useRef<Action['run'] | null>(null)
+  // The focus goes back to the button before a dialog opens, which then returns it there.
+  const onClosed = (isOpen: boolean): void => {
+    if (isOpen) return
+    chosen.current?.()
+    chosen.current = null
+  }
+  return (
+    <Menu.Root onOpenChangeComplete={onClosed}>
+      <Menu.Trigger className="button icon" aria-label="More about this conversation" title="More">
+        <Ellipsis aria-hidden />
+      </Menu.Trigger>
+      <Menu.Portal>
+        <Menu.Positioner className="menu-positioner" align="end" sideOffset={4}>
+          <Menu.Popup className="menu">
+            {desk
+              .conversationActions(opened.row, () => onRename(true))
+              .map((action, index) => (
+                <Fragment key={action.label}>
+                  {action.beginsGroup && index > 0 && <Menu.Separator className="menu-line" />}
+                  <Menu.Item
+                    className={action.isDangerous ? 'menu-item danger' : 'menu-item'}
+                    onClick={() => {
+                      chosen.current = action.run
+                    }}
+                  >
+                    <action.icon aria-hidden />
+                    {action.label}
+                  </Menu.Item>
+                </Fragment>
+              ))}
+            <Menu.Separator className="menu-line" />
+            <Menu.CheckboxItem
+              className="menu-item"
+              checked={showsHidden}
+              disabled={hiddenMessages === 0}
+              closeOnClick
+              onCheckedChange={onShowHidden}
+            >
+              <span className="tick">
+                <Menu.CheckboxItemIndicator>
+                  <Check aria-hidden />
+                </Menu.CheckboxItemIndicator>
+              </span>
+              Show hidden messages
+              <span className="shortcut">{hiddenMessages === 0 ? 'none here' : hiddenMessages}</span>
+            </Menu.CheckboxItem>
+          </Menu.Popup>
+        </Menu.Positioner>
+      </Menu.Portal>
+    </Menu.Root>
   )
 }
 

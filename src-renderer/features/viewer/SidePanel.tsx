@@ -1,4 +1,4 @@
-/** The panel beside the transcript: the branches of the conversation, what is known about it, and others like it. */
+/** The panel beside the transcript: the branches of the conversation, what is known about it, notes, and others like it. */
 import { Tabs } from '@base-ui/react/tabs'
 import type { ReactNode } from 'react'
 import { BranchTree } from './BranchTree.tsx'
@@ -14,9 +14,11 @@ type Props = {
   sourceName: string
   /** Conversations like this one; drawn when it is asked for. */
   similar: ReactNode
+  /** The reader's notes. */
+  notes: ReactNode
 }
 
-export function SidePanel({ view, leaf, places, sourceName, similar }: Props) {
+export function SidePanel({ view, leaf, places, sourceName, similar, notes }: Props) {
   const tab = useViewer((state) => state.panelTab)
   return (
     <aside className="reader-side" aria-label="Details">
@@ -32,6 +34,9 @@ export function SidePanel({ view, leaf, places, sourceName, similar }: Props) {
           <Tabs.Tab className="side-tab" value="info">
             Info
           </Tabs.Tab>
+          <Tabs.Tab className="side-tab" value="notes">
+            Notes
+          </Tabs.Tab>
           <Tabs.Tab className="side-tab" value="similar">
             Similar
           </Tabs.Tab>
@@ -45,6 +50,9 @@ export function SidePanel({ view, leaf, places, sourceName, similar }: Props) {
             branches={view.reading.branchCounts.at(-1) ?? 0}
             sourceName={sourceName}
           />
+        </Tabs.Panel>
+        <Tabs.Panel className="side-content" value="notes">
+          {notes}
         </Tabs.Panel>
         <Tabs.Panel className="side-content" value="similar">
           {similar}

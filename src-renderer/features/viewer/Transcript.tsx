@@ -9,9 +9,13 @@ import {
   useSyncExternalStore,
 } from 'react'
 import type { MouseEvent } from 'react'
+import type { MenuPlace } from '../../ui/ActionMenu.tsx'
+import { MessageMenu, type OpenMenu } from './MessageMenu.tsx'
 import { MessagePages } from './message-pages.ts'
 import { handleReadingClick } from './reading-clicks.ts'
 import { indexOfKey } from './reading-tree.ts'
+import type { ReadingTree } from './reading-tree.ts'
+import type { ReaderDesk } from './reader-desk.ts'
 import { turnFrame } from './transcript-layout.ts'
 import { Turn } from './Turn.tsx'
 import { keysAround } from './use-conversation.ts'
@@ -20,6 +24,7 @@ import { useTranscriptCommands } from './use-transcript-commands.ts'
 import { useDestination, useTranscriptScroll } from './use-transcript-scroll.ts'
 import type { TranscriptScroll } from './use-transcript-scroll.ts'
 import { isFolded, useViewer } from './viewer-store.ts'
+import type { Destination } from './viewer-store.ts'
 
 type Props = {
   view: ConversationView
@@ -28,6 +33,7 @@ type Props = {
   /** The place of every message on that path, -1 for the others. */
   places: Int32Array
   sourceName: string
+  desk: ReaderDesk
   /** Says something to those who cannot see it. */
   announce: (text: string) => void
 }
@@ -36,7 +42,7 @@ const noWords: readonly string[] = []
 /** Messages are fetched in steps of this many, this many ahead of what is drawn. */
 const fetchStep = 30
 
-export function Transcript({ view, path, places, sourceName, announce }: Props) {
+export function Transcript({ view, path, places, sourceName, desk, announce }: Props) {
   const { reading, messages } = view
   useSyncExternalStore(messages.subscribe, messages.version)
   const [pages] = useState(() => new MessagePages())
@@ -51,8 +57,11 @@ export function Transcript({ view, path, places, sourceName, announce }: Props) 
     () => placeOfKey(destination?.messageKey ?? null),
     [placeOfKey, destination],
   )
+  useUnfolded(reading, destination)
+  const [menu, setMenu] = useState<OpenMenu | null>(null)
+  const openMenu = useCallback((messageKey: number, place: MenuPlace) => setMenu({ messageKey, place }), [])
   const scroll = useTranscriptScroll({ reading, path, focusPlace, startPlace: Math.max(0, destinationPlace) })
-  const commands = useTranscriptCommands({ view, path, focusPlace, scroll, announce })
+  const commands = useTranscriptCommands({ view, path, focusPlace, scroll, announce, openMenu })
   const load = useCallback(
     (place: number) => messages.load(keysAround(reading, path, place - 10, place + fetchStep)),
     [messages, reading, path],
@@ -75,74 +84,87 @@ export function Transcript({ view, path, places, sourceName, announce }: Props) 
     handleReadingClick(event.nativeEvent, { openLink: commands.openLink, copyCode: commands.copyText })
 
   return (
-    <div
-      ref={scroller}
-      className="feed"
-      role="feed"
-      aria-label="Messages"
-      tabIndex={0}
-      onScroll={handleScroll}
-      onKeyDown={commands.handleKey}
-      onClick={handleClick}
-      onAuxClick={handleClick}
-      onDragStart={(event) =>
-        event.target instanceof Element && event.target.closest('a, img') && event.preventDefault()
-      }
-      onFocus={(event) => {
-        const key = event.target.closest('article')?.dataset['messageKey']
-        if (key !== undefined) useViewer.getState().focusMessage(Number(key))
-      }}
-    >
-      <div className="feed-rows reading" style={{ height }}>
-        {rows.map((row) => (
-          <div
-            // By message, not by the key of its height: a hidden message keeps the focus when it is unfolded.
-            key={path[section.start + row.index] ?? -1}
-            ref={virtualizer.measureElement}
-            data-index={row.index}
-            className="feed-row"
-            style={{ transform: `translateY(${row.start}px)` }}
-          >
-            <TurnAt
-              view={view}
-              path={path}
-              place={section.start + row.index}
-              expectedHeight={row.size - turnFrame}
-              sourceName={sourceName}
-              pages={pages}
-              words={
-                destinationPlace === section.start + row.index ? (destination?.words ?? noWords) : noWords
-              }
-              pointedOut={pointedOut}
-              onStep={commands.stepVersion}
-            />
-          </div>
-        ))}
-      </div>
-      <SectionEdges scroll={scroll} count={path.length} />
-      {messages.failure !== null && (
-        <div className="feed-failure" role="alert">
-          <span>Some messages could not be read. {messages.failure.message}</span>
-          <button
-            type="button"
-            className="button small"
-            onClick={() => void messages.load(keysAround(reading, path, from, to))}
-          >
-            Try again
-          </button>
+    <>
+      <div
+        ref={scroller}
+        className="feed"
+        role="feed"
+        aria-label="Messages"
+        tabIndex={0}
+        onScroll={handleScroll}
+        onKeyDown={commands.handleKey}
+        onClick={handleClick}
+        onAuxClick={handleClick}
+        onDragStart={(event) =>
+          event.target instanceof Element && event.target.closest('a, img') && event.preventDefault()
+        }
+        onFocus={(event) => {
+          const key = event.target.closest('article')?.dataset['messageKey']
+          if (key !== undefined) useViewer.getState().focusMessage(Number(key))
+        }}
+      >
+        <div className="feed-rows reading" style={{ height }}>
+          {rows.map((row) => (
+            <div
+              // By message, not by the key of its height: a hidden message keeps the focus when it is unfolded.
+              key={path[section.start + row.index] ?? -1}
+              ref={virtualizer.measureElement}
+              data-index={row.index}
+              className="feed-row"
+              style={{ transform: `translateY(${row.start}px)` }}
+            >
+              <TurnAt
+                view={view}
+                path={path}
+                place={section.start + row.index}
+                expectedHeight={row.size - turnFrame}
+                sourceName={sourceName}
+                desk={desk}
+                pages={pages}
+                words={
+                  destinationPlace === section.start + row.index ? (destination?.words ?? noWords) : noWords
+                }
+                pointedOut={pointedOut}
+                onStep={commands.stepVersion}
+                onMenu={openMenu}
+              />
+            </div>
+          ))}
         </div>
-      )}
-    </div>
+        <SectionEdges scroll={scroll} count={path.length} />
+        {messages.failure !== null && (
+          <div className="feed-failure" role="alert">
+            <span>Some messages could not be read. {messages.failure.message}</span>
+            <button
+              type="button"
+              className="button small"
+              onClick={() => void messages.load(keysAround(reading, path, from, to))}
+            >
+              Try again
+            </button>
+          </div>
+        )}
+      </div>
+      <MessageMenu
+        view={view}
+        desk={desk}
+        menu={menu}
+        turnOf={scroll.turnOf}
+        onCopy={commands.copyText}
+        onClose={() => setMenu(null)}
+      />
+    </>
   )
 }
 
-type TurnAtProps = Pick<Props, 'view' | 'path' | 'sourceName'> & {
+type TurnAtProps = Pick<Props, 'view' | 'path' | 'sourceName' | 'desk'> & {
   place: number
   expectedHeight: number
   pages: MessagePages
   words: readonly string[]
   pointedOut: number | null
   onStep: (messageKey: number, step: -1 | 1) => void
+  onMenu: (messageKey: number, place: MenuPlace) => void
 }
 
 /** Gathers what a turn needs to know about the message at a place of the path. */
@@ -152,10 +174,12 @@ function TurnAt({
   place,
   expectedHeight,
   sourceName,
+  desk,
   pages,
   words,
   pointedOut,
   onStep,
+  onMenu,
 }: TurnAtProps) {
   const { reading, messages } = view
   const index = path[place] ?? -1
@@ -167,26 +191,32 @@ function TurnAt({
   const previous = path[place - 1] ?? -1
   const previousKey = reading.spine.hidden[previous] === true ? undefined : reading.spine.keys[previous]
   return (
-    <Turn
-      messageKey={key}
-      message={message}
-      role={reading.spine.roles[index] ?? 'user'}
-      isHidden={isHidden}
-      isFolded={isFoldedNow}
-      expectedHeight={message === undefined ? expectedHeight : 0}
-      position={place + 1}
-      setSize={path.length}
-      number={reading.numbers[index] ?? 0}
-      version={reading.versions[index] ?? 1}
-      versionCount={reading.versionCounts[index] ?? 1}
-      previousTime={previousKey === undefined ? undefined : messages.get(previousKey)?.createdAt}
-      sourceName={sourceName}
-      words={words}
-      isPointedOut={pointedOut === key}
-      pages={pages}
-      onStep={onStep}
-      onToggleHidden={onToggleHidden}
-    />
+    <>
+      <Turn
+        messageKey={key}
+        message={message}
+        role={reading.spine.roles[index] ?? 'user'}
+        isHidden={isHidden}
+        isFolded={isFoldedNow}
+        expectedHeight={message === undefined ? expectedHeight : 0}
+        position={place + 1}
+        setSize={path.length}
+        number={reading.numbers[index] ?? 0}
+        version={reading.versions[index] ?? 1}
+        versionCount={reading.versionCounts[index] ?? 1}
+        previousTime={previousKey === undefined ? undefined : messages.get(previousKey)?.createdAt}
+        sourceName={sourceName}
+        words={words}
+        isPointedOut={pointedOut === key}
+        pages={pages}
+        onStep={onStep}
+        onToggleHidden={onToggleHidden}
+        onMenu={onMenu}
+      />
+      {desk.noteOn(key, () =>
+        useViewer.getState().wishFocus({ messageKey: key, on: 'message', mayScroll: false }),
+      )}
+    </>
   )
 }
 
@@ -208,6 +238,17 @@ function SectionEdges({ scroll, count }: { scroll: TranscriptScroll; count: numb
       )}
     </div>
   )
+}
+
+/** Unfolds a hidden message that is gone to: what was found in it is to be seen. */
+function useUnfolded(reading: ReadingTree, destination: Destination | null): void {
+  useLayoutEffect(() => {
+    if (destination === null) return
+    const { messageKey } = destination
+    const state = useViewer.getState()
+    const isHidden = reading.spine.hidden[indexOfKey(reading, messageKey)] === true
+    if (isHidden && isFolded(state, messageKey)) state.toggleHidden(messageKey)
+  }, [reading, destination])
 }
 
 /** Gives the keyboard's focus to the message that was wished for, as soon as it is drawn. */

@@ -1,7 +1,8 @@
 /** One message of the transcript: who, when, which version, and its body; a hidden one is folded into a line. */
 import type { ShownMessage } from '@shared/contract/conversation.ts'
 import type { Role } from '@shared/conversation.ts'
-import { ChevronRight } from 'lucide-react'
+import type { MenuPlace } from '../../ui/ActionMenu.tsx'
+import { ChevronRight, Ellipsis } from 'lucide-react'
 import { memo, useId } from 'react'
 import { speakerOf } from '@shared/render/turn.ts'
 import { foldedName, fullTime, turnTime } from './message-words.ts'
@@ -35,6 +36,8 @@ type Props = {
   pages: MessagePages
   onStep: (messageKey: number, step: -1 | 1) => void
   onToggleHidden: (messageKey: number) => void
+  /** Opens the menu of the message at a place of the window. */
+  onMenu: (messageKey: number, place: MenuPlace) => void
 }
 
 export const Turn = memo(function Turn(props: Props) {
@@ -75,6 +78,19 @@ export const Turn = memo(function Turn(props: Props) {
           )}
         </h2>
         {!isFolded && <TurnFacts {...props} />}
+        <button
+          type="button"
+          className="turn-more"
+          aria-label={isHidden ? 'Actions for this hidden message' : `Actions for message ${props.number}`}
+          aria-haspopup="menu"
+          title="Actions"
+          onClick={(event) => {
+            const box = event.currentTarget.getBoundingClientRect()
+            props.onMenu(messageKey, { x: box.left, y: box.bottom })
+          }}
+        >
+          <Ellipsis aria-hidden />
+        </button>
         <VersionSwitch
           version={version}
           count={versionCount}

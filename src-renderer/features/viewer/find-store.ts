@@ -19,26 +19,38 @@ interface FindState {
   /** The place of the hit that was gone to, -1 before any. */
   readonly at: number
   readonly failure: string | null
-  /** Rises each time the field is called for, so that it takes the focus again. */
-  readonly calls: number
+  /** The conversation that `hits` are of. */
+  readonly conversationId: string | null
+  /** Whether the field is to take the focus. */
+  readonly isCalled: boolean
 }
 
 /** As many as the contract gives at once. */
 const mostHits = 500
-const nothingFound = { hits: null, hasMore: false, at: -1, failure: null }
+const nothingFound = { hits: null, hasMore: false, at: -1, failure: null, conversationId: null }
 
-export const useFind = create<FindState>()(() => ({ ...nothingFound, isOpen: false, query: '', calls: 0 }))
+export const useFind = create<FindState>()(() => ({
+  ...nothingFound,
+  isOpen: false,
+  query: '',
+  isCalled: false,
+}))
 
 let asked = 0
 
 /** Opens the field, or goes to it when it is open; a seed stands in it unless it is empty. */
 export function openFind(seed: string): void {
-  useFind.setState(({ query, calls }) => ({
+  useFind.setState(({ query }) => ({
     isOpen: true,
     query: seed === '' ? query : seed,
-    calls: calls + 1,
+    isCalled: true,
   }))
-  void findAgain(seed !== '')
+  void find(seed !== '')
+}
+
+/** Tells that the field has the focus now. */
+export function answerFindCall(): void {
+  useFind.setState({ isCalled: false })
 }
 
 export function closeFind(): void {
@@ -47,15 +59,23 @@ export function closeFind(): void {
 
 export function typeFind(query: string): void {
   useFind.setState({ query })
-  void findAgain(true)
+  void find(true)
+}
+
+/** Finds the same in another conversation, which opens where it opens. */
+export function findIn(conversationId: string): void {
+  if (useFind.getState().conversationId !== conversationId) void find(false)
 }
 
 /** Finds what stands in the field in the conversation that is open now; goes to the nearest hit when told. */
-export async function findAgain(goes: boolean): Promise<void> {
+async function find(goes: boolean): Promise<void> {
   const { query, isOpen } = useFind.getState()
   const { conversationId } = useViewer.getState()
   const ticket = ++asked
-  if (!isOpen || conversationId === null || query.trim() === '') return useFind.setState(nothingFound)
+  useFind.setState({ conversationId })
+  if (!isOpen || conversationId === null || query.trim() === '') {
+    return useFind.setState({ ...nothingFound, conversationId })
+  }
   try {
     const { hits, next } = await call('search.inConversation', { query, id: conversationId, limit: mostHits })
     if (ticket !== asked) return
@@ -64,7 +84,7 @@ export async function findAgain(goes: boolean): Promise<void> {
     if (goes) goToNearest()
   } catch (error) {
     if (ticket !== asked || (error instanceof AppError && error.kind === 'cancelled')) return
-    useFind.setState({ ...nothingFound, failure: toErrorValue(error).message })
+    useFind.setState({ ...nothingFound, conversationId, failure: toErrorValue(error).message })
   }
 }
 

@@ -7,6 +7,7 @@ export type TranscriptCommand =
   | { readonly kind: 'branch-point'; readonly step: 1 | -1 }
   | { readonly kind: 'fold' }
   | { readonly kind: 'copy' }
+  | { readonly kind: 'menu' }
   | { readonly kind: 'leave' }
 
 /** The part of a keyboard event that decides. */
@@ -30,6 +31,8 @@ const plainKeys: Readonly<Record<string, TranscriptCommand>> = {
   ArrowLeft: { kind: 'version', step: -1 },
   ' ': { kind: 'fold' },
   c: { kind: 'copy' },
+  Enter: { kind: 'menu' },
+  ContextMenu: { kind: 'menu' },
   Escape: { kind: 'leave' },
 }
 
@@ -42,6 +45,6 @@ export function commandOf(pressed: PressedKey): TranscriptCommand | null {
     if (pressed.key === '[' || pressed.code === 'BracketLeft') return { kind: 'branch-point', step: -1 }
     return null
   }
-  if (pressed.shiftKey) return null
+  if (pressed.shiftKey) return pressed.key === 'F10' ? { kind: 'menu' } : null
   return plainKeys[pressed.key] ?? plainKeys[pressed.key.toLowerCase()] ?? null
 }

@@ -5,6 +5,7 @@ import { newestLeafUnder } from '@shared/tree.ts'
 import { useCallback } from 'react'
 import type { KeyboardEvent } from 'react'
 import { call } from '../../bridge.ts'
+import type { MenuPlace } from '../../ui/ActionMenu.tsx'
 import { showFailure } from '../../ui/toasts.ts'
 import { hasVersions, indexOfKey, versionBeside } from './reading-tree.ts'
 import { commandOf } from './transcript-keys.ts'
@@ -23,6 +24,8 @@ interface Input {
   readonly scroll: TranscriptScroll
   /** Says something to those who cannot see it. */
   readonly announce: (text: string) => void
+  /** Opens the menu of a message at a place of the window. */
+  readonly openMenu: (messageKey: number, place: MenuPlace) => void
 }
 
 /** Messages that are fetched on both sides of one that is moved to. */
@@ -105,6 +108,10 @@ export function useTranscriptCommands(input: Input): TranscriptCommands {
       case 'copy': {
         const message: ShownMessage | null | undefined = messages.get(messageKey)
         return message ? copyText(readableText(message.parts)) : undefined
+      }
+      case 'menu': {
+        const box = scroll.turnOf(messageKey)?.getBoundingClientRect()
+        return box && input.openMenu(messageKey, { x: box.left + 24, y: Math.max(box.top, 0) + 26 })
       }
       case 'leave':
         return document.activeElement instanceof HTMLElement ? document.activeElement.blur() : undefined

@@ -18,7 +18,7 @@ export interface FocusWish {
   readonly mayScroll: boolean
 }
 
-export type PanelTab = 'branches' | 'info' | 'similar'
+export type PanelTab = 'branches' | 'info' | 'notes' | 'similar'
 
 export interface ViewerState {
   readonly conversationId: string | null

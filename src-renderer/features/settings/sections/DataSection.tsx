@@ -1,4 +1,4 @@
-/** How data comes in, and where the archive is. */
+/** How data comes in, where the archive is, and how it is deleted. */
 import type { Environment } from '@shared/contract/desktop.ts'
 import { Copy, FileInput } from 'lucide-react'
 import { copyText } from '../../../ui/copy-text.ts'
@@ -7,6 +7,7 @@ import { limitChoices, limitOf, limitValue } from '../largest-file.ts'
 import { changeSettings, useSettings } from '../settings-store.ts'
 import { SettingsRow } from '../SettingsRow.tsx'
 import { SettingsSection } from '../SettingsSection.tsx'
+import { DeletingRows } from './DeletingRows.tsx'
 import { OriginalsRows } from './OriginalsRows.tsx'
 
 type Props = {
@@ -14,9 +15,10 @@ type Props = {
   /** What can be imported, in a few words. */
   importable: string
   onImport: () => void
+  onShowActivity: () => void
 }
 
-export function DataSection({ environment, importable, onImport }: Props) {
+export function DataSection({ environment, importable, onImport, onShowActivity }: Props) {
   const limit = useSettings((state) => state.settings?.largestFile ?? null)
   return (
     <SettingsSection heading="Data">
@@ -58,6 +60,7 @@ export function DataSection({ environment, importable, onImport }: Props) {
           </button>
         </div>
       </SettingsRow>
+      <DeletingRows onShowActivity={onShowActivity} />
     </SettingsSection>
   )
 }

@@ -1,8 +1,7 @@
 /** One place of the left pane. */
 import { Ellipsis } from 'lucide-react'
-import type { KeyboardEvent, MouseEvent } from 'react'
-import type { MenuPlace } from '../../ui/ActionMenu.tsx'
-import { SourceDot } from '../../ui/SourceDot.tsx'
+import type { KeyboardEvent, MouseEvent, ReactNode } from 'react'
+import type { MenuPlace } from './ActionMenu.tsx'
 
 type Props = {
   id?: string
@@ -10,8 +9,8 @@ type Props = {
   /** The count as shown; empty while it is not known. */
   count: string
   isCurrent: boolean
-  /** A source gets its coloured dot. */
-  source?: string
+  /** What stands before its name: a coloured dot. */
+  mark?: ReactNode
   /** Says more of it when it is pointed at. */
   title?: string
   onChoose: () => void
@@ -21,7 +20,7 @@ type Props = {
   onMenu?: (place: MenuPlace) => void
 }
 
-export function PlaceButton({ id, label, count, isCurrent, source, title, onChoose, ...own }: Props) {
+export function PlaceButton({ id, label, count, isCurrent, mark, title, onChoose, ...own }: Props) {
   const onKeyDown = (event: KeyboardEvent): void => {
     const box = event.currentTarget.getBoundingClientRect()
     if (event.key === 'F2' && own.onRename) own.onRename()
@@ -48,7 +47,7 @@ export function PlaceButton({ id, label, count, isCurrent, source, title, onChoo
         onKeyDown={onKeyDown}
         onContextMenu={onContextMenu}
       >
-        {source !== undefined && <SourceDot source={source} />}
+        {mark}
         <span className="place-label">{label}</span> <span className="place-count">{count}</span>
       </button>
       {own.onMenu !== undefined && (

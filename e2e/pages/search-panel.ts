@@ -1,0 +1,111 @@
+/** The search: its field with completions and help, facets, results, smart lists, and finding in one conversation. */
+import type { Locator, Page } from '@playwright/test'
+
+export class SearchPanel {
+  readonly #window: Page
+
+  constructor(window: Page) {
+    this.#window = window
+  }
+
+  get field(): Locator {
+    return this.#window.getByRole('combobox', { name: 'Search titles and messages' })
+  }
+
+  get filterField(): Locator {
+    return this.#window.getByRole('combobox', { name: 'Filter this list' })
+  }
+
+  completion(name: string): Locator {
+    return this.#window.getByRole('listbox', { name: 'Completions' }).getByRole('option', { name })
+  }
+
+  get results(): Locator {
+    return this.#window.getByRole('listbox', { name: 'Search results' })
+  }
+
+  /** "112 hits in 38 conversations". */
+  get count(): Locator {
+    return this.#window.getByRole('region', { name: 'Conversations' }).getByRole('status')
+  }
+
+  get facets(): Locator {
+    return this.#window.getByRole('region', { name: 'Narrow the search' })
+  }
+
+  facet(name: RegExp | string): Locator {
+    return this.facets.getByRole('button', { name })
+  }
+
+  /** The line of a conversation, or a hit by words of its snippet. */
+  line(words: string | RegExp): Locator {
+    return this.results.getByRole('option').filter({ hasText: words })
+  }
+
+  get active(): Locator {
+    return this.results.getByRole('option', { selected: true })
+  }
+
+  get scrolledBy(): Promise<number> {
+    return this.results.evaluate((list) => list.parentElement?.scrollTop ?? 0)
+  }
+
+  async scrollBy(pixels: number): Promise<void> {
+    await this.results.hover()
+    await this.#window.mouse.wheel(0, pixels)
+  }
+
+  /** What explains how the query was understood. */
+  explanation(text: string): Locator {
+    return this.#window.getByRole('region', { name: 'Conversations' }).getByText(text)
+  }
+
+  async chooseOrder(name: string): Promise<void> {
+    await this.#window.getByRole('button', { name: /^Order: / }).click()
+    await this.#window.getByRole('menuitemradio', { name }).click()
+  }
+
+  get help(): Locator {
+    return this.#window.getByRole('dialog', { name: 'Words' })
+  }
+
+  async openHelp(): Promise<void> {
+    await this.#window.getByRole('button', { name: 'What can be searched for' }).click()
+  }
+
+  async saveAs(name: string): Promise<void> {
+    await this.#window.getByRole('button', { name: 'Save…' }).click()
+    await this.#window.getByRole('textbox', { name: 'Name' }).fill(name)
+    await this.#window.getByRole('button', { name: 'Save', exact: true }).click()
+  }
+
+  smartList(name: string | RegExp): Locator {
+    return this.#window.getByRole('list', { name: 'Smart lists' }).getByRole('button', { name })
+  }
+
+  async backToLibrary(): Promise<void> {
+    await this.#window.getByRole('button', { name: 'Back to the library' }).click()
+  }
+
+  get find(): Locator {
+    return this.#window.getByRole('searchbox', { name: 'Find in this conversation' })
+  }
+
+  /** "2 of 31". */
+  get findCount(): Locator {
+    return this.#window.getByRole('search', { name: 'Find in this conversation' }).getByRole('status')
+  }
+
+  async showSimilar(): Promise<void> {
+    await this.#window.getByRole('tab', { name: 'Similar' }).click()
+  }
+
+  get similar(): Locator {
+    return this.#window.getByRole('list', { name: 'Similar conversations' })
+  }
+
+  /** Conversations that say the same, a list each. */
+  get duplicates(): Locator {
+    return this.#window.getByRole('list', { name: /conversations saying the same$/ })
+  }
+}

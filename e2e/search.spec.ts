@@ -1,0 +1,222 @@
+import { findViolations } from './find-violations.ts'
+import { chatGptZip, libreChatFile, moonTitle } from './fixtures/exports.ts'
+import { harbourTitle, logs, saltTitles, searchableFile } from './fixtures/searchable.ts'
+import { expect, test } from './launch.ts'
+
+test.beforeEach(async ({ app, stemma }) => {
+  await app.imports.dropAndImport([
+    await chatGptZip(stemma.folder),
+    await libreChatFile(stemma.folder),
+    await searchableFile(stemma.folder),
+  ])
+  await app.imports.expectDone('66 conversations imported successfully')
+})
+
+test('what is typed is found, counted and explained, and a facet narrows it and is taken back', async ({
+  app,
+}) => {
+  await app.search.field.fill('tide OR tides')
+  await expect(app.search.count).toHaveText('123 hits in 62 conversations')
+  await expect(app.search.explanation('“tide” or “tides”')).toBeVisible()
+
+  await app.search.facet('LibreChat').click()
+  await expect(app.search.field).toHaveValue('(tide OR tides) source:librechat')
+  await expect(app.search.facet('LibreChat')).toHaveAttribute('aria-pressed', 'true')
+  await expect(app.search.count).toHaveText('2 hits in 1 conversation')
+  await expect(app.search.facet(/ChatGPT.*121/)).toBeVisible()
+
+  await app.search.facet('LibreChat').click()
+  await expect(app.search.count).toHaveText('123 hits in 62 conversations')
+  await app.search.facet(/^You/).click()
+  await expect(app.search.field).toHaveValue('(tide OR tides) role:user')
+  await expect(app.search.count).toHaveText('61 hits in 61 conversations')
+})
+
+test('names and values of filters are completed from the keyboard, and inserted from the help', async ({
+  app,
+}) => {
+  await app.search.field.pressSequentially('harbour so')
+  await expect(app.search.completion('source:')).toBeVisible()
+  await app.window.keyboard.press('ArrowDown')
+  await app.window.keyboard.press('Enter')
+  await expect(app.search.completion('LibreChat')).toBeVisible()
+  await app.window.keyboard.type('chatg')
+  await app.window.keyboard.press('ArrowDown')
+  await app.window.keyboard.press('Enter')
+  await expect(app.search.field).toHaveValue('harbour source:chatgpt ')
+  await expect(app.search.explanation('“harbour” and from chatgpt')).toBeVisible()
+
+  await app.search.openHelp()
+  await app.search.help.getByRole('button', { name: /^title:/ }).click()
+  await expect(app.search.field).toBeFocused()
+  await expect(app.search.field).toHaveValue('harbour source:chatgpt title:')
+  await app.window.keyboard.type('book')
+  await expect(app.search.count).toContainText('hit')
+})
+
+test('a hit in another branch opens there, and the results stay where they were', async ({ app }) => {
+  await app.search.field.fill('perigee OR "tide table"')
+  await app.search.line(/branch 2 of 3/).click()
+  await expect(app.reader.title).toHaveText(moonTitle)
+  await expect(app.reader.message('perigee')).toBeInViewport()
+  await expect(app.window.locator('article mark').first()).toHaveText('perigee')
+
+  await app.search.scrollBy(2400)
+  const late = app.search.line('day 31')
+  await late.last().click()
+  await expect(app.reader.title).toHaveText('Log of day 31')
+  const scrolled = await app.search.scrolledBy
+  expect(scrolled).toBeGreaterThan(500)
+  await app.window
+    .getByRole('navigation', { name: 'Views' })
+    .getByRole('button', { name: 'Settings' })
+    .click()
+  await app.window.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: 'Library' }).click()
+  await expect(app.search.active).toContainText('day 31')
+  expect(await app.search.scrolledBy).toBe(scrolled)
+  await expect(app.search.facet(/^ChatGPT/)).toBeVisible()
+})
+
+test('scrolling brings all hits, and a conversation unfolds its own', async ({ app }) => {
+  await app.search.field.fill('tide table')
+  await expect(app.search.count).toHaveText(`${logs} hits in ${logs} conversations`)
+  await app.search.results.focus()
+  await app.window.keyboard.press('End')
+  await expect(async () => {
+    await app.window.keyboard.press('End')
+    await expect(app.search.active).toHaveAttribute('aria-posinset', String(2 * logs), { timeout: 200 })
+  }).toPass()
+
+  await app.search.field.fill('lighthouse')
+  await expect(app.search.line('Page')).toHaveCount(3)
+  await app.search.line('9 more in this conversation').click()
+  await expect(app.search.line('Page')).toHaveCount(12)
+  await app.search.line(harbourTitle).first().click()
+  await app.search.results.focus()
+  await app.window.keyboard.press('ArrowLeft')
+  await expect(app.search.line('Page')).toHaveCount(3)
+})
+
+test('the search goes by keyboard alone: down into the hits, Enter opens, Escape leads back and clears', async ({
+  app,
+}) => {
+  await app.window.keyboard.press('ControlOrMeta+Shift+f')
+  await app.window.keyboard.type('lighthouse')
+  await expect(app.search.line('Page').first()).toBeVisible()
+  await app.window.keyboard.press('ArrowDown')
+  await app.window.keyboard.press('ArrowDown')
+  await app.window.keyboard.press('Enter')
+  await expect(app.reader.title).toHaveText(harbourTitle)
+  await app.window.keyboard.press('Escape')
+  await expect(app.search.field).toBeFocused()
+  await app.window.keyboard.press('Escape')
+  await expect(app.library.list).toBeVisible()
+})
+
+test('the order is chosen: newest, oldest or by relevance', async ({ app }) => {
+  await app.search.field.fill('milliseconds OR salt')
+  await app.search.chooseOrder('Oldest first')
+  await expect(app.search.results.getByRole('option').first()).toBeVisible()
+  const oldest = await app.search.results.getByRole('option').first().textContent()
+  await app.search.chooseOrder('Newest first')
+  await expect(app.search.results.getByRole('option').first()).not.toHaveText(oldest ?? '')
+  await app.search.chooseOrder('Relevance')
+  await expect(app.search.line('milliseconds').first()).toBeVisible()
+})
+
+test('a search is saved as a smart list that counts, is renamed and deleted', async ({ app }) => {
+  await app.search.field.fill('lighthouse')
+  await app.search.saveAs('Lights')
+  await app.search.backToLibrary()
+  await expect(app.search.smartList(/^Lights 1$/)).toBeVisible()
+  await app.search.smartList(/^Lights 1$/).click()
+  await expect(app.library.list.getByRole('option')).toHaveCount(1)
+  await expect(app.library.row(harbourTitle)).toBeVisible()
+
+  await app.search.smartList(/^Lights 1$/).press('F2')
+  await app.window.getByRole('textbox', { name: 'Name' }).fill('Lamps')
+  await app.window.keyboard.press('Enter')
+  await expect(app.search.smartList(/^Lamps 1$/)).toBeFocused()
+  await app.window.keyboard.press('Delete')
+  await expect(app.search.smartList(/^Lamps/)).toHaveCount(0)
+  await app.library.toastButton('Undo').click()
+  await expect(app.search.smartList(/^Lamps 1$/)).toBeVisible()
+})
+
+test('the list is filtered by any query and says so when nothing matches', async ({ app }) => {
+  await app.window.keyboard.press('ControlOrMeta+Shift+k')
+  await app.search.filterField.fill('is:branched')
+  await expect(app.library.summary).toHaveText('2 of 66')
+  await expect(app.library.row(moonTitle)).toBeVisible()
+  await app.search.filterField.fill('is:branched lighthouse')
+  await expect(app.window.getByText('No conversation here matches.')).toBeVisible()
+  await app.search.filterField.press('Escape')
+  await app.search.filterField.press('Escape')
+  await expect(app.search.filterField).toHaveCount(0)
+  await expect(app.library.summary).toHaveText('66 conversations')
+})
+
+test('Ctrl+F finds in the open conversation over all branches and steps through the hits', async ({
+  app,
+}) => {
+  await app.library.open(moonTitle)
+  await app.window.keyboard.press('ControlOrMeta+f')
+  await expect(app.search.find).toBeFocused()
+  await app.window.keyboard.type('the')
+  await expect(app.search.findCount).toHaveText(/^\d of 5$/)
+  await app.search.find.fill('perigee')
+  await expect(app.search.findCount).toHaveText('1 of 1')
+  await expect(app.reader.message('perigee')).toBeInViewport()
+  await expect(app.window.locator('article mark').first()).toHaveText('perigee')
+  await app.search.find.press('Escape')
+  await expect(app.search.find).toHaveCount(0)
+  await expect(app.reader.feed).toBeFocused()
+})
+
+test('conversations like the open one stand beside it, and those that say the same can be reviewed', async ({
+  app,
+}) => {
+  const [salt, again] = saltTitles
+  await app.library.open(salt)
+  await app.search.showSimilar()
+  await app.search.similar.getByRole('button', { name: again }).click()
+  await expect(app.reader.title).toHaveText(again)
+
+  await app.library.place('Duplicates').click()
+  await expect(app.search.duplicates).toHaveCount(1)
+  await app.search.duplicates.getByRole('button', { name: again }).first().click()
+  await expect(app.reader.title).toHaveText(again)
+  await app.search.duplicates
+    .getByRole('button', { name: `Move “${again}” from ChatGPT to the trash` })
+    .click()
+  await expect(app.window.getByText('No two conversations say the same.')).toBeVisible()
+  await app.library.toastButton('Undo').click()
+  await expect(app.search.duplicates).toHaveCount(1)
+})
+
+test('the search and what belongs to it can be read and operated by everyone', async ({ app }) => {
+  await app.search.field.pressSequentially('tide is:')
+  await expect(app.search.completion('branched')).toBeVisible()
+  expect(await findViolations(app.window), 'completions').toEqual([])
+  await app.search.field.fill('tide')
+  await expect(app.search.line('table').first()).toBeVisible()
+  await expect(app.search.facet(/^ChatGPT/)).toBeVisible()
+  expect(await findViolations(app.window), 'results').toEqual([])
+  await app.search.openHelp()
+  await expect(app.search.help).toBeVisible()
+  expect(await findViolations(app.window), 'help').toEqual([])
+  await app.window.keyboard.press('Escape')
+  await app.search.saveAs('Tides')
+  await app.search.field.fill('nothingofthekind')
+  await expect(app.window.getByText(/Nothing was found/)).toBeVisible()
+  expect(await findViolations(app.window), 'nothing found').toEqual([])
+  await app.search.backToLibrary()
+  await app.window.keyboard.press('ControlOrMeta+Shift+k')
+  await app.library.open(moonTitle)
+  await app.window.keyboard.press('ControlOrMeta+f')
+  await app.search.showSimilar()
+  expect(await findViolations(app.window), 'smart list, filter, find and similar').toEqual([])
+  await app.library.place('Duplicates').click()
+  await expect(app.search.duplicates).toHaveCount(1)
+  expect(await findViolations(app.window), 'duplicates').toEqual([])
+})

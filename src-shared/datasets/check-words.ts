@@ -1,0 +1,39 @@
+/** What the trainer check says, in words: of window, command line and dataset card alike. */
+import type { RecordProblem, TrainerCheck } from './dataset.ts'
+
+/** "148 of 150 records load in LLaMA-Factory; 2 do not." */
+export function loadingSentence({ loading, records, trainer }: TrainerCheck): string {
+  const failing = records - loading
+  const rest = failing === 0 ? '' : `; ${numberText(failing)} ${failing === 1 ? 'does' : 'do'} not`
+  const loads = loading === 1 ? 'loads' : 'load'
+  return `${numberText(loading)} of ${numberText(records)} ${records === 1 ? 'record' : 'records'} ${loads} in ${trainer}${rest}.`
+}
+
+/** What a trainer does with a record that does not load. */
+export const problemEffects: Readonly<Record<RecordProblem['effect'], string>> = {
+  skipped: 'left out in silence',
+  stops: 'ends the training with an error',
+  garbled: 'learned as something else',
+}
+
+export interface GatheredProblem {
+  readonly effect: RecordProblem['effect']
+  readonly reason: string
+  /** Places in the file, counted from 1. */
+  readonly records: readonly number[]
+}
+
+/** The problems by what is wrong, the frequent ones first. */
+export function problemsByReason(problems: readonly RecordProblem[]): GatheredProblem[] {
+  const gathered = new Map<string, GatheredProblem>()
+  for (const { effect, reason, record } of problems) {
+    const key = `${effect} ${reason}`
+    const known = gathered.get(key)
+    gathered.set(key, { effect, reason, records: [...(known?.records ?? []), record] })
+  }
+  return [...gathered.values()].toSorted((one, other) => other.records.length - one.records.length)
+}
+
+function numberText(value: number): string {
+  return value.toLocaleString('en')
+}
