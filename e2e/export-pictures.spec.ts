@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { numberedHeight, numberedRowsZip, rowOfColour } from './fixtures/exports.ts'
 import { expect, test, type RunningApp } from './launch.ts'
@@ -59,3 +59,23 @@ for (const { pixels, pictures, rows, pieces } of [
     expect(new Set(between).size).toBeLessThanOrEqual(1)
   })
 }
+
+test('a picture that takes long tells how far it is, and leaves no file when it is cancelled', async ({
+  app,
+  stemma,
+}) => {
+  await app.imports.drop([await numberedRowsZip(stemma.folder, 40)])
+  await app.imports.expectDone('Conversation imported successfully')
+  await app.library.open('Numbered rows 40')
+  await app.exports.answerWith(join(stemma.folder, 'rows.png'))
+  await app.exports.open()
+  await app.exports.format('PNG').check()
+  await app.exports.submit.click()
+  const status = app.window.getByRole('contentinfo')
+  await expect(status.getByRole('progressbar', { name: 'Exporting 1 conversation' })).toBeVisible()
+  await expect(status).toContainText(/drawing \d+ %/)
+  await status.getByRole('button', { name: 'Cancel' }).click()
+  await app.exports.expectDone('Export cancelled')
+  await expect(status.getByRole('progressbar')).toHaveCount(0)
+  expect((await readdir(stemma.folder)).filter((name) => name.startsWith('rows.'))).toEqual([])
+})

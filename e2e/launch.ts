@@ -14,6 +14,7 @@ import { ExportDialog } from './pages/export-dialog.ts'
 import { ExportsPanel } from './pages/exports-panel.ts'
 import { ImportPanel } from './pages/import-panel.ts'
 import { Library } from './pages/library.ts'
+import { Organise } from './pages/organise.ts'
 import { Reader } from './pages/reader.ts'
 import { SearchPanel } from './pages/search-panel.ts'
 
@@ -23,6 +24,7 @@ export interface RunningApp {
   readonly archive: string
   readonly library: Library
   readonly reader: Reader
+  readonly organise: Organise
   readonly search: SearchPanel
   readonly imports: ImportPanel
   readonly exports: ExportDialog
@@ -88,6 +90,7 @@ async function start(folder: string, files: readonly string[]): Promise<RunningA
     archive,
     library: new Library(window),
     reader: new Reader(window),
+    organise: new Organise(window, electron),
     search: new SearchPanel(window),
     imports: new ImportPanel(window, electron),
     exports: new ExportDialog(window, electron),

@@ -74,19 +74,16 @@ async function wordsOf(window, round) {
 /** Runs in the window: notes for each change of the field when the results answer it, by the frame after that. */
 function watchTyping() {
   const times = []
-  let open = 0
   addEventListener(
     'input',
     ({ target }) => {
       if (target.value.trim() === '') return
       const typed = performance.now()
       const place = times.push(null) - 1
-      open++
       const look = () => {
         if (document.querySelector('.results')?.getAttribute('aria-busy') !== 'false')
           return requestAnimationFrame(look)
         times[place] = performance.now() - typed
-        open--
       }
       requestAnimationFrame(look)
     },
@@ -94,7 +91,7 @@ function watchTyping() {
   )
   globalThis.typing = {
     settled: async () => {
-      while (open > 0) await new Promise(requestAnimationFrame)
+      while (times.includes(null)) await new Promise(requestAnimationFrame)
       return times
     },
   }

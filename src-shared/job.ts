@@ -198,6 +198,8 @@ export interface ImportReport {
   readonly attachments: { readonly matched: number; readonly missing: number }
   /** Only where files came without their messages, or for messages that were here before. */
   readonly lateFiles?: LateFiles
+  /** Only where the file was refused because it merely lists others: what those are called. */
+  readonly wanted?: readonly string[]
   /** The conversations that are new or updated, in the order of the file. */
   readonly conversationIds: readonly string[]
 }
@@ -236,6 +238,7 @@ export interface ImportPreview extends Pick<
   | 'remarks'
   | 'attachments'
   | 'lateFiles'
+  | 'wanted'
 > {
   /** Full paths of all that it is of; more than one where an export came in several parts. */
   readonly parts: readonly string[]

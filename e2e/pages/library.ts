@@ -30,7 +30,11 @@ export class Library {
   }
 
   place(name: string): Locator {
-    return this.#window.getByRole('navigation', { name: 'Places' }).getByRole('button', { name })
+    // Not the button beside it, which opens the place's menu.
+    return this.#window
+      .getByRole('navigation', { name: 'Places' })
+      .getByRole('button', { name })
+      .and(this.#window.locator('.place'))
   }
 
   /** A hit in a message, by words of its snippet. */
@@ -58,6 +62,16 @@ export class Library {
   async delete(title: string): Promise<void> {
     await this.row(title).click()
     await this.#window.keyboard.press('Delete')
+  }
+
+  get selectionBar(): Locator {
+    return this.#window.getByRole('toolbar', { name: 'Selected conversations' })
+  }
+
+  /** Chooses an entry of the menu of a row. */
+  async act(title: string, action: string): Promise<void> {
+    await this.row(title).click({ button: 'right' })
+    await this.#window.getByRole('menuitem', { name: action, exact: true }).click()
   }
 
   /** The message at the edge of the window that says so. */

@@ -2,14 +2,34 @@
 import type { Locator, Page } from '@playwright/test'
 
 export class Reader {
+  readonly #window: Page
   readonly #region: Locator
 
   constructor(window: Page) {
+    this.#window = window
     this.#region = window.getByRole('region', { name: 'Conversation', exact: true })
   }
 
   get title(): Locator {
     return this.#region.getByRole('heading', { level: 1 })
+  }
+
+  get head(): Locator {
+    return this.#region.locator('.reader-header')
+  }
+
+  /** Chooses an entry of the menu of the conversation. */
+  async choose(action: string): Promise<void> {
+    await this.#region.getByRole('button', { name: 'More about this conversation' }).click()
+    await this.#window.getByRole('menuitem', { name: action, exact: true }).click()
+  }
+
+  /** Chooses an entry of the menu of a message. */
+  async chooseOn(text: string | RegExp, action: string): Promise<void> {
+    await this.message(text)
+      .getByRole('button', { name: /^Actions for message/ })
+      .click()
+    await this.#window.getByRole('menuitem', { name: action, exact: true }).click()
   }
 
   get feed(): Locator {

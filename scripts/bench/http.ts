@@ -25,7 +25,6 @@ import { spread } from './spread.ts'
 
 const [conversations = '100000'] = process.argv.slice(2)
 const count = Number(conversations)
-const amount = 400
 const words = vocabularyOf()
 const start = Date.UTC(2020, 0)
 const archiveFolder = mkdtempSync(join(tmpdir(), 'stemma-bench-'))
@@ -46,19 +45,21 @@ const server = await startServer({
 const middle = await cursorOfTheMiddle()
 const rare = Array.from({ length: 40 }, (_, i) => words[20_000 + i * 600] ?? 'the')
 const common = words.slice(2, 42)
-const questions: Readonly<Record<string, readonly string[]>> = {
-  'list, first page': ['limit=25'],
-  'list, page in the middle': [`limit=25&cursor=${middle}`],
-  'list by title, 100 rows': ['limit=100&sortBy=title&sortDirection=asc'],
-  'search, rare words': rare.map((word) => `limit=25&search=${word}`),
-  'search, common words': common.map((word) => `limit=25&search=${word}`),
+/** The queries that are asked in turn, and how many times all together. */
+const questions: Readonly<Record<string, readonly [queries: readonly string[], amount: number]>> = {
+  'list, first page': [['limit=25'], 400],
+  'list, page in the middle': [[`limit=25&cursor=${middle}`], 400],
+  'list by title, 100 rows': [['limit=100&sortBy=title&sortDirection=asc'], 400],
+  'search, rare words': [rare.map((word) => `limit=25&search=${word}`), 200],
+  // Each in hundreds to ten thousands of messages, all of which are found before the first page is sorted.
+  'search, common words': [common.map((word) => `limit=25&search=${word}`), 80],
 }
 
 const measures: Record<string, number> = {}
-for (const [name, queries] of Object.entries(questions)) {
-  const inside = await insideTimes(queries)
-  const alone = await overHttp(queries, 1)
-  const crowd = await overHttp(queries, 10)
+for (const [name, [queries, amount]] of Object.entries(questions)) {
+  const inside = await insideTimes(queries, amount)
+  const alone = await overHttp(queries, amount, 1)
+  const crowd = await overHttp(queries, amount, 10)
   Object.assign(measures, {
     [`${name}: in process p50`]: inside.p50,
     [`${name}: in process p95`]: inside.p95,
@@ -161,6 +162,7 @@ async function askInside(query: string): Promise<unknown> {
 
 async function insideTimes(
   queries: readonly string[],
+  amount: number,
 ): Promise<{ readonly p50: number; readonly p95: number }> {
   const times: number[] = []
   for (let i = 0; i < amount; i++) {
@@ -173,6 +175,7 @@ async function insideTimes(
 
 function overHttp(
   queries: readonly string[],
+  amount: number,
   connections: number,
 ): Promise<{ readonly p50: number; readonly p95: number; readonly rate: number }> {
   const load = spawn(process.execPath, [

@@ -2,6 +2,7 @@ import type { LibraryFilter, LibrarySort } from '@shared/contract/library.ts'
 import { describe, expect, it } from 'vitest'
 import type { Archive } from './archive.ts'
 import {
+  idsOfKeys,
   libraryCounts,
   libraryPage,
   libraryRows,
@@ -60,6 +61,16 @@ function titlesOf(archive: Archive, sort: LibrarySort, filter = library): string
 }
 
 describe('the library', () => {
+  it('names all of its conversations in its order, and leaves out what is gone meanwhile', () => {
+    const archive = freshArchive()
+    fill(archive, 100)
+    const { keys } = librarySpine(archive, library, byUpdated)
+    const rows = libraryRows(archive, keys).flatMap((row) => (row === null ? [] : [row.id]))
+    expect(rows).toHaveLength(90)
+    expect(idsOfKeys(archive, keys)).toEqual(rows)
+    expect(idsOfKeys(archive, [-1, ...keys.slice(0, 2)])).toEqual(rows.slice(0, 2))
+  })
+
   it('can be read page by page in every order without a conversation twice or missing', () => {
     const archive = freshArchive()
     fill(archive, 5000)

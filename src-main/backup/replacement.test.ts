@@ -42,6 +42,11 @@ async function prepared(): Promise<Prepared> {
   return { folder, path, old, present }
 }
 
+function noteOf(folder: string) {
+  const text = readFileSync(join(folder, 'replacement.json'), 'utf8')
+  return JSON.parse(text) as { from: string; aside: string; step: string }
+}
+
 function contentOf(folder: string): unknown {
   const archive = openArchive(folder)
   try {
@@ -92,12 +97,6 @@ it('ends an exchange that was cut off after any of its steps', async () => {
     return target
   }
   const moves = readdirSync(folder).filter((name) => !/^(?:backups|running|restored-|replacement)/.test(name))
-  const noteOf = (target: string) =>
-    JSON.parse(readFileSync(join(target, 'replacement.json'), 'utf8')) as {
-      from: string
-      aside: string
-      step: string
-    }
   for (let done = 0; done <= moves.length; done++) {
     const target = copy()
     const { aside } = noteOf(target)

@@ -15,7 +15,7 @@ export async function refuseWithoutRoom(folder: string, bytes: number, what: str
   if (free >= bytes) return
   throw new AppError(
     'disk-full',
-    `${what} needs about ${megabytes(bytes)} in ${folder}, and ${megabytes(free)} are free there. Nothing was written. Make room or choose another disk.`,
+    `${what} needs about ${megabytes(bytes, Math.ceil)} in ${folder}, and ${megabytes(free, Math.floor)} are free there. Nothing was written. Make room or choose another disk.`,
   )
 }
 
@@ -30,6 +30,6 @@ export async function folderWithRoom(
   return folders[0]
 }
 
-function megabytes(bytes: number): string {
-  return `${Math.ceil(bytes / 1_000_000).toLocaleString('en-GB')} MB`
+function megabytes(bytes: number, round: (size: number) => number): string {
+  return `${round(bytes / 1_000_000).toLocaleString('en-GB')} MB`
 }

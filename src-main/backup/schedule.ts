@@ -54,13 +54,13 @@ export function createBackupSchedule({
   readonly clock: Clock
   readonly start: (run: Run) => Promise<unknown>
 }): BackupSchedule {
-  let callOff: () => void = () => undefined
+  let callOff: (() => void) | null = null
   let isOpen = false
   let isRunning = false
   let notBefore = 0
 
   function look(): void {
-    callOff()
+    callOff?.()
     if (!isOpen || isRunning) return
     const now = clock.now()
     const run = now < notBefore ? null : dueRun(archive, now)
@@ -97,7 +97,7 @@ export function createBackupSchedule({
     },
     close() {
       isOpen = false
-      callOff()
+      callOff?.()
     },
   }
 }

@@ -63,7 +63,7 @@ async function checkListedDatabase(
     }
   }
   if (known?.sha256 === listed.member.sha256) {
-    for await (const _chunk of bytes());
+    await readToEnd(bytes())
     return contradictions(manifest, known.facts)
   }
   const what = 'Looking into the database of the backup'
@@ -85,4 +85,8 @@ export function contradictions(manifest: Manifest, facts: DatabaseFacts): Damage
     (key) => manifest[key] === facts[key],
   )
   return isSame ? [] : [{ name: databaseName, reason: 'It does not hold what the list of the backup says.' }]
+}
+
+async function readToEnd(chunks: AsyncGenerator<Buffer, void, undefined>): Promise<void> {
+  for (let next = await chunks.next(); next.done !== true; next = await chunks.next());
 }

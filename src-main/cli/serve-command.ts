@@ -1,6 +1,6 @@
 /** `stemma serve`: the local API of an archive, without the window, until it is stopped. */
 import { readFileSync, writeFileSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { resolve as fullPath } from 'node:path'
 import { AppError } from '@shared/contract/app-error.ts'
 import { highestPort, localApiMemory } from '@shared/contract/local-api.ts'
 import { startServer } from '../http/server.ts'
@@ -29,7 +29,7 @@ export const serveCommand: CliCommand = {
   },
   run: async (given, { ask, jobEnded, say, sayJson, fail }) => {
     const tokenFile = valueOf(given, 'token-file')
-    const token = tokenFile === null ? newToken() : tokenIn(resolve(tokenFile))
+    const token = tokenFile === null ? newToken() : tokenIn(fullPath(tokenFile))
     const tokenHash = hashOfToken(token)
     const access = isGiven(given, 'read-only') ? 'read-only' : 'read-write'
     const port = portOf(given)

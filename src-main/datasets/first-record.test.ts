@@ -1,17 +1,15 @@
 import { expect, it } from 'vitest'
 import { datasetOptions } from '@shared/datasets/options.ts'
-import { conversation, message } from '../archive/testing/conversations.ts'
+import { conversation, message } from '../exporters/written.ts'
 import { firstRecord } from './first-record.ts'
 
 const recipe = { dataFormat: 'standard', fileFormat: 'jsonl', options: datasetOptions.parse({}) } as const
 
 const talks = new Map([
-  ['asked', conversation({ messages: [message('q', null, 'Oats?')] })],
+  ['asked', conversation([message('q', null, 'Oats?')])],
   [
     'answered',
-    conversation({
-      messages: [message('q', null, 'Tides?'), message('a', 'q', 'The Moon.', { role: 'assistant' })],
-    }),
+    conversation([message('q', null, 'Tides?'), message('a', 'q', 'The Moon.', { role: 'assistant' })]),
   ],
 ])
 

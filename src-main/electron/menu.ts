@@ -33,6 +33,8 @@ export function setMenu(choose: (action: MenuAction) => void): void {
         item('&Imports', 'imports', 'CmdOrCtrl+2'),
         item('E&xports', 'exports', 'CmdOrCtrl+3'),
         item('&Datasets', 'datasets', 'CmdOrCtrl+4'),
+        item('I&nsights', 'insights', 'CmdOrCtrl+5'),
+        item('&Activity Log', 'activity'),
         item('&Search All Messages', 'find', 'CmdOrCtrl+Shift+F'),
         item('&Find in Conversation', 'find-here', 'CmdOrCtrl+F'),
         { type: 'separator' },

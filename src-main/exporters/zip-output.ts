@@ -6,7 +6,7 @@ import { createReadStream, existsSync } from 'node:fs'
 import { basename, extname } from 'node:path'
 import { AssetNames, assetFolderName, missing } from './asset-folder.ts'
 import { openAtomicOutput, type AtomicOutput } from './atomic-output.ts'
-import { directoryRecord, endRecords, localHeader, type ZipEntry } from './zip-records.ts'
+import { directoryRecord, endRecords, localHeader, type ZipEntry } from '../zip/zip-records.ts'
 import { openSpool, type Spool } from './zip-spool.ts'
 
 export interface ZipOutput {

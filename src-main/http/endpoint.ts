@@ -63,7 +63,7 @@ export function endpoint<
   Query extends z.ZodType = z.ZodObject,
   Body extends z.ZodType = z.ZodNull,
 >(description: Description<Params, Query, Body>): Endpoint {
-  const { params, query, body, handle } = description
+  const { params, query, body } = description
   return {
     ...description,
     description: description.description ?? null,
@@ -72,7 +72,7 @@ export function endpoint<
     body: body ?? null,
     failures: description.failures ?? [],
     handle: (given, tools) =>
-      handle(given as Given<z.output<Params>, z.output<Query>, z.output<Body>>, tools),
+      description.handle(given as Given<z.output<Params>, z.output<Query>, z.output<Body>>, tools),
   }
 }
 

@@ -64,7 +64,7 @@ it('shows a token once, keeps only its hash, and refuses it when there is a newe
   expect((await fetchJson(`${url}/api/convos`, {}, first)).status).toBe(401)
   expect((await fetchJson(`${url}/api/convos`, {}, second)).status).toBe(200)
   await ask('localApi.change', { isOn: false })
-  await expect(fetch(`${url}/api/convos`)).rejects.toThrow()
+  await expect(fetch(`${url}/api/convos`)).rejects.toThrow('fetch failed')
   await app.close()
   const kept = readdirSync(folder).filter((name) => name.startsWith('archive.sqlite'))
   expect(kept).toContain('archive.sqlite')

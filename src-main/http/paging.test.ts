@@ -28,8 +28,9 @@ it('lists 10,000 conversations of the same moment once each, while others of it 
       }),
     ).map(({ id }) => id)
   const before = make(10_000)
-  const { url, close } = await serve(folder)
-  onTestFinished(close)
+  const server = await serve(folder)
+  const { url } = server
+  onTestFinished(() => server.close())
   for (const order of ['sortBy=updatedAt&sortDirection=desc', 'sortBy=title&sortDirection=asc']) {
     const seen: string[] = []
     let cursor: string | null = null
@@ -43,10 +44,7 @@ it('lists 10,000 conversations of the same moment once each, while others of it 
       if (pages % 10 === 0) make(5)
     } while (cursor !== null)
     const once = new Set(seen)
-    expect(once.size, order).toBe(seen.length)
-    expect(
-      before.filter((id) => !once.has(id)),
-      order,
-    ).toEqual([])
+    expect([order, once.size]).toEqual([order, seen.length])
+    expect(before.filter((id) => !once.has(id))).toEqual([])
   }
 })

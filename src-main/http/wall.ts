@@ -26,10 +26,14 @@ export function refusalOf(request: Knock, port: number, tokenHash: string): Refu
   if (!ownHosts.includes(host.toLowerCase())) return forbidden('This host is not served here.')
   const isOwnOrigin = (origin: string): boolean => ownHosts.some((own) => origin === `http://${own}`)
   if (!headersOf(request, 'origin').every(isOwnOrigin)) return forbidden('Web pages cannot use this API.')
-  const isOwnPage = (site: string): boolean => site === 'none' || site === 'same-origin'
   if (!headersOf(request, 'sec-fetch-site').every(isOwnPage))
     return forbidden('Web pages cannot use this API.')
   return hasToken(request, tokenHash) ? null : unauthorized
+}
+
+/** A browser says so of what its reader typed, and of pages that came from here. */
+function isOwnPage(site: string): boolean {
+  return site === 'none' || site === 'same-origin'
 }
 
 const unauthorized: Refusal = {

@@ -12,7 +12,7 @@ const fixtures = formats.flatMap((format) =>
   readdirSync(fixture(format)).flatMap((name) => (beside.test(name) ? [] : [[format, name] as const])),
 )
 
-/** What Stemma writes itself, with a whole archive in it, is made by the tests beside its importer. */
+/** What Stemma writes itself, with a whole archive in it, is made by the tests that import it. */
 const madeByTests = new Set(['stemma-backup'])
 
 it('there are fixtures of every format', () => {

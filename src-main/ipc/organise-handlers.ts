@@ -34,8 +34,8 @@ const statusLabels = { active: 'Back to the library', archived: 'Archive', favor
 
 export function organiseHandlers({ archive, jobs, changes, changed }: HandlerParts): Handlers<Names> {
   /** A conversation that was made can only be undone by moving it to the trash: it may have been changed since. */
-  function keepCopy(label: string, action: string, make: () => string): string {
-    const id = changes.makeBy(changeOf(label, action, label, 1), make, (made) => ({
+  function keepCopy(label: string, action: string, summary: string, make: () => string): string {
+    const id = changes.makeBy(changeOf(label, action, summary, 1), make, (made) => ({
       undo: () => moveToTrash(archive, [made]),
       redo: () => restoreFromTrash(archive, [made]),
     }))
@@ -142,12 +142,14 @@ export function organiseHandlers({ archive, jobs, changes, changed }: HandlerPar
     'conversation.fork': (request) =>
       libraryRow(
         archive,
-        keepCopy('Fork', 'fork', () => forkConversation(archive, request, Date.now())),
+        keepCopy('Fork', 'fork', 'A fork was made.', () => forkConversation(archive, request, Date.now())),
       ),
     'conversation.duplicate': (request) =>
       libraryRow(
         archive,
-        keepCopy('Duplicate', 'duplicate', () => duplicateConversation(archive, request, Date.now())),
+        keepCopy('Duplicate', 'duplicate', 'A copy was made.', () =>
+          duplicateConversation(archive, request, Date.now()),
+        ),
       ),
     'conversation.relatives': ({ id }) => relativesOf(archive, id),
 

@@ -79,6 +79,13 @@ it('makes one import of the zips of Claude’s export and the list that came wit
   expect(remarks).toContain('zips that are not here: conversations-001.zip. ')
 })
 
+it('says of the list alone which zips to drop in its place', async () => {
+  const [report] = await run([fixture('refused/claude-manifest.json')])
+  expect(report).toMatchObject({ state: 'refused', error: { kind: 'unsupported-file' } })
+  expect(report?.wanted).toContain('conversations-000.zip')
+  expect(report?.wanted).not.toContain('light_metadata-000.zip')
+})
+
 it('takes no zip of another product for a part of it, whatever it is called', async () => {
   const photos = await new JSZip().file('a.txt', 'no export').generateAsync({ type: 'nodebuffer' })
   const reports = await run([...(await claudeZips()), put('photos-001.zip', photos)])
@@ -124,7 +131,7 @@ it('takes in five hundred files at once, whatever lies among them (D20)', async 
     put(`p${index}.png`, Buffer.from(`\x89PNG\r\n\x1a\n${index}`, 'latin1')),
   )
   const pipe = join(folder, 'pipe.json')
-  execFileSync('mkfifo', [pipe])
+  execFileSync('/usr/bin/mkfifo', [pipe])
   symlinkSync('/dev/zero', join(folder, 'zero.json'))
   const odd = [
     put('empty.json', Buffer.alloc(0)),

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { closeSync, mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import JSZip from 'jszip'
@@ -269,30 +269,4 @@ describe('importing', () => {
     expect(report).toMatchObject({ state: 'done', found: 4, new: 3 })
     expect(({} as Record<string, unknown>)['isAdmin']).toBeUndefined()
   })
-
-  it.each([
-    ['a list', '[', ',', ']'],
-    ['lines', '', '\n', '\n'],
-  ])(
-    'refuses a text of 700 MiB in %s, holds little of it, and takes in its neighbours (D12)',
-    async (_, ...marks) => {
-      const [open, between, close] = marks
-      const [before, after] = ['a', 'b'].map((id) => JSON.stringify(record(id, `${id}?`, ['Moon.'])))
-      const path = join(folder, 'large.json')
-      const start = `${open}${before}${between}{"mapping":{},"title":"`
-      const large = openSync(path, 'w')
-      writeSync(large, start, 0)
-      // The hole reads as NULs, which are as large as letters and take no room on the disk.
-      writeSync(large, `"}${between}${after}${close}`, Buffer.byteLength(start) + 700 * 2 ** 20)
-      closeSync(large)
-      const mostBefore = process.resourceUsage().maxRSS
-      const [report] = await run([path])
-      expect(report).toMatchObject({ state: 'done', found: 3, new: 2, format: 'chatgpt' })
-      expect(report?.failed.map(({ reason }) => reason)).toEqual([
-        'It holds a single text of more than 64 MiB, which is too large to be read.',
-      ])
-      // In KiB; V8 refuses strings from 512 MiB, and a reader that tried would have taken more than that.
-      expect(process.resourceUsage().maxRSS - mostBefore).toBeLessThan(400 * 1024)
-    },
-  )
 })

@@ -232,11 +232,14 @@ it('names the very files by their SHA-256', async () => {
   await importRecords(
     record('a', { pictures: ['file-service://file-AbCdEfGh12', 'file-service://file-IjKlMnOp34'] }),
   )
-  const [one, other] = [put('file-AbCdEfGh12.png', picture), put('file-IjKlMnOp34.png', `${picture} 2`)]
+  const [one, other] = [
+    put('file-AbCdEfGh12.png', picture),
+    put('file-IjKlMnOp34.png', `${picture.toString()} 2`),
+  ]
   const report = await run(one, other)
   expect(report.parts).toEqual([
     { file: one, sha256: hashOf(picture) },
-    { file: other, sha256: hashOf(Buffer.from(`${picture} 2`)) },
+    { file: other, sha256: hashOf(Buffer.from(`${picture.toString()} 2`)) },
   ])
   expect(report.sha256).toMatch(/^[0-9a-f]{64}$/)
 })

@@ -11,6 +11,7 @@ import type {
 } from '@shared/job.ts'
 import type { FirstReport } from '../archive/imports.ts'
 import type { Importer, ReadItem } from '../importers/importer.ts'
+import { WantedFiles } from '../importers/wanted-files.ts'
 
 /** What became of one conversation. */
 export type Outcome =
@@ -41,6 +42,7 @@ export class Tally {
   readonly remarks: ImportProblem[] = []
   readonly conversationIds: string[] = []
   lateFiles: LateFiles | null = null
+  wanted: readonly string[] = []
   readonly #unchangedIds = new Set<string>()
 
   constructor(file: string) {
@@ -108,6 +110,7 @@ export class Tally {
   endedBy(error: unknown): void {
     const value = toErrorValue(error)
     this.error = value
+    this.wanted = error instanceof WantedFiles ? error.names : []
     this.state = value.kind === 'cancelled' ? 'cancelled' : this.format === null ? 'refused' : 'failed'
     if (this.format === null) this.reason = value.message
   }
@@ -133,7 +136,7 @@ export class Tally {
 
   #sums(): Omit<ImportPreview, 'parts' | 'rows'> & { readonly state: EndState } {
     const { file, format, formatName, reason, state, error, size } = this
-    const { found, updated, unchanged, skipped, failed, remarks, matched, missing, lateFiles } = this
+    const { found, updated, unchanged, skipped, failed, remarks, matched, missing, lateFiles, wanted } = this
     return {
       file,
       format,
@@ -151,6 +154,7 @@ export class Tally {
       remarks,
       attachments: { matched, missing },
       ...(lateFiles !== null && { lateFiles }),
+      ...(wanted.length > 0 && { wanted }),
     }
   }
 }

@@ -96,7 +96,7 @@ export function LibraryScreen() {
               <SearchResults
                 listRef={results}
                 sourceNameOf={sourceNameOf}
-                save={
+                tools={
                   <>
                     <SaveSearch query={query} />
                     <ExportFound onExport={exportListed} />

@@ -1,5 +1,13 @@
 /** The rail at the left: the views, each with its icon and its name. */
-import { ChartNoAxesColumn, Database, Download, FileOutput, LibraryBig, type LucideIcon, Settings } from 'lucide-react'
+import {
+  ChartNoAxesColumn,
+  Database,
+  Download,
+  FileOutput,
+  LibraryBig,
+  type LucideIcon,
+  Settings,
+} from 'lucide-react'
 import type { View } from './window-store.ts'
 
 type Props = {

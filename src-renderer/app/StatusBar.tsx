@@ -25,6 +25,8 @@ export function StatusBar({ isImportShown }: Props) {
           kind === 'export' ||
           kind === 'backup' ||
           kind === 'restore' ||
+          kind === 'delete' ||
+          kind === 'insights' ||
           (kind === 'import' && !isImportShown) ||
           (kind === 'html-archive' && view !== 'exports') ||
           (kind === 'dataset' && view !== 'datasets'),

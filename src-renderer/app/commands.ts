@@ -15,7 +15,7 @@ import { showToast } from '../ui/toasts.ts'
 import { exportListed } from './export-listed.ts'
 import { goToPane } from './panes.ts'
 import type { Command } from './shortcuts.ts'
-import { callSearch, showView, useWindow } from './window-store.ts'
+import { callSearch, showInsights, showView, useWindow } from './window-store.ts'
 
 /** Characters of a selection that are taken for what is to be found. */
 const longestSeed = 100
@@ -53,6 +53,10 @@ export function runCommand(command: Command): void {
       return showView('exports')
     case 'datasets':
       return showView('datasets')
+    case 'insights':
+      return showInsights('charts')
+    case 'activity':
+      return showInsights('activity')
     case 'settings':
       return showView('settings')
     case 'undo':

@@ -11,6 +11,7 @@ import { openExportReport } from '../features/export/report-store.ts'
 import { failedJobMessage, importMessages, type ImportOffer } from '../features/import/import-outcome.ts'
 import { openReports, refreshHistory, undoImport, useImports } from '../features/import/imports-store.ts'
 import { hearPreview } from '../features/import/preview-store.ts'
+import { noteTold } from '../features/import/told-outcomes.ts'
 import { hearArchive, openArchive } from '../features/reports/reports-store.ts'
 import { goToPlace, openConversation, useLibrary } from '../features/library/library-store.ts'
 import { clearSearch } from '../features/search/search-store.ts'
@@ -81,7 +82,8 @@ function tellImport(job: Job): void {
   const messages = importMessages(reports)
   if (job.error !== null && job.error.kind !== 'cancelled') messages.push(failedJobMessage(job.error))
   for (const { offers, ...message } of messages) {
-    showToast({ ...message, actions: offers.map((offer) => importAction(offer, reports)) })
+    const toast = showToast({ ...message, actions: offers.map((offer) => importAction(offer, reports)) })
+    if (message.tone !== 'success') noteTold(toast)
   }
 }
 

@@ -1,6 +1,4 @@
 /** What the window's other features put into the reader: notes, forks, tags, the trash, titles. */
-import type { ShownMessage } from '@shared/contract/conversation.ts'
-import { readableText } from '@shared/message-text.ts'
 import { GitFork, MessageSquareX, Scissors, StickyNote } from 'lucide-react'
 import { call } from '../bridge.ts'
 import { forgetOffer } from '../changes/undo.ts'
@@ -17,8 +15,6 @@ import { TagChips } from '../tags/TagChips.tsx'
 import type { Action } from '../ui/ActionMenu.tsx'
 import { favoriteAction, openActions } from './conversation-actions.ts'
 
-/** Characters of a message by which it is recognised. */
-const longestBeginning = 160
 /** Tags that are shown under the title. */
 const mostTags = 8
 
@@ -37,7 +33,7 @@ export const readerDesk: ReaderDesk = {
   notesPanel: (onGoTo) => <NotesPanel onGoTo={onGoTo} />,
 }
 
-function messageActions({ row, message, hasFollowing }: MessageAtHand): Action[] {
+function messageActions({ row, message, beginning, hasFollowing }: MessageAtHand): Action[] {
   const { key } = message
   const branch: Action = {
     label: 'Delete this and all that follows',
@@ -55,7 +51,7 @@ function messageActions({ row, message, hasFollowing }: MessageAtHand): Action[]
           conversationId: row.id,
           title: row.title,
           messageKey: key,
-          beginning: beginningOf(message),
+          beginning,
         }),
     },
     {
@@ -67,12 +63,6 @@ function messageActions({ row, message, hasFollowing }: MessageAtHand): Action[]
     },
     ...(hasFollowing ? [branch] : []),
   ]
-}
-
-function beginningOf(message: ShownMessage): string {
-  const text = readableText(message.parts).trim().replaceAll(/\s+/gu, ' ')
-  if (text === '') return 'a message without text'
-  return text.length > longestBeginning ? `${text.slice(0, longestBeginning)}…` : text
 }
 
 /** Opens a relative at the message where the two part, where that is known. */

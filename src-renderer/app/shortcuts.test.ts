@@ -14,7 +14,7 @@ it('finds in everything, in what is open, and in the list, each by the keys that
 })
 
 it('exports, imports, and goes to the views', () => {
-  expect(['e', 'o', ',', '1', '2', '3', '4'].map((key) => commandOf({ ...held, key }))).toEqual([
+  expect(['e', 'o', ',', '1', '2', '3', '4', '5'].map((key) => commandOf({ ...held, key }))).toEqual([
     'export',
     'import',
     'settings',
@@ -22,8 +22,15 @@ it('exports, imports, and goes to the views', () => {
     'imports',
     'exports',
     'datasets',
+    'insights',
   ])
   expect(commandOf({ ...held, shiftKey: true, key: 'O' })).toBe('import-folder')
+})
+
+it('takes back and does again by the keys of every system', () => {
+  expect(commandOf({ ...held, key: 'z' })).toBe('undo')
+  expect(commandOf({ ...held, shiftKey: true, key: 'Z' })).toBe('redo')
+  expect(commandOf({ ...held, key: 'y' })).toBe('redo')
 })
 
 it('walks over the panes in both directions', () => {

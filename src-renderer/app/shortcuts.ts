@@ -57,6 +57,8 @@ export function commandOf({ key, shiftKey, altKey, isCommand }: Key): Command | 
       return 'exports'
     case '4':
       return 'datasets'
+    case '5':
+      return 'insights'
     default:
       return null
   }

@@ -51,7 +51,10 @@ export function progressText(progress: Progress): ProgressText {
   }
   const { phase, file, fileIndex, fileCount, conversations, bytes, totalBytes } = progress
   const place = fileCount > 1 ? `file ${countText(fileIndex + 1)} of ${countText(fileCount)}` : ''
-  const read = totalBytes > 0 ? `${bytesText(bytes)} of ${bytesText(totalBytes)}` : ''
+  // The index counts messages where the reader counts bytes.
+  const sizeText = phase === 'indexing' ? countText : bytesText
+  const unit = phase === 'indexing' ? ' messages' : ''
+  const read = totalBytes > 0 ? `${sizeText(bytes)} of ${sizeText(totalBytes)}${unit}` : ''
   const reading = progress.kind === 'preview' ? 'Reading' : 'Importing'
   const label = { opening: 'Opening', reading, indexing: 'Indexing', keeping: 'Keeping' }[phase]
   return {

@@ -55,7 +55,10 @@ it('says which file of how many, how much of it and how many conversations', () 
     share: 0.5,
   })
   expect(progressText({ ...progress, kind: 'preview' }).label).toBe('Reading conversations-014.json')
-  expect(progressText({ ...progress, phase: 'indexing' }).share).toBeNull()
+  expect(progressText({ ...progress, phase: 'indexing', bytes: 3000, totalBytes: 61_200 })).toMatchObject({
+    text: '6,120 conversations · 3,000 of 61,200 messages · file 2 of 3',
+    share: null,
+  })
 })
 
 it('does not claim a share for the export of a single conversation', () => {

@@ -43,7 +43,7 @@ export function PickList({ label, placeholder, items, noun, onPick, onCreate }: 
 
   useEffect(() => {
     list.current?.children[at]?.scrollIntoView({ block: 'nearest' })
-  }, [at, typed])
+  }, [at])
 
   const pick = (place: number): void => {
     const item = found[place]

@@ -1,16 +1,12 @@
 /** Draws the question that is being asked; without an answer nothing is done. */
 import { AlertDialog } from '@base-ui/react/alert-dialog'
-import { useRef } from 'react'
-import { answerQuestion, type Question, useQuestion } from './questions.ts'
+import { answerQuestion, useQuestion } from './questions.ts'
 
 export function QuestionDialog() {
-  const asked = useQuestion((state) => state.asked)
-  // While it fades out it still says what it was about.
-  const shown = useRef<Question | null>(null)
-  if (asked !== null) shown.current = asked
-  const { title, text, confirm, cancel } = shown.current ?? { title: '', text: '', confirm: '', cancel: '' }
+  const { isOpen, question } = useQuestion()
+  const { title, text, confirm, cancel } = question
   return (
-    <AlertDialog.Root open={asked !== null} onOpenChange={(open) => !open && answerQuestion(false)}>
+    <AlertDialog.Root open={isOpen} onOpenChange={(open) => !open && answerQuestion(false)}>
       <AlertDialog.Portal>
         <AlertDialog.Backdrop className="veil" />
         <AlertDialog.Popup className="dialog question">

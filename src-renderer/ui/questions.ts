@@ -10,20 +10,29 @@ export interface Question {
   readonly cancel: string
 }
 
-type Asked = Question & { readonly answer: (isConfirmed: boolean) => void }
+interface Asking {
+  readonly isOpen: boolean
+  /** The last one that was asked: while its dialog fades out it still says what it was about. */
+  readonly question: Question
+}
 
-export const useQuestion = create<{ readonly asked: Asked | null }>()(() => ({ asked: null }))
+const noQuestion: Question = { title: '', text: '', confirm: '', cancel: '' }
+
+export const useQuestion = create<Asking>()(() => ({ isOpen: false, question: noQuestion }))
+
+let answer: ((isConfirmed: boolean) => void) | null = null
 
 /** Asks a person; answers whether it is to be done. */
 export async function askQuestion(question: Question): Promise<boolean> {
   return await new Promise((resolve) => {
     answerQuestion(false)
-    useQuestion.setState({ asked: { ...question, answer: resolve } })
+    answer = resolve
+    useQuestion.setState({ isOpen: true, question })
   })
 }
 
 export function answerQuestion(isConfirmed: boolean): void {
-  const { asked } = useQuestion.getState()
-  useQuestion.setState({ asked: null })
-  asked?.answer(isConfirmed)
+  useQuestion.setState({ isOpen: false })
+  answer?.(isConfirmed)
+  answer = null
 }

@@ -99,4 +99,6 @@ export type MenuAction =
   | 'imports'
   | 'exports'
   | 'datasets'
+  | 'insights'
+  | 'activity'
   | 'settings'

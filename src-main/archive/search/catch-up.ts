@@ -85,9 +85,10 @@ async function fillAll(
   const own: OtherHand = (shard) => fillShard(index, archive, shard, { ...options, upTo, ...collect })
   const lent = Promise.allSettled(others.map(fill))
   await fill(own)
-  // What another hand could not do is done in the next round.
   const isAllDone = (await lent).every(({ status }) => status === 'fulfilled')
-  if (isAllDone && signal?.aborted !== true) index.mending(() => finish(index, archive, upTo, newTerms))
+  // What another hand could not do is done here.
+  if (!isAllDone) for (const { number } of index.shards) await own(number)
+  if (signal?.aborted !== true) index.mending(() => finish(index, archive, upTo, newTerms))
 }
 
 export interface FillOptions extends Pick<CatchUpOptions, 'signal' | 'sliceLength'> {

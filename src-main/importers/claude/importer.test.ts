@@ -180,7 +180,7 @@ it('refuses the list of downloads and says which zips to import in its place', a
   await expect(importPath(fixture('refused/claude-manifest.json'))).rejects.toMatchObject({
     kind: 'unsupported-file',
     message: expect.stringMatching(
-      /claude-manifest\.json” is only the list of downloads[^]*here: conversations-000\.zip, projects-000\.zip[^]*conversations-001\.zip\.$/,
+      /claude-manifest\.json” is only the list of downloads[^]*here, best all together: conversations-000\.zip, projects-000\.zip[^]*conversations-001\.zip\.$/,
     ) as string,
   })
 })

@@ -2,10 +2,10 @@
  * The list that claude.ai has handed out in place of the export itself since August 2026: it names the zips and where each
  * can be downloaded, once.
  */
-import { AppError } from '@shared/contract/app-error.ts'
 import { isJsonObject, type Json } from '@shared/json.ts'
 import { filledTextAt, objectsAt } from '../fields.ts'
 import type { Source } from '../source.ts'
+import { WantedFiles } from '../wanted-files.ts'
 
 /** The names of the zips that a list promises, each once, without the one in which only the account is. */
 export function zipsInManifest(raw: Json): readonly string[] {
@@ -26,10 +26,10 @@ export function absentZips(
 }
 
 /** The refusal of a list that came alone: what it is, and which files to import in its place. */
-export function refusalOfManifest(name: string, zips: readonly string[]): AppError {
+export function refusalOfManifest(name: string, zips: readonly string[]): WantedFiles {
   const list = zips.length === 0 ? 'the zips it lists' : zips.join(', ')
-  return new AppError(
-    'unsupported-file',
-    `“${name}” is only the list of downloads of a Claude export and holds no conversations. Open its links in the browser in which you are signed in to Claude (each works once), then drop the zips here: ${list}.`,
+  return new WantedFiles(
+    `“${name}” is only the list of downloads of a Claude export and holds no conversations. Open its links in the browser in which you are signed in to Claude (each works once), then drop the zips here, best all together: ${list}.`,
+    zips,
   )
 }

@@ -52,7 +52,10 @@ export async function showOlder(): Promise<void> {
   try {
     const page = await call('activity.page', { filter: filterNow(), before })
     if (turn !== asked) return
-    useActivity.setState(({ entries }) => ({ entries: [...(entries ?? []), ...page.entries], next: page.next }))
+    useActivity.setState(({ entries }) => ({
+      entries: [...(entries ?? []), ...page.entries],
+      next: page.next,
+    }))
   } catch (error) {
     showFailure('The activity log could not be read', error)
   }
@@ -61,7 +64,10 @@ export async function showOlder(): Promise<void> {
 /** Asks where to, and writes what the filter shows as CSV. */
 export async function saveActivity(): Promise<void> {
   try {
-    const path = await call('desktop.chooseSavePath', { name: `activity ${isoDay(Date.now())}`, extension: 'csv' })
+    const path = await call('desktop.chooseSavePath', {
+      name: `activity ${isoDay(Date.now())}`,
+      extension: 'csv',
+    })
     if (path === null) return
     const { entries } = await call('activity.save', { filter: filterNow(), path, replace: true })
     showToast({ tone: 'success', title: `Activity log saved: ${counted(entries, 'entry', 'entries')}` })

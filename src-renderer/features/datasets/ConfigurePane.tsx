@@ -21,6 +21,7 @@ import {
   useDatasetForm,
 } from './form-store.ts'
 import { useManage } from './manage-store.ts'
+import './configure.css'
 
 export function ConfigurePane() {
   const { fields, isNameTouched } = useDatasetForm()

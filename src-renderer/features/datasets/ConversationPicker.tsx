@@ -10,7 +10,7 @@ import { activated, allChosen, rangeChosen, toggledAt } from './picking.ts'
 import { pick, usePicking, wantRows } from './picking-store.ts'
 import { PickerRow } from './PickerRow.tsx'
 
-/** CSS pixels, the same as in datasets.css. */
+/** CSS pixels, the same as in create.css. */
 const rowHeight = 48
 /** Rows are asked for in blocks, so that scrolling by one row does not ask each time. */
 const blockSize = 40
@@ -23,7 +23,7 @@ type Props = {
 }
 
 export function ConversationPicker({ listRef }: Props) {
-  const { listing, rows, selected, active, choices } = usePicking()
+  const { filter, listing, rows, selected, active, choices } = usePicking()
   const { keys, ids } = listing ?? nothing
   const scroller = useRef<HTMLDivElement>(null)
   const prefix = useId()
@@ -39,6 +39,10 @@ export function ConversationPicker({ listRef }: Props) {
   useEffect(() => {
     void wantRows(keys.slice(firstBlock * blockSize, (lastBlock + 1) * blockSize))
   }, [keys, firstBlock, lastBlock])
+
+  useEffect(() => {
+    scroller.current?.scrollTo({ top: 0 })
+  }, [filter])
 
   const names = new Map(choices.sources.map(({ source, name }) => [source, name]))
   const onKeyDown = (event: KeyboardEvent): void => {

@@ -10,6 +10,7 @@ import { touchName, useDatasetForm } from './form-store.ts'
 import { startDataset, useManage } from './manage-store.ts'
 import { followArchive, usePicking } from './picking-store.ts'
 import { SelectPane } from './SelectPane.tsx'
+import './create.css'
 
 type Props = {
   /** Leads to where conversations are brought in. */

@@ -12,6 +12,8 @@ import { useForecast } from './forecast-store.ts'
 import { showTab, useManage } from './manage-store.ts'
 import { PreviewDialog } from './PreviewDialog.tsx'
 import { StatisticsDialog } from './StatisticsDialog.tsx'
+import './manage.css'
+import './look.css'
 
 export function ManageTab() {
   const { list, newest, look } = useManage()
@@ -37,21 +39,17 @@ export function ManageTab() {
           <RunningJob job={job} onCancel={(id) => void cancelJob(id)} />
         </div>
       ))}
-      {list !== null && list.length === 0 ? (
+      {list?.length === 0 && running.length === 0 && (
         <div className="dataset-empty is-framed">
-          <EmptyState
-            icon={DatabaseZap}
-            title={running.length > 0 ? 'The first dataset is being made' : 'No datasets yet'}
-          >
+          <EmptyState icon={DatabaseZap} title="No datasets yet">
             <p>Choose conversations, and Stemma writes them as files that trainers load.</p>
             <button type="button" className="button primary" onClick={() => showTab('create')}>
               Create a dataset
             </button>
           </EmptyState>
         </div>
-      ) : (
-        list !== null && <DatasetTable list={list} newest={newest} />
       )}
+      {list !== null && list.length > 0 && <DatasetTable list={list} newest={newest} />}
       <PreviewDialog look={look?.kind === 'preview' ? look : null} />
       <StatisticsDialog look={look?.kind === 'statistics' ? look : null} />
     </div>

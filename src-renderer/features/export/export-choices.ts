@@ -37,7 +37,7 @@ export type Preview =
 export type Stage =
   | { readonly kind: 'choosing' }
   /** What would be written is looked through; then it is written, or the findings are shown. */
-  | { readonly kind: 'checking'; readonly jobId: string | null; readonly then: 'write' | 'show' }
+  | { readonly kind: 'checking'; readonly jobId: string | null; readonly next: 'write' | 'show' }
   | { readonly kind: 'reviewing'; readonly report: SensitiveReport }
 
 export type ExportState = {

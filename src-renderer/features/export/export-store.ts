@@ -149,7 +149,7 @@ export function hearCheck(job: Job): void {
     if (job.error !== null) showFailure('The check did not end well', fromErrorValue(job.error))
     return
   }
-  if (stage.then === 'show' || job.result.found.length > 0) {
+  if (stage.next === 'show' || job.result.found.length > 0) {
     return setStage({ kind: 'reviewing', report: job.result })
   }
   setStage({ kind: 'choosing' })
@@ -172,10 +172,10 @@ export async function copyExport(): Promise<void> {
   }
 }
 
-async function startCheck(then: 'write' | 'show'): Promise<void> {
+async function startCheck(next: 'write' | 'show'): Promise<void> {
   const state = useExport.getState()
   if (state.subject === null) return
-  const asked: Stage = { kind: 'checking', jobId: null, then }
+  const asked: Stage = { kind: 'checking', jobId: null, next }
   setStage(asked)
   try {
     const { id } = await call('export.check', {

@@ -8,12 +8,14 @@ import './import.css'
 
 type Props = {
   title: string
+  /** Whether the way to an export is shown only on request: whoever has imported before knows it. */
+  isBrief?: boolean
 }
 
-export function DropCard({ title }: Props) {
+export function DropCard({ title, isBrief = false }: Props) {
   const formats = useFormats((state) => state.formats)
   return (
-    <section className="drop-card" aria-labelledby="drop-card-title">
+    <section className={isBrief ? 'drop-card is-brief' : 'drop-card'} aria-labelledby="drop-card-title">
       <Download aria-hidden strokeWidth={1.5} />
       <h2 id="drop-card-title">{title}</h2>
       <p>
@@ -21,7 +23,14 @@ export function DropCard({ title }: Props) {
         or a folder of them. Every branch is kept, and nothing leaves this computer.
       </p>
       <ImportButtons />
-      <ExportHelp formats={formats} />
+      {isBrief ? (
+        <details className="brief-help">
+          <summary>How to get an export</summary>
+          <ExportHelp formats={formats} />
+        </details>
+      ) : (
+        <ExportHelp formats={formats} />
+      )}
     </section>
   )
 }

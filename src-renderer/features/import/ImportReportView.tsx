@@ -9,6 +9,7 @@ import { FileHash } from './FileHash.tsx'
 import { failureTitle, reasonOf } from './import-outcome.ts'
 import { addsUp, type OpenReport, type ReportFilter, reportLines, shownReport } from './imports.ts'
 import { ImportButtons } from './ImportButtons.tsx'
+import { chooseAndTakeIn } from './preview-store.ts'
 import { Reason } from './Reason.tsx'
 import { ReadAgainButton } from './ReadAgainButton.tsx'
 import { ReportFilters } from './ReportFilters.tsx'
@@ -17,6 +18,7 @@ import { ReportSums } from './ReportSums.tsx'
 import { ReportTable } from './ReportTable.tsx'
 import { SaveReportMenu } from './SaveReportMenu.tsx'
 import { UndoButton } from './UndoButton.tsx'
+import { WantedFilesCard } from './WantedFilesCard.tsx'
 
 type Props = {
   open: OpenReport
@@ -93,11 +95,13 @@ export function ImportReportView({
               onClick={() => onShowReport(index)}
             >
               {lastOfPath(other.file)}
+              <ProblemMark report={other} />
             </button>
           ))}
         </div>
       )}
-      {report.error !== null && (
+      {report.wanted !== undefined && <WantedFilesCard names={report.wanted} />}
+      {report.error !== null && report.wanted === undefined && (
         <p className="report-error">
           <CircleAlert aria-hidden />
           <span>
@@ -105,7 +109,6 @@ export function ImportReportView({
           </span>
         </p>
       )}
-      {report.state === 'refused' && <ImportButtons />}
       {report.state !== 'refused' && <ReportSums report={report} />}
       {!addsUp(report) && (
         <p className="report-error">
@@ -114,6 +117,7 @@ export function ImportReportView({
         </p>
       )}
       <div className="report-bar">
+        {report.state === 'refused' && <ImportButtons />}
         {hasTable && <ReportFilters report={report} filter={open.filter} onChoose={onFilter} />}
         <div className="report-actions">
           {importId !== null && <SaveReportMenu onSave={(format) => actions.onSave(report, format)} />}
@@ -144,6 +148,14 @@ export function ImportReportView({
         <p className="report-attachments">
           <strong>Attachments</strong> {countText(matched)} matched
           {missing > 0 && ` · ${countText(missing)} named in the export but not in the file`}
+          {missing > 0 && report.state !== 'undone' && (
+            <>
+              {' · '}
+              <button type="button" className="link" onClick={() => void chooseAndTakeIn('files')}>
+                Locate files…
+              </button>
+            </>
+          )}
         </p>
       )}
       {lateFiles !== undefined && (
@@ -153,6 +165,13 @@ export function ImportReportView({
       )}
     </div>
   )
+}
+
+/** What of a report deserves a look, behind the name of its file. */
+function ProblemMark({ report: { state, skipped, failed } }: { report: ImportReport }) {
+  if (state === 'refused' || state === 'failed') return <span className="chip-problem">{state}</span>
+  const problems = skipped.length + failed.length
+  return problems > 0 && <span className="chip-problem">{counted(problems, 'problem')}</span>
 }
 
 function lateFilesText({ matched, ambiguous, unnamed, stillMissing }: LateFiles): string {
@@ -173,7 +192,7 @@ function headingOf(report: ImportReport): string {
     case 'undone':
       return 'Import undone'
     case 'refused':
-      return 'Not imported'
+      return report.wanted === undefined ? 'Not imported' : 'A list of downloads'
     case 'failed':
       return 'Import failed'
   }

@@ -67,7 +67,7 @@ export function ImportScreen({ onUndo, onShowConversations, onOpenConversation }
             onPreview={({ paths }) => void takeIn(paths.map((path) => ({ path, size: null })))}
             onDismiss={(one) => void dismissFound([one])}
           />
-          <DropCard title="Drop exports here" />
+          <DropCard title="Drop exports here" isBrief={history !== null && history.length > 0} />
           <ImportHistory
             history={history ?? []}
             onOpen={(importId) => void openKeptReport(importId)}

@@ -1,10 +1,11 @@
 /** The files of a preview: what each was taken for and why, and the way to have it read as something else. */
+import type { ImportFormat } from '@shared/contract/jobs.ts'
 import type { ImportPreview } from '@shared/job.ts'
 import { bytesText, counted } from '../../ui/counts.ts'
 import { lastOfPath } from '../../ui/path-name.ts'
 import { SelectField } from '../../ui/SelectField.tsx'
 import { SourceDot } from '../../ui/SourceDot.tsx'
-import { formatsByName, type ImportFormat } from './formats.ts'
+import { formatsByName } from './formats.ts'
 import { failureTitle, reasonOf } from './import-outcome.ts'
 import type { ChosenFormats } from './preview.ts'
 import { Reason } from './Reason.tsx'

@@ -8,6 +8,9 @@ import { ReportRow } from './ReportRow.tsx'
 /** CSS pixels that a line is taken for until it is measured: a reason may need several lines of text. */
 const lineHeight = 38
 
+/** CSS pixels of the table that stay in sight on a low screen, unless its lines need less. */
+const leastHeight = 200
+
 type Props = {
   lines: readonly ReportLine[]
   onOpenConversation: (id: string) => void
@@ -23,7 +26,14 @@ export function ReportTable({ lines, onOpenConversation }: Props) {
   })
   return (
     // Reachable by Tab, so that the keys can scroll it even where no line holds a link.
-    <div className="report-scroll" ref={scroller} tabIndex={0} role="region" aria-label="Lines of the report">
+    <div
+      className="report-scroll"
+      ref={scroller}
+      style={{ minHeight: Math.min(leastHeight, virtualizer.getTotalSize() + lineHeight) }}
+      tabIndex={0}
+      role="region"
+      aria-label="Lines of the report"
+    >
       <div role="table" aria-label="Conversations" aria-rowcount={lines.length + 1}>
         <div role="rowgroup" className="report-head">
           <div className="report-line" role="row" aria-rowindex={1}>

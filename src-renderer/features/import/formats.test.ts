@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest'
-import { formatsByName, formatsSentence } from './formats.ts'
+import { formatsByName, formatsSentence, helpedFirst } from './formats.ts'
 
 const formats = [
-  { id: 'llama-cpp', name: 'llama.cpp' },
-  { id: 'claude', name: 'Claude' },
-  { id: 'jan', name: 'Jan' },
-  { id: 'chatgpt', name: 'ChatGPT' },
+  { id: 'llama-cpp', name: 'llama.cpp', howToExport: 'Settings' },
+  { id: 'claude', name: 'Claude', howToExport: 'Settings' },
+  { id: 'jan', name: 'Jan', howToExport: 'Its folder' },
+  { id: 'chatgpt', name: 'ChatGPT', howToExport: 'Settings' },
 ]
 
 it('names the best-known formats and counts the others', () => {
@@ -20,4 +20,8 @@ it('never says “0 more”', () => {
 
 it('lists the formats as a reader looks for them', () => {
   expect(formatsByName(formats).map(({ name }) => name)).toEqual(['ChatGPT', 'Claude', 'Jan', 'llama.cpp'])
+})
+
+it('helps first with what most people have', () => {
+  expect(helpedFirst(formats).map(({ id }) => id)).toEqual(['chatgpt', 'claude'])
 })

@@ -1,6 +1,5 @@
 /** The formats that can be read, as a sentence and as a list. Data and plain functions; formats-store.ts asks. */
-
-export type ImportFormat = { readonly id: string; readonly name: string }
+import type { ImportFormat } from '@shared/contract/jobs.ts'
 
 /** Named first and in this order, for they are what most people have. */
 const bestKnown = ['chatgpt', 'claude', 'gemini', 'librechat', 'open-webui']
@@ -14,6 +13,11 @@ export function formatsSentence(formats: readonly ImportFormat[]): string {
   if (others > 0) names.push(`${others} more`)
   const last = names.pop() ?? ''
   return names.length === 0 ? last : `${names.join(', ')} and ${last}`
+}
+
+/** The formats of which everybody sees at once how to get an export. */
+export function helpedFirst(formats: readonly ImportFormat[]): ImportFormat[] {
+  return [...bestKnown, 'deepseek'].flatMap((id) => formats.filter((format) => format.id === id))
 }
 
 /** The formats in the order of their names, whatever the case of the letters. */

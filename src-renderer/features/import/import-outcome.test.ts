@@ -72,6 +72,12 @@ it('gives each refusal its reason', () => {
   ])
 })
 
+it('does not call a list of downloads a failure', () => {
+  expect(told({ ...refused, wanted: ['conversations-000.zip'] })).toEqual([
+    'neutral: export.zip is a list of downloads',
+  ])
+})
+
 it('does not cover the window with a toast for each of many refused files', () => {
   expect(told(refused, refused, refused, refused)).toEqual(['failure: 4 files could not be imported'])
 })

@@ -131,12 +131,20 @@ function messagesOfRefused(reports: readonly ImportReport[]): ImportMessage[] {
       },
     ]
   }
-  return reports.map((report) => ({
-    tone: 'failure',
-    title: failureTitle(report.error?.kind),
-    description: report.error === null ? report.reason : reasonOf(report.error),
-    offers: [{ kind: 'report', report }],
-  }))
+  return reports.map((report) => {
+    const offers = [{ kind: 'report', report }] as const
+    if (report.wanted !== undefined) {
+      const description = 'It holds no conversations. The report says what to drop in its place.'
+      return {
+        tone: 'neutral',
+        title: `${lastOfPath(report.file)} is a list of downloads`,
+        description,
+        offers,
+      }
+    }
+    const description = report.error === null ? report.reason : reasonOf(report.error)
+    return { tone: 'failure', title: failureTitle(report.error?.kind), description, offers }
+  })
 }
 
 function sumOf(reports: readonly ImportReport[], count: (report: ImportReport) => number): number {

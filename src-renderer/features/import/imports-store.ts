@@ -17,6 +17,7 @@ import {
   rowsArrived,
   shownReport,
 } from './imports.ts'
+import { closeTold } from './told-outcomes.ts'
 
 export const useImports = create<ImportsState>()(() => initialImports)
 
@@ -24,6 +25,7 @@ export const useImports = create<ImportsState>()(() => initialImports)
 export async function startImport(order: Request<'import.start'>): Promise<void> {
   try {
     closeReport()
+    closeTold()
     await call('import.start', order)
   } catch (error) {
     showFailure('Import error', error)

@@ -23,6 +23,7 @@ import {
   type ReadyPreview,
   rowsPicked,
 } from './preview.ts'
+import { closeTold } from './told-outcomes.ts'
 
 export const usePreview = create<{ readonly preview: PreviewState }>()(() => ({ preview: closedPreview }))
 
@@ -126,6 +127,7 @@ export async function importPicked(): Promise<void> {
 
 async function askForPreview(paths: readonly string[], formats: ChosenFormats): Promise<void> {
   closePreview()
+  closeTold()
   const asked = previewAsked(paths, formats)
   setPreview(asked)
   try {

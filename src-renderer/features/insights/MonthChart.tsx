@@ -41,7 +41,14 @@ export function MonthChart({ months: known, onOpen }: Props) {
               <g key={name} className="column" onClick={() => count > 0 && open(name)}>
                 <title>{`${nameOf(name)}: ${counted(count, 'message')}`}</title>
                 <rect className="column-ground" x={x} y={0} width={columnWidth + gap} height={height} />
-                <rect className="column-bar" x={x} y={height - tall} width={columnWidth} height={tall} rx={2} />
+                <rect
+                  className="column-bar"
+                  x={x}
+                  y={height - tall}
+                  width={columnWidth}
+                  height={tall}
+                  rx={2}
+                />
                 {(name.endsWith('-01') || place === 0) && (
                   <text x={x} y={height + 14}>
                     {name.slice(0, 4)}

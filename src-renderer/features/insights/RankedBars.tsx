@@ -40,8 +40,18 @@ export function RankedBars({ label, bars }: Props) {
                 )}
               </th>
               <td className="ranked-bar">
-                <svg aria-hidden viewBox="0 0 100 10" preserveAspectRatio="none" onClick={onOpen ?? undefined}>
-                  <rect className="column-bar" width={Math.max(0.5, (100 * count) / most)} height={10} rx={1} />
+                <svg
+                  aria-hidden
+                  viewBox="0 0 100 10"
+                  preserveAspectRatio="none"
+                  onClick={onOpen ?? undefined}
+                >
+                  <rect
+                    className="column-bar"
+                    width={Math.max(0.5, (100 * count) / most)}
+                    height={10}
+                    rx={1}
+                  />
                 </svg>
               </td>
               <td className="ranked-count">{countText(count)}</td>

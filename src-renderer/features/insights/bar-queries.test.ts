@@ -3,11 +3,6 @@ import { expect, it } from 'vitest'
 import { dayQuery, languageQuery, modelQuery, monthQuery } from './bar-queries.ts'
 
 it('spans a day and a month to their ends', () => {
-  const bounds = (query: string) => {
-    const { root } = parseQuery(query)
-    if (root?.kind !== 'all-of') throw new Error('not two conditions')
-    return root.nodes.map((node) => (node.kind === 'time' ? (node.from ?? node.to) : null))
-  }
   expect(bounds(dayQuery('2026-12-31'))).toEqual([
     new Date(2026, 11, 31).getTime(),
     new Date(2027, 0, 1).getTime(),
@@ -23,14 +18,21 @@ it('means one whole model, whatever stands in its name', () => {
 })
 
 it('finds a language under each of its names, and no other that begins alike', () => {
-  const patternOf = (language: string): RegExp => {
-    const [pattern] = parseQuery(languageQuery(language)).terms
-    if (pattern?.kind !== 'pattern') throw new Error('no pattern')
-    return new RegExp(pattern.source, pattern.flags)
-  }
   expect('```py\nprint(1)\n```').toMatch(patternOf('python'))
   expect('~~~ python\nprint(1)\n~~~').toMatch(patternOf('python'))
   expect('```java\n```').not.toMatch(patternOf('javascript'))
   expect('```javascript\n```').not.toMatch(patternOf('java'))
   expect('```c++\n```').toMatch(patternOf('cpp'))
 })
+
+function bounds(query: string): (number | null)[] {
+  const { root } = parseQuery(query)
+  if (root?.kind !== 'all-of') throw new Error('not two conditions')
+  return root.nodes.map((node) => (node.kind === 'time' ? (node.from ?? node.to) : null))
+}
+
+function patternOf(language: string): RegExp {
+  const [pattern] = parseQuery(languageQuery(language)).terms
+  if (pattern?.kind !== 'pattern') throw new Error('no pattern')
+  return new RegExp(pattern.source, pattern.flags)
+}

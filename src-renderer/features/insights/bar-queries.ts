@@ -19,8 +19,6 @@ export function modelQuery(model: string): string {
 /** Messages with a fence of the language, under any of its names. */
 export function languageQuery(language: string): string {
   const others = Object.entries(otherLanguageNames).flatMap(([name, own]) => (own === language ? [name] : []))
-  const names = [language, ...others].map((name) =>
-    name.replaceAll(/[\\^$.*+?()[\]{}|/]/gu, String.raw`\$&`),
-  )
+  const names = [language, ...others].map((name) => name.replaceAll(/[\\^$.*+?()[\]{}|/]/gu, String.raw`\$&`))
   return `has:code /(\`{3}|~{3})[ \\t]*(${names.join('|')})\\s/`
 }

@@ -31,7 +31,12 @@ it('names the years with anything in them, the newest first', () => {
 })
 
 it('leaves no month out between the first and the last', () => {
-  expect(withoutGaps([{ name: '2025-11', count: 2 }, { name: '2026-02', count: 5 }])).toEqual([
+  expect(
+    withoutGaps([
+      { name: '2025-11', count: 2 },
+      { name: '2026-02', count: 5 },
+    ]),
+  ).toEqual([
     { name: '2025-11', count: 2 },
     { name: '2025-12', count: 0 },
     { name: '2026-01', count: 0 },

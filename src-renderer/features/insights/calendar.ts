@@ -47,10 +47,13 @@ function levelOf(count: number, busy: readonly number[]): number {
 
 /** All months from the first to the last, those without anything too: a gap in time is a gap in the chart. */
 export function withoutGaps(months: readonly Counted[]): Counted[] {
+  const [first, last] = [months[0], months.at(-1)]
+  if (first === undefined || last === undefined) return []
   const counts = new Map(months.map(({ name, count }) => [name, count]))
-  const last = months.at(-1)?.name
-  const all: Counted[] = []
-  for (let name = months[0]?.name; name !== undefined && last !== undefined && name <= last; name = monthAfter(name)) {
+  const all: Counted[] = [first]
+  let name = first.name
+  while (name < last.name) {
+    name = monthAfter(name)
     all.push({ name, count: counts.get(name) ?? 0 })
   }
   return all

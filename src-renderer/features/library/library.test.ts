@@ -11,7 +11,7 @@ import {
   sortChosen,
   spineArrived,
 } from './library.ts'
-import { filterOf, placeKey, sourceName } from './places.ts'
+import { filterOf, type Place, placeKey, sourceName } from './places.ts'
 import { selectOnly } from './selection.ts'
 
 const row: LibraryRow = {
@@ -89,6 +89,18 @@ it('narrows a smart list further by what is typed over it', () => {
   const search = { id: 1, name: 'Sky', query: 'moon OR sun' }
   expect(filterOf({ kind: 'smart-list', search }, ' has:code').query).toBe('(moon OR sun) has:code')
   expect(filterTyped(placeChosen(initialLibrary, { kind: 'smart-list', search }), 'red').filter).toBe('red')
+})
+
+it('leaves what is archived out of all conversations, and nowhere else', () => {
+  expect(filterOf({ kind: 'all' }, '').place).toBe('current')
+  expect(filterOf({ kind: 'archived' }, '').place).toBe('archived')
+  expect(filterOf({ kind: 'tag', tagId: 3 }, '')).toMatchObject({ place: 'library', tagId: 3 })
+  expect(filterOf({ kind: 'collection', collectionId: 5 }, '')).toMatchObject({
+    place: 'library',
+    collectionId: 5,
+  })
+  const found: Place = { kind: 'found', label: 'o1', query: 'model:"o1"' }
+  expect(filterOf(found, 'moon')).toMatchObject({ place: 'library', query: 'model:"o1" moon' })
 })
 
 it('tells places apart', () => {

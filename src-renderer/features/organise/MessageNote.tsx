@@ -33,12 +33,12 @@ export function MessageNote({ messageKey, onEnd }: Props) {
   }
   if (note === undefined) return null
   return (
-    <aside className="note" aria-label="Your note">
+    <div className="reader-note" role="note" aria-label="Your note">
       <StickyNote aria-hidden />
       <p dir="auto">{note.text}</p>
       <button type="button" className="button small quiet" onClick={() => writeNoteOf(messageKey)}>
         Edit note
       </button>
-    </aside>
+    </div>
   )
 }

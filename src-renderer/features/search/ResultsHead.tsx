@@ -15,11 +15,11 @@ const orders: readonly { readonly order: SearchOrder; readonly name: string }[] 
 ]
 
 type Props = {
-  /** The button that keeps the search as a smart list. */
-  save: ReactNode
+  /** What can be done with all that was found: kept as a smart list, exported. */
+  tools: ReactNode
 }
 
-export function ResultsHead({ save }: Props) {
+export function ResultsHead({ tools }: Props) {
   const query = useSearch((state) => state.query)
   const explanation = useMemo(() => explainQuery(parseQuery(asked(query))), [query])
   return (
@@ -30,7 +30,7 @@ export function ResultsHead({ save }: Props) {
         <span className="visually-hidden">Looks for </span>
         {explanation}
       </p>
-      {save}
+      <span className="results-tools">{tools}</span>
     </div>
   )
 }

@@ -23,20 +23,20 @@ const linesAhead = 20
 type Props = {
   listRef: RefObject<HTMLDivElement | null>
   sourceNameOf: (source: string) => string
-  /** The button that keeps the search as a smart list. */
-  save: ReactNode
+  /** What can be done with all that was found. */
+  tools: ReactNode
   onOpen: (line: ResultLine) => void
   /** Called when Up leaves the first line, and for Escape. */
   onLeaveUp: () => void
 }
 
-export function SearchResults({ save, ...props }: Props) {
+export function SearchResults({ tools, ...props }: Props) {
   const failure = useSearch((state) => state.failure)
   const results = useSearch((state) => state.results)
   const isAnswered = useSearch(isShownAnswered)
   return (
     <div className="results" aria-busy={!isAnswered}>
-      <ResultsHead save={save} />
+      <ResultsHead tools={tools} />
       {failure !== null ? (
         <SearchFailed failure={failure} />
       ) : results?.groups.length === 0 ? (
@@ -48,7 +48,7 @@ export function SearchResults({ save, ...props }: Props) {
   )
 }
 
-function ResultList({ listRef, sourceNameOf, onOpen, onLeaveUp }: Omit<Props, 'save'>) {
+function ResultList({ listRef, sourceNameOf, onOpen, onLeaveUp }: Omit<Props, 'tools'>) {
   const results = useSearch((state) => state.results)
   const active = useSearch((state) => state.active)
   const scroller = useRef<HTMLDivElement>(null)

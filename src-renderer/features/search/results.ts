@@ -16,6 +16,8 @@ export interface Results {
   /** Conversations that are not in the index yet. */
   readonly waiting: number
   readonly groups: readonly ResultGroup[]
+  /** Messages and titles that the pages so far brought, counted as `total` counts them. */
+  readonly loaded: number
   /** Where the next page begins; null when all is here. */
   readonly next: string | null
 }
@@ -47,7 +49,7 @@ export function resultsOf(question: Question, answer: SearchAnswer, before: Resu
   const unfolded = new Map(before?.groups.map((group) => [group.conversation.id, group.unfolded]))
   const { total, isCapped, isPartial, waiting, next } = answer
   const groups = answer.groups.map((group) => groupOf(group, unfolded.get(group.conversation.id) ?? null))
-  return { question, total, isCapped, isPartial, waiting, next, groups }
+  return { question, total, isCapped, isPartial, waiting, next, groups, loaded: entriesOf(answer) }
 }
 
 function groupOf(group: SearchGroup, unfolded: MoreHits | null): ResultGroup {
@@ -68,6 +70,7 @@ export function withPage(results: Results, answer: SearchAnswer): Results {
   return {
     ...results,
     groups: [...groups, ...added.map((group) => groupOf(group, null))],
+    loaded: results.loaded + entriesOf(answer),
     next: answer.next,
   }
 }
@@ -116,9 +119,8 @@ export function firstLine(lines: readonly ResultLine[]): ResultLine | undefined 
   )
 }
 
-/** Messages and titles that were asked for so far, counted as `total` counts them. */
-export function shownHits(results: Results): number {
-  return results.groups.reduce((sum, { isTitleHit, hits }) => sum + hits.length + (isTitleHit ? 1 : 0), 0)
+function entriesOf({ groups }: SearchAnswer): number {
+  return groups.reduce((sum, { isTitleHit, hits }) => sum + hits.length + (isTitleHit ? 1 : 0), 0)
 }
 
 function changed(

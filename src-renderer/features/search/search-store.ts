@@ -10,7 +10,7 @@ import { showFailure } from '../../ui/toasts.ts'
 import { asked } from './asked.ts'
 import { broaderQueries } from './facet-terms.ts'
 import { isSameQuestion, type Question, questionOf } from './question.ts'
-import { foldedAway, shownHits, withMoreHits } from './results.ts'
+import { foldedAway } from './results.ts'
 import {
   answerArrived,
   askingFailed,
@@ -19,6 +19,7 @@ import {
   initialSearch,
   isSearching,
   lineActivated,
+  moreHitsArrived,
   orderChosen,
   pageArrived,
   queryTyped,
@@ -65,9 +66,9 @@ export function searchCompletely(): void {
 /** Asks again for what is searched for, because the archive or its index has changed. */
 export function searchAgain(): void {
   const { results } = useSearch.getState()
-  const shown = results === null ? 0 : shownHits(results)
+  const loaded = results?.loaded ?? 0
   // A list that was scrolled beyond one answer would be cut off under the reader's eyes.
-  if (shown <= largestPage) void ask(Math.max(pageSize, shown))
+  if (loaded <= largestPage) void ask(Math.max(pageSize, loaded))
 }
 
 export function activateLine(active: string | null): void {
@@ -144,11 +145,7 @@ export async function unfold(conversationId: string): Promise<void> {
   const query = asked(question.query)
   try {
     const page = await call('search.inConversation', { query, id: conversationId, limit: moreHits, cursor })
-    useSearch.setState((now) =>
-      now.results !== null && isSameQuestion(now.results.question, question)
-        ? { ...now, results: withMoreHits(now.results, conversationId, page) }
-        : now,
-    )
+    useSearch.setState((now) => moreHitsArrived(now, question, conversationId, page))
   } catch (error) {
     showFailure('The other hits of this conversation could not be read', error)
   }

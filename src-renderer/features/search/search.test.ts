@@ -19,6 +19,7 @@ import {
   isExact,
   isSearching,
   lineActivated,
+  moreHitsArrived,
   orderChosen,
   pageArrived,
   queryTyped,
@@ -139,6 +140,12 @@ it('shows three hits of a conversation, and the others when they are asked for',
   const whole = withMoreHits(unfolded, 'a', { hits: [10, 9, 8].map(hit), next: null })
   expect(resultLines(whole).some((line) => line.kind === 'more')).toBe(false)
   expect(resultLines(foldedAway(whole, 'a'))).toEqual(resultLines(results))
+})
+
+it('goes on with the first of the hits that were unfolded', () => {
+  const state = lineActivated(answerArrived(typed, questionOf(typed), many), 'more-a')
+  const page = { hits: [3, 12, 11].map(hit), next: null }
+  expect(moreHitsArrived(state, questionOf(typed), 'a', page).active).toBe('message-12')
 })
 
 it('puts a further page below what is shown and moves nothing above it', () => {

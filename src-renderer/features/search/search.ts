@@ -1,7 +1,7 @@
 /** What is searched for: data and plain functions. What was found is results.ts's, asking is search-store.ts's. */
-import type { SearchAnswer, SearchFacets, SearchOrder } from '@shared/contract/search.ts'
+import type { MoreHits, SearchAnswer, SearchFacets, SearchOrder } from '@shared/contract/search.ts'
 import { isSameQuestion, type Question } from './question.ts'
-import { type Results, resultsOf, withPage } from './results.ts'
+import { resultLines, type Results, resultsOf, withMoreHits, withPage } from './results.ts'
 
 export interface SearchState extends Question {
   /** The last answer, shown until the next one is here; null when nothing is searched for. */
@@ -78,6 +78,21 @@ export function pageArrived(
   const { results } = state
   if (results === null || results.next !== cursor || !isSameQuestion(results.question, question)) return state
   return { ...state, results: withPage(results, answer) }
+}
+
+/** Takes in further hits of one conversation; the keys go on from the first of them. */
+export function moreHitsArrived(
+  state: SearchState,
+  question: Question,
+  conversationId: string,
+  page: MoreHits,
+): SearchState {
+  if (state.results === null || !isSameQuestion(state.results.question, question)) return state
+  const before = new Set(resultLines(state.results).map(({ id }) => id))
+  const results = withMoreHits(state.results, conversationId, page)
+  const added = resultLines(results).find(({ id }) => !before.has(id))
+  const isAtMore = state.active === `more-${conversationId}`
+  return { ...state, results, active: isAtMore && added !== undefined ? added.id : state.active }
 }
 
 export function facetsArrived(state: SearchState, question: Question, facets: SearchFacets): SearchState {

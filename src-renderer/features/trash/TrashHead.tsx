@@ -28,6 +28,11 @@ export function TrashHead({ shows, conversations, emptiesAfterDays, onShow }: Pr
         ]}
         onChange={onShow}
       />
+      <p className="trash-note">
+        {emptiesAfterDays === null
+          ? 'Stays here until you empty it.'
+          : `What has been here for ${emptiesAfterDays} days is deleted for good.`}
+      </p>
       <button
         type="button"
         className="button small danger"
@@ -36,11 +41,6 @@ export function TrashHead({ shows, conversations, emptiesAfterDays, onShow }: Pr
       >
         Empty trash…
       </button>
-      <p className="trash-note">
-        {emptiesAfterDays === null
-          ? 'Stays here until you empty it.'
-          : `What has been here for ${emptiesAfterDays} days is deleted for good.`}
-      </p>
     </div>
   )
 }

@@ -90,20 +90,27 @@ export function ReaderHeader(props: Props) {
 
 function MoreMenu({ opened, desk, hiddenMessages, showsHidden, onShowHidden, onRename }: Props) {
   const chosen = useRef<Action['run'] | null>(null)
-  // The focus goes back to the button before a dialog opens, which then returns it there.
+  const trigger = useRef<HTMLButtonElement>(null)
+  // The focus goes back to the button before the action runs: a dialog that it opens then returns it there.
   const onClosed = (isOpen: boolean): void => {
     if (isOpen) return
+    trigger.current?.focus()
     chosen.current?.()
     chosen.current = null
   }
   return (
     <Menu.Root onOpenChangeComplete={onClosed}>
-      <Menu.Trigger className="button icon" aria-label="More about this conversation" title="More">
+      <Menu.Trigger
+        ref={trigger}
+        className="button icon"
+        aria-label="More about this conversation"
+        title="More"
+      >
         <Ellipsis aria-hidden />
       </Menu.Trigger>
       <Menu.Portal>
         <Menu.Positioner className="menu-positioner" align="end" sideOffset={4}>
-          <Menu.Popup className="menu">
+          <Menu.Popup className="menu" finalFocus={false}>
             {desk
               .conversationActions(opened.row, () => onRename(true))
               .map((action, index) => (

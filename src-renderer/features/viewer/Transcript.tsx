@@ -10,7 +10,7 @@ import {
 } from 'react'
 import type { MouseEvent } from 'react'
 import type { MenuPlace } from '../../ui/ActionMenu.tsx'
-import { MessageMenu, type OpenMenu } from './MessageMenu.tsx'
+import { MessageMenu, type OpenedMenu } from './MessageMenu.tsx'
 import { MessagePages } from './message-pages.ts'
 import { handleReadingClick } from './reading-clicks.ts'
 import { indexOfKey } from './reading-tree.ts'
@@ -58,8 +58,11 @@ export function Transcript({ view, path, places, sourceName, desk, announce }: P
     [placeOfKey, destination],
   )
   useUnfolded(reading, destination)
-  const [menu, setMenu] = useState<OpenMenu | null>(null)
-  const openMenu = useCallback((messageKey: number, place: MenuPlace) => setMenu({ messageKey, place }), [])
+  const [menu, setMenu] = useState<OpenedMenu | null>(null)
+  const openMenu = useCallback(
+    (messageKey: number, place: MenuPlace) => setMenu({ isOpen: true, messageKey, place }),
+    [],
+  )
   const scroll = useTranscriptScroll({ reading, path, focusPlace, startPlace: Math.max(0, destinationPlace) })
   const commands = useTranscriptCommands({ view, path, focusPlace, scroll, announce, openMenu })
   const load = useCallback(
@@ -151,7 +154,7 @@ export function Transcript({ view, path, places, sourceName, desk, announce }: P
         menu={menu}
         turnOf={scroll.turnOf}
         onCopy={commands.copyText}
-        onClose={() => setMenu(null)}
+        onClose={() => setMenu((opened) => opened && { ...opened, isOpen: false })}
       />
     </>
   )
@@ -191,32 +194,28 @@ function TurnAt({
   const previous = path[place - 1] ?? -1
   const previousKey = reading.spine.hidden[previous] === true ? undefined : reading.spine.keys[previous]
   return (
-    <>
-      <Turn
-        messageKey={key}
-        message={message}
-        role={reading.spine.roles[index] ?? 'user'}
-        isHidden={isHidden}
-        isFolded={isFoldedNow}
-        expectedHeight={message === undefined ? expectedHeight : 0}
-        position={place + 1}
-        setSize={path.length}
-        number={reading.numbers[index] ?? 0}
-        version={reading.versions[index] ?? 1}
-        versionCount={reading.versionCounts[index] ?? 1}
-        previousTime={previousKey === undefined ? undefined : messages.get(previousKey)?.createdAt}
-        sourceName={sourceName}
-        words={words}
-        isPointedOut={pointedOut === key}
-        pages={pages}
-        onStep={onStep}
-        onToggleHidden={onToggleHidden}
-        onMenu={onMenu}
-      />
-      {desk.noteOn(key, () =>
-        useViewer.getState().wishFocus({ messageKey: key, on: 'message', mayScroll: false }),
-      )}
-    </>
+    <Turn
+      messageKey={key}
+      message={message}
+      role={reading.spine.roles[index] ?? 'user'}
+      isHidden={isHidden}
+      isFolded={isFoldedNow}
+      expectedHeight={message === undefined ? expectedHeight : 0}
+      position={place + 1}
+      setSize={path.length}
+      number={reading.numbers[index] ?? 0}
+      version={reading.versions[index] ?? 1}
+      versionCount={reading.versionCounts[index] ?? 1}
+      previousTime={previousKey === undefined ? undefined : messages.get(previousKey)?.createdAt}
+      sourceName={sourceName}
+      words={words}
+      isPointedOut={pointedOut === key}
+      pages={pages}
+      onStep={onStep}
+      onToggleHidden={onToggleHidden}
+      onMenu={onMenu}
+      noteOn={desk.noteOn}
+    />
   )
 }
 

@@ -7,8 +7,10 @@ import { memo, useId } from 'react'
 import { speakerOf } from '@shared/render/turn.ts'
 import { foldedName, fullTime, turnTime } from './message-words.ts'
 import type { MessagePages } from './message-pages.ts'
+import type { ReaderDesk } from './reader-desk.ts'
 import { TurnBody } from './TurnBody.tsx'
 import { VersionSwitch } from './VersionSwitch.tsx'
+import { useViewer } from './viewer-store.ts'
 
 type Props = {
   messageKey: number
@@ -36,6 +38,8 @@ type Props = {
   pages: MessagePages
   onStep: (messageKey: number, step: -1 | 1) => void
   onToggleHidden: (messageKey: number) => void
+  /** The reader's note on the message; always the same function. */
+  noteOn: ReaderDesk['noteOn']
   /** Opens the menu of the message at a place of the window. */
   onMenu: (messageKey: number, place: MenuPlace) => void
 }
@@ -98,9 +102,14 @@ export const Turn = memo(function Turn(props: Props) {
         />
       </header>
       {!isFolded && <TurnContent {...props} />}
+      {props.noteOn(messageKey, () => focusMessage(messageKey))}
     </article>
   )
 })
+
+function focusMessage(messageKey: number): void {
+  useViewer.getState().wishFocus({ messageKey, on: 'message', mayScroll: false })
+}
 
 function TurnFacts({ message, isHidden, number, previousTime }: Props) {
   const time = message?.createdAt ?? null

@@ -8,6 +8,8 @@ import type { Action } from '../../ui/ActionMenu.tsx'
 export interface MessageAtHand {
   readonly row: LibraryRow
   readonly message: ShownMessage
+  /** How it begins, as plain text. */
+  readonly beginning: string
   /** Whether other messages follow on it. */
   readonly hasFollowing: boolean
 }

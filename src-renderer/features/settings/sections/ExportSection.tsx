@@ -16,9 +16,6 @@ export function ExportSection() {
     if (template === '') target.value = exportNameTemplate
     else if (template !== exportNameTemplate) void changeSettings({ exportNameTemplate: template })
   }
-  const keepByEnter = (event: KeyboardEvent<HTMLInputElement>): void => {
-    if (event.key === 'Enter') event.currentTarget.blur()
-  }
   return (
     <SettingsSection heading="Export">
       <SettingsRow
@@ -49,4 +46,8 @@ export function ExportSection() {
       </SettingsRow>
     </SettingsSection>
   )
+}
+
+function keepByEnter(event: KeyboardEvent<HTMLInputElement>): void {
+  if (event.key === 'Enter') event.currentTarget.blur()
 }

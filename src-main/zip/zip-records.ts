@@ -12,18 +12,21 @@ export interface ZipEntry {
   readonly modifiedAt: Date
   /** Where its local header begins in the file. */
   readonly offset: number
+  /** Whether its sums were not known before its bytes, and stand behind them: then always with 64 bits. */
+  readonly isStreamed?: boolean
 }
 
 const largest32 = 0xffffffff
 const largest16 = 0xffff
 const utf8Names = 0x0800
+const sumsFollow = 0x0008
 const version = { plain: 20, zip64: 45 }
 const madeOnUnix = 3 << 8
 const regularFile = 0o100644
 
-/** What stands before the packed bytes of an entry (4.3.7). */
+/** What stands before the packed bytes of an entry (4.3.7); of a streamed one, name, time and method are enough. */
 export function localHeader(entry: ZipEntry): Uint8Array {
-  const isLarge = entry.size >= largest32 || entry.packedSize >= largest32
+  const isLarge = isStreamed(entry) || entry.size >= largest32 || entry.packedSize >= largest32
   const extra = isLarge ? zip64Field([entry.size, entry.packedSize]) : Buffer.alloc(0)
   const name = Buffer.from(entry.name)
   const header = Buffer.alloc(30)
@@ -36,6 +39,16 @@ export function localHeader(entry: ZipEntry): Uint8Array {
   return Buffer.concat([header, name, extra])
 }
 
+/** What stands behind the packed bytes of a streamed entry (4.3.9). */
+export function sumsBehind(entry: ZipEntry): Uint8Array {
+  const sums = Buffer.alloc(24)
+  sums.writeUInt32LE(0x08074b50, 0)
+  sums.writeUInt32LE(entry.crc32, 4)
+  sums.writeBigUInt64LE(BigInt(entry.packedSize), 8)
+  sums.writeBigUInt64LE(BigInt(entry.size), 16)
+  return sums
+}
+
 /** The line of an entry in the directory at the end (4.3.12). */
 export function directoryRecord(entry: ZipEntry): Uint8Array {
   const numbers = [entry.size, entry.packedSize, entry.offset]
@@ -44,7 +57,7 @@ export function directoryRecord(entry: ZipEntry): Uint8Array {
   const record = Buffer.alloc(46)
   record.writeUInt32LE(0x02014b50, 0)
   record.writeUInt16LE(madeOnUnix | version.zip64, 4)
-  writeCommon(record, 6, entry, extra.byteLength > 0)
+  writeCommon(record, 6, entry, isStreamed(entry) || extra.byteLength > 0)
   record.writeUInt32LE(Math.min(largest32, entry.packedSize), 20)
   record.writeUInt32LE(Math.min(largest32, entry.size), 24)
   record.writeUInt16LE(name.byteLength, 28)
@@ -80,9 +93,13 @@ export function endRecords(entries: number, offset: number, size: number): Uint8
   return Buffer.concat([end64, locator, end])
 }
 
+function isStreamed(entry: ZipEntry): boolean {
+  return entry.isStreamed === true
+}
+
 function writeCommon(record: Buffer, at: number, entry: ZipEntry, isLarge: boolean): void {
   record.writeUInt16LE(isLarge ? version.zip64 : version.plain, at)
-  record.writeUInt16LE(utf8Names, at + 2)
+  record.writeUInt16LE(isStreamed(entry) ? utf8Names | sumsFollow : utf8Names, at + 2)
   record.writeUInt16LE(entry.method === 'deflated' ? 8 : 0, at + 4)
   record.writeUInt16LE(dosTime(entry.modifiedAt), at + 6)
   record.writeUInt16LE(dosDate(entry.modifiedAt), at + 8)

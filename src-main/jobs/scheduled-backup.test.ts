@@ -7,11 +7,11 @@ import type { Archive } from '../archive/archive.ts'
 import { conversation } from '../archive/testing/conversations.ts'
 import { freshArchive, freshFolder } from '../archive/testing/fresh-archive.ts'
 import { importFile } from '../archive/testing/import-file.ts'
-import { runBackup } from '../jobs/run-backup.ts'
-import { backupState, changePlan } from './backup-state.ts'
-import { keepNewest } from './keep-newest.ts'
-import { readMemory } from './memory.ts'
-import { createBackupSchedule, type BackupSchedule, type Clock } from './schedule.ts'
+import { runBackup } from './run-backup.ts'
+import { backupState, changePlan } from '../backup/backup-state.ts'
+import { keepNewest } from '../backup/keep-newest.ts'
+import { readMemory } from '../backup/memory.ts'
+import { createBackupSchedule, type BackupSchedule, type Clock } from '../backup/schedule.ts'
 
 const day = 86_400_000
 const start = new Date('2026-11-02T20:00').getTime()
@@ -51,9 +51,9 @@ interface Bench {
   readonly clock: HandClock
   readonly folder: string
   readonly runs: number[]
-  open(): BackupSchedule
-  pass(milliseconds: number): Promise<void>
-  plan(change: Partial<BackupPlan>): void
+  readonly open: () => BackupSchedule
+  readonly pass: (milliseconds: number) => Promise<void>
+  readonly plan: (change: Partial<BackupPlan>) => void
 }
 
 function bench(): Bench {
@@ -73,7 +73,7 @@ function bench(): Bench {
     clock,
     folder,
     runs,
-    open() {
+    open: () => {
       const schedule: BackupSchedule = createBackupSchedule({
         archive,
         clock,
