@@ -70,7 +70,7 @@ test('many conversations get a tag at once; it is coloured, renamed, merged, del
   await app.library.place('tides').press('Delete')
   await app.organise.answer('Delete tag')
   await expect(app.library.place('tides')).toHaveCount(0)
-  await app.library.toastButton('Undo').click()
+  await app.library.undo('Tag “tides” deleted')
   await expect(app.library.place('tides')).toHaveText('tides 3')
 })
 
@@ -172,7 +172,7 @@ test('everything is deleted only for who types it, and can be brought back', asy
   await dialog.getByRole('textbox').fill('Delete all conversations')
   await dialog.getByRole('button', { name: 'Delete all' }).click()
   await expect(app.library.toast('3 conversations moved to the trash')).toBeVisible()
-  await app.library.toastButton('Undo').click()
+  await app.library.undo('3 conversations moved to the trash')
   await app.window.keyboard.press('ControlOrMeta+1')
   await expect(app.library.row(moonTitle)).toBeVisible()
 })

@@ -82,4 +82,10 @@ export class Library {
   toastButton(name: string): Locator {
     return this.#window.getByRole('region', { name: 'Notifications' }).getByRole('button', { name })
   }
+
+  /** Undoes what a toast tells of. */
+  async undo(text: string): Promise<void> {
+    const toasts = this.#window.getByRole('region', { name: 'Notifications' })
+    await toasts.getByRole('status').filter({ hasText: text }).getByRole('button', { name: 'Undo' }).click()
+  }
 }

@@ -3,6 +3,8 @@ declare module 'autocannon' {
   interface Options {
     readonly url: string
     readonly connections: number
+    /** Seconds until an answer counts as missing. */
+    readonly timeout: number
     /** How many requests, all together. */
     readonly amount: number
     readonly headers: Readonly<Record<string, string>>

@@ -11,6 +11,7 @@ const times: number[] = []
 const run = autocannon({
   url,
   connections: Number(connections),
+  timeout: 300,
   amount: Number(amount),
   headers: { authorization: `Bearer ${token}` },
   requests: paths.map((path) => ({ path })),

@@ -27,7 +27,7 @@ export function PreviewFiles({ previews, formats, chosen, rereading, onChoose }:
   const named = formatsByName(formats).map(({ id, name }) => ({ value: id, label: name }))
   return (
     <ul className="preview-files" aria-label="Files">
-      {previews.map((preview) => {
+      {refusedFirst(previews).map((preview) => {
         const { file, parts, size, found, format, error } = preview
         const name = lastOfPath(file)
         return (
@@ -65,6 +65,11 @@ export function PreviewFiles({ previews, formats, chosen, rereading, onChoose }:
       })}
     </ul>
   )
+}
+
+/** What cannot be read must not lie below the edge of a long list. */
+function refusedFirst(previews: readonly ImportPreview[]): ImportPreview[] {
+  return previews.toSorted((a, b) => Number(a.error === null) - Number(b.error === null))
 }
 
 function recognisedName({ formatName }: ImportPreview, isChosen: boolean): string {

@@ -27,6 +27,11 @@ export function RankedBars({ label, bars }: Props) {
     <>
       <table className="ranked">
         <caption className="visually-hidden">{label}</caption>
+        <colgroup>
+          <col className="ranked-names" />
+          <col />
+          <col className="ranked-counts" />
+        </colgroup>
         <tbody>
           {shown.map(({ key, label: name, count, onOpen }) => (
             <tr key={key}>

@@ -3,7 +3,7 @@ import type { ConversationStatus } from '@shared/conversation.ts'
 import type { LibraryRow } from '@shared/contract/library.ts'
 import type { MouseEvent } from 'react'
 import { Archive, Star } from 'lucide-react'
-import { TagChips } from '../../tags/TagChips.tsx'
+import { TagDots } from '../../tags/TagDots.tsx'
 import { BranchCount } from '../../ui/BranchCount.tsx'
 import { counted } from '../../ui/counts.ts'
 import { dateTimeText, rowDateText } from '../../ui/dates.ts'
@@ -67,7 +67,7 @@ export function ConversationRow({
             {row.model !== null && <span className="row-model">{row.model}</span>}
             <span className="row-messages">{counted(row.messages, 'message')}</span>
             <BranchCount branches={row.branches} />
-            <TagChips names={row.tags} most={1} />
+            <TagDots names={row.tags} />
           </span>
         </>
       )}
