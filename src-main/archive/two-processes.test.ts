@@ -20,7 +20,7 @@ it('two processes that import, tag, archive and fork at once lose nothing of eac
   const names = ['window', 'cli']
   const ends = await Promise.all(
     names.map(async (name) => {
-      const child = program.start(folder, name, `${rounds}`)
+      const child = program.start(folder, name, `${rounds}`, id)
       let complaint = ''
       child.stderr?.on('data', (chunk) => (complaint += String(chunk)))
       const [code] = (await once(child, 'exit')) as [number | null]

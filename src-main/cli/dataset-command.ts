@@ -146,9 +146,9 @@ function resultOf(job: Job, context: CommandContext): Result | null {
   return job.result?.kind === 'dataset' ? job.result : null
 }
 
-function sayCheck(check: TrainerCheck, { say }: CommandContext): void {
-  say(loadingSentence(check))
-  const { problems, remarks } = check
+function sayCheck(found: TrainerCheck, { say }: CommandContext): void {
+  say(loadingSentence(found))
+  const { problems, remarks } = found
   for (const { record, conversationId, effect, reason } of problems)
     say(`  record ${record} (${conversationId}) ${effect}: ${reason}`)
   for (const remark of remarks) say(`  ${remark}`)

@@ -20,7 +20,7 @@ export function turnOf(signal: AbortSignal | null = null): Turn {
   let since = performance.now()
   return {
     async pause() {
-      if (performance.now() - since < share) return
+      if (signal?.aborted !== true && performance.now() - since < share) return
       await setImmediate()
       if (signal?.aborted === true)
         throw new AppError('cancelled', 'This search was overtaken by a newer one.')

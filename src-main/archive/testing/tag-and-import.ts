@@ -1,9 +1,9 @@
 /**
  * A program that puts an archive in order while another does too: imports conversations of its own, and tags, renames and
- * forks what all share. Arguments: the archive folder, a name, how many rounds.
+ * forks what all share. Arguments: the archive folder, a name, how many rounds, the id of what is shared.
  */
 import { forkConversation } from '../copy-conversation.ts'
-import { idsOfPlace, setStatus } from '../statuses.ts'
+import { setStatus } from '../statuses.ts'
 import { addTags } from '../tags.ts'
 import { ChangeHistory } from '../change-history.ts'
 import { openArchive } from '../open.ts'
@@ -11,10 +11,9 @@ import { openConversation } from '../read-conversation.ts'
 import { headsOf } from '../row-changes.ts'
 import { conversation, importOne, noon } from './conversations.ts'
 
-const [folder = '', name = '', rounds = ''] = process.argv.slice(2)
+const [folder = '', name = '', rounds = '', shared = ''] = process.argv.slice(2)
 const archive = openArchive(folder)
 const changes = new ChangeHistory(archive)
-const [shared = ''] = idsOfPlace(archive, 'library')
 const key = openConversation(archive, shared).spine.keys[0] ?? -1
 for (let round = 0; round < Number(rounds); round++) {
   const { id } = importOne(archive, conversation({ sourceId: `${name} ${round}` }))
