@@ -15,7 +15,6 @@ declare module 'autocannon' {
   interface Result {
     readonly errors: number
     readonly non2xx: number
-    readonly requests: { readonly average: number }
   }
 
   interface Run extends Promise<Result> {
