@@ -97,7 +97,7 @@ export function aboutOf(
     type,
     tags: tags.map(clean),
     model: clean(said ?? conversation.model ?? ''),
-    tools: toolsOf(conversation, turns, round),
+    tools: toolsOf(conversation, turns, clean, round),
   }
 }
 

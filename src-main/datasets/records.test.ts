@@ -428,6 +428,18 @@ describe('options', () => {
     expect(JSON.stringify(made.records)).not.toContain('ada@example.org')
     expect(made.changes.redacted).toBe(2)
   })
+
+  it('replace what belongs to a person in the descriptions of tools', () => {
+    const described = {
+      name: 'mail',
+      description: 'Writes to ada@example.org',
+      parameters: { properties: {} },
+    }
+    const messages = line(['user', 'Hello'], ['assistant', 'Hi'])
+    const made = make(chat(messages, { options: { tools: [described] } }), 'standard', { redact: true })
+    expect(JSON.stringify(made.records)).toContain('Writes to')
+    expect(JSON.stringify(made.records)).not.toContain('ada@example.org')
+  })
 })
 
 describe('the other data formats', () => {

@@ -1,6 +1,7 @@
 /** The tools of a record: what the source describes, then whatever was called without being described; each name once. */
 import type { Conversation } from '@shared/conversation.ts'
 import { isJsonObject, type Json, type JsonObject } from '@shared/json.ts'
+import { cleanObject, type Cleaner } from './clean-turns.ts'
 import type { Turn } from './turn.ts'
 
 /** A tool as chat APIs describe it: `{type: "function", function: {name, …}}`. */
@@ -10,16 +11,23 @@ export interface Tool {
 }
 
 /**
- * The tools of some turns, the first description of each name. `round` is the number of a graph's round, whose own tools
- * are meant; undefined takes those of all rounds.
+ * The tools of some cleaned turns, the first description of each name, cleaned like them. `round` is the number of a
+ * graph's round, whose own tools are meant; undefined takes those of all rounds.
  */
-export function toolsOf(conversation: Conversation, turns: readonly Turn[], round?: Json): Tool[] {
+export function toolsOf(
+  conversation: Conversation,
+  turns: readonly Turn[],
+  clean: Cleaner,
+  round?: Json,
+): Tool[] {
   const described = [
     ...listOf(conversation.options?.['tools']),
     ...listOf(conversation.extra?.['rounds']).flatMap((facts) =>
       isJsonObject(facts) && (round === undefined || facts['round'] === round) ? listOf(facts['tools']) : [],
     ),
-  ].flatMap(readTool)
+  ]
+    .flatMap(readTool)
+    .flatMap((tool) => named(cleanObject(tool.function, clean)))
   const called = turns.flatMap((turn) => (turn.role === 'function_call' ? turn.calls : []))
   const tools = new Map<string, Tool>()
   for (const tool of [...described, ...called.map(({ name }) => bareTool(name))]) {

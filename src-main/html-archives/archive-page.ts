@@ -82,7 +82,7 @@ function footToHtml({ head, files, showsPeople, hasData }: ArchivePage, sha256: 
   const { leftOut } = files
   const sentences = [
     `Written by Stemma ${escapeHtml(head.version)}, which opens no connection; neither does this page.`,
-    'Conversations in the trash, tokens, costs and settings are not shown.',
+    'Conversations in the trash, tokens, costs and settings are not shown on it.',
     leftOut === 0
       ? ''
       : `${countLabel(leftOut, 'picture')} or other ${leftOut === 1 ? 'file is' : 'files are'} left out for ${leftOut === 1 ? 'its' : 'their'} size and named where ${leftOut === 1 ? 'it belongs' : 'they belong'}.`,

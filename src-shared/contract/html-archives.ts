@@ -39,14 +39,19 @@ export const period = z.discriminatedUnion('kind', [
 ])
 export type Period = z.infer<typeof period>
 
-export const archiveOptions = z.object({
-  /** Whether the conversations stand in it as data too, so that Stemma can import them again. */
-  hasData: z.boolean().default(false),
-  /** The largest picture or sound that is written into it, in bytes; 0 leaves all out, null none. */
-  largestFile: z.number().int().min(0).nullable().default(2_000_000),
-  /** Names, addresses and ids of people, and the names that they had in the conversation. */
-  showsPeople: z.boolean().default(true),
-})
+export const archiveOptions = z
+  .object({
+    /** Whether the conversations stand in it as data too, so that Stemma can import them again. */
+    hasData: z.boolean().default(false),
+    /** The largest picture or sound that is written into it, in bytes; 0 leaves all out, null none. */
+    largestFile: z.number().int().min(0).nullable().default(2_000_000),
+    /** Names, addresses and ids of people, and the names that they had in the conversation. */
+    showsPeople: z.boolean().default(true),
+  })
+  .refine(
+    ({ hasData, showsPeople }) => showsPeople || !hasData,
+    'The data for importing again holds the names of people. Show the names, or leave out the data.',
+  )
 export type ArchiveOptions = z.infer<typeof archiveOptions>
 
 /** How long archives are kept; null for ever. */

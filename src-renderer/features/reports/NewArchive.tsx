@@ -81,7 +81,10 @@ export function NewArchive({ onImport }: Props) {
             type="checkbox"
             checked={form.showsPeople}
             aria-describedby={ids.people}
-            onChange={({ target }) => changeForm({ showsPeople: target.checked })}
+            onChange={({ target: { checked } }) =>
+              // The data holds all names: the two are not to be had together.
+              changeForm(checked ? { showsPeople: true } : { showsPeople: false, hasData: false })
+            }
           />
           Names of people
           <small id={ids.people}>also addresses, where the source has them</small>
@@ -90,11 +93,16 @@ export function NewArchive({ onImport }: Props) {
           <input
             type="checkbox"
             checked={form.hasData}
+            disabled={!form.showsPeople}
             aria-describedby={ids.data}
             onChange={({ target }) => changeForm({ hasData: target.checked })}
           />
           Include data for importing again
-          <small id={ids.data}>everything the source said, also what the page does not show</small>
+          <small id={ids.data}>
+            {form.showsPeople
+              ? 'everything the source said, also what the page does not show'
+              : 'not with names left out: the data holds them'}
+          </small>
         </label>
       </div>
       <footer className="new-archive-foot">
