@@ -95,12 +95,13 @@ it('shows the last answer until the next one is here, and nothing once the field
   expect(cleared.results).toBeNull()
 })
 
-it('keeps the active line when the same query is answered anew, and leaves it with a new one', () => {
+it('keeps the active line when the same query is answered anew, and begins at the first hit of another', () => {
   const active = lineActivated(answered, 'message-8')
   const complete = completeAsked(active)
   expect(answerArrived(complete, questionOf(complete), answer).active).toBe('message-8')
   const other = queryTyped(active, 'tid')
-  expect(answerArrived(other, questionOf(other), answer).active).toBeNull()
+  expect(answerArrived(other, questionOf(other), answer).active).toBe('conversation-a')
+  expect(answered.active).toBeNull()
 })
 
 it('says that an answer is exact only when nothing of it is cut short, waiting or overtaken', () => {

@@ -1,7 +1,7 @@
 /** What is searched for: data and plain functions. What was found is results.ts's, asking is search-store.ts's. */
 import type { MoreHits, SearchAnswer, SearchFacets, SearchOrder } from '@shared/contract/search.ts'
 import { isSameQuestion, type Question } from './question.ts'
-import { resultLines, type Results, resultsOf, withMoreHits, withPage } from './results.ts'
+import { firstLine, resultLines, type Results, resultsOf, withMoreHits, withPage } from './results.ts'
 
 export interface SearchState extends Question {
   /** The last answer, shown until the next one is here; null when nothing is searched for. */
@@ -65,7 +65,10 @@ export function answerArrived(state: SearchState, question: Question, answer: Se
   const isSameList =
     before !== null && before.question.query === question.query && before.question.order === question.order
   const results = resultsOf(question, answer, isSameList ? before : null)
-  return { ...state, results, failure: null, active: isSameList ? state.active : null }
+  // Whoever has gone down into the list already goes on from its beginning, not from nowhere.
+  const isElsewhere = !isSameList && state.active !== null
+  const active = isElsewhere ? (firstLine(resultLines(results))?.id ?? null) : state.active
+  return { ...state, results, failure: null, active }
 }
 
 /** Takes in a further page, if the results still end where it begins. */
