@@ -87,11 +87,11 @@ async function importAndFeel(file) {
       const asked = performance.now()
       await bridge.call(name, {})
       list.push(performance.now() - asked)
-      await new Promise((next) => setTimeout(next, 20))
+      await new Promise((next) => requestAnimationFrame(next))
     }
   }
   // What a start costs is not what an import costs.
-  await new Promise((next) => setTimeout(next, 1000))
+  await new Promise((next) => requestIdleCallback(next))
   begun = performance.now()
   const started = await bridge.call('import.start', { paths: [file] })
   if (!started.ok) throw new Error(started.error.message)

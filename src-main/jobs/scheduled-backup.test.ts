@@ -7,6 +7,7 @@ import type { Archive } from '../archive/archive.ts'
 import { conversation } from '../archive/testing/conversations.ts'
 import { freshArchive, freshFolder } from '../archive/testing/fresh-archive.ts'
 import { importFile } from '../archive/testing/import-file.ts'
+import type { PagePrinter } from '../ports.ts'
 import { runBackup } from './run-backup.ts'
 import { backupState, changePlan } from '../backup/backup-state.ts'
 import { keepNewest } from '../backup/keep-newest.ts'
@@ -15,6 +16,15 @@ import { createBackupSchedule, type BackupSchedule, type Clock } from '../backup
 
 const day = 86_400_000
 const start = new Date('2026-11-02T20:00').getTime()
+
+const refuse = (): Promise<never> => Promise.reject(new Error('A backup prints nothing.'))
+const noPrinter: PagePrinter = {
+  printPdf: refuse,
+  openPage: refuse,
+  captureBand: refuse,
+  closePage: refuse,
+  stop: refuse,
+}
 
 /** A clock that goes on when it is told to. */
 class HandClock implements Clock {
@@ -79,7 +89,7 @@ function bench(): Bench {
         clock,
         start: (run) => {
           runs.push(run.now)
-          const job = runBackup(context, { kind: 'backup', ...run }, null as never).catch((error: Error) =>
+          const job = runBackup(context, { kind: 'backup', ...run }, noPrinter).catch((error: Error) =>
             schedule.failed(run.planned, error.message),
           )
           running = job

@@ -11,7 +11,6 @@ import { AppError, toErrorValue } from '@shared/contract/app-error.ts'
 import { tagColors } from '@shared/contract/tags.ts'
 import { wholeConversation } from '@shared/html-archive.ts'
 import type { Conversation } from '@shared/conversation.ts'
-import type { Json } from '@shared/json.ts'
 import type { Origin } from '@shared/origin.ts'
 import { z } from 'zod'
 import type { Archive } from '../../archive/archive.ts'
@@ -90,7 +89,7 @@ function read(archive: Archive, row: Row): StoredConversation {
   const { title } = row
   try {
     const stored = readConversation(archive, row.uuid)
-    if (isNestedDeeper(stored as unknown as Json, deepestNesting + levelsAround)) {
+    if (isNestedDeeper(stored, deepestNesting + levelsAround)) {
       return { kind: 'failed', title, reason: `It is nested more than ${deepestNesting} levels deep.` }
     }
     const checked = wholeConversation.safeParse({ ...stored, title: row.original_title })

@@ -80,10 +80,8 @@ function FoundConversation({ conversation, isOpen, onShow }: ConversationProps) 
           ))}
         </summary>
         <ul className="findings-places">
-          {examples.map((example, place) => (
-            // Findings have no names of their own and never change their order.
-            // oxlint-disable-next-line react/no-array-index-key
-            <li key={place}>
+          {distinct(examples).map(([key, example]) => (
+            <li key={key}>
               <Finding example={example} />
               <button
                 type="button"
@@ -111,6 +109,11 @@ function FoundConversation({ conversation, isOpen, onShow }: ConversationProps) 
       </details>
     </li>
   )
+}
+
+/** Each finding once, by all that tells it from the others: what reads the same in the same message is one line. */
+function distinct(examples: readonly SensitiveExample[]): (readonly [key: string, SensitiveExample])[] {
+  return [...new Map(examples.map((example) => [JSON.stringify(Object.values(example)), example]))]
 }
 
 function Finding({ example }: { example: SensitiveExample }) {
