@@ -6,22 +6,14 @@
  * hand: a frame of the window, a question to the main process, one to the archive.
  */
 import { spawnSync } from 'node:child_process'
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { _electron } from '@playwright/test'
 import { build } from 'vite'
 import { openDisplay } from './display.mjs'
+import { memoryByKind } from './process-memory.mjs'
 import { buildApp } from './set-up/build-app.mjs'
 import { cacheFolder } from './set-up/cache-folder.mjs'
 import { installedElectron } from './set-up/installed-electron.mjs'
@@ -39,7 +31,8 @@ const memoryPause = 250
 await buildApp()
 const exported = await generate()
 const folder = mkdtempSync(join(tmpdir(), 'stemma-window-'))
-const memory = { peak: 0, parts: {} }
+/** What all processes held, each time that it was looked at. */
+const memory = []
 try {
   const app = await _electron.launch({
     executablePath: installedElectron().program,
@@ -100,10 +93,12 @@ async function importAndFeel(file) {
   state.isDone = true
   await Promise.all(feeling)
   const [report] = job.result?.reports ?? []
-  return { pings, progress, took: performance.now() - begun, state: job.state, error: job.error, report }
+  const { timeOrigin } = performance
+  const took = performance.now() - begun
+  return { pings, progress, timeOrigin, took, state: job.state, error: job.error, report }
 }
 
-function tell({ pings, progress, took, state, error, report }) {
+function tell({ pings, progress, timeOrigin, took, state, error, report }) {
   if (state !== 'done' || report === undefined)
     throw new Error(`The import ended as ${state}: ${error?.message}`)
   const { attachments } = report
@@ -116,9 +111,11 @@ function tell({ pings, progress, took, state, error, report }) {
     `${(took / 1000).toFixed(1)} s, ${report.new} new, ${report.failed.length} failed`,
   )
   line('pictures', `${attachments.matched} matched, ${attachments.missing} missing`)
-  line('highest memory, all processes', `${memory.peak.toFixed(0)} MB (${partsText()})`)
+  line('highest memory, all processes', memoryText(memory))
   for (const [phase, times] of Object.entries(progress)) {
     if (times.length < 2) continue
+    const [from, to] = [times[0], times.at(-1)].map((time) => timeOrigin + time)
+    line(`memory, ${phase}`, memoryText(memory.filter(({ at }) => at >= from && at <= to)))
     const seconds = (times.at(-1) - times[0]) / 1000
     const gaps = times.slice(1).map((time, index) => time - times[index])
     line(
@@ -141,57 +138,16 @@ function line(name, text) {
   console.log(`${name.padEnd(34)} ${text}`)
 }
 
-/** Proportional memory: what several processes share counts once. */
 function lookAtMemory(pid) {
-  const parts = {}
-  let sum = 0
-  for (const id of [pid, ...descendantsOf(pid)]) {
-    const megabytes = memoryOf(id)
-    sum += megabytes
-    const kind = kindOf(id)
-    parts[kind] = (parts[kind] ?? 0) + megabytes
-  }
-  if (sum > memory.peak) Object.assign(memory, { peak: sum, parts })
+  const parts = memoryByKind(pid)
+  memory.push({ at: Date.now(), sum: Object.values(parts).reduce((sum, part) => sum + part, 0), parts })
 }
 
-function partsText() {
-  return Object.entries(memory.parts)
-    .map(([kind, megabytes]) => `${kind} ${megabytes.toFixed(0)}`)
-    .join(', ')
-}
-
-function descendantsOf(pid) {
-  const childrenOf = new Map()
-  for (const name of readdirSync('/proc')) {
-    if (!/^\d+$/.test(name)) continue
-    const parent = Number(read(`/proc/${name}/stat`).split(') ').at(-1)?.split(' ')[1] ?? 0)
-    childrenOf.set(parent, [...(childrenOf.get(parent) ?? []), Number(name)])
-  }
-  const found = []
-  const waiting = [pid]
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    const children = childrenOf.get(next) ?? []
-    found.push(...children)
-    waiting.push(...children)
-  }
-  return found
-}
-
-function memoryOf(pid) {
-  return Number(/^Pss:\s+(\d+) kB/m.exec(read(`/proc/${pid}/smaps_rollup`))?.[1] ?? 0) / 1024
-}
-
-function kindOf(pid) {
-  return /--type=([a-z-]+)/.exec(read(`/proc/${pid}/cmdline`))?.[1] ?? 'main'
-}
-
-/** A process may end while it is looked at. */
-function read(path) {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch {
-    return ''
-  }
+function memoryText(samples) {
+  const highest = samples.toSorted((a, b) => b.sum - a.sum)[0]
+  if (highest === undefined) return 'not looked at'
+  const parts = Object.entries(highest.parts).map(([kind, megabytes]) => `${kind} ${megabytes.toFixed(0)}`)
+  return `${highest.sum.toFixed(0)} MB (${parts.join(', ')})`
 }
 
 /** The export, generated once for each size and kept in the cache folder. */

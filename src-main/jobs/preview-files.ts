@@ -19,7 +19,8 @@ import { exportsOnDisk, type Choice } from './exports-on-disk.ts'
 import type { JobContext } from './job.ts'
 import { previewLateFiles } from './late-files.ts'
 import { mapOldestFirst, type ReadConversation } from './oldest-first.ts'
-import { outcomeOf, readSource, type ReadBatch, type Reading, type Receiver } from './read-source.ts'
+import { outcomeOf } from './outcome-of.ts'
+import { readSource, type ReadBatch, type Reading, type Receiver } from './read-source.ts'
 import { Tally } from './tally.ts'
 
 /** Reads files and folders one after the other, as if those before had been imported. */

@@ -3,8 +3,8 @@
  *
  * Conversations are handed on in small batches, and every record is accounted for in the tally.
  */
-import { AppError, toErrorValue, type ErrorKind } from '@shared/contract/app-error.ts'
-import type { ImportProblem, Progress } from '@shared/job.ts'
+import { AppError, toErrorValue } from '@shared/contract/app-error.ts'
+import type { Progress } from '@shared/job.ts'
 import { incomingOf, type Incoming } from '../archive/incoming.ts'
 import { ConversationPacker, type PackedConversations } from '../archive/packed-conversations.ts'
 import type { StoredAttachment } from '../archive/save-conversation.ts'
@@ -17,6 +17,7 @@ import { openParts } from '../importers/source/open-parts.ts'
 import { ChosenPlaces } from './chosen-places.ts'
 import type { ExportOnDisk } from './exports-on-disk.ts'
 import type { JobContext } from './job.ts'
+import { outcomeOf } from './outcome-of.ts'
 import { refuseAbove, refuseTooLarge } from './refuse-too-large.ts'
 import { stowData } from './stow-data.ts'
 import type { Outcome, Tally } from './tally.ts'
@@ -24,7 +25,7 @@ import type { Outcome, Tally } from './tally.ts'
 /** A batch is handed on when it holds this many conversations … */
 const batchConversations = 400
 /** … or when this many bytes of the file went into it: about a fifth of a second of writing. */
-const batchBytes = 8 << 20
+const batchBytes = 4 << 20
 /** Batches that are handed on and not yet answered: one is being saved, the others are there when it has been. */
 const batchesAhead = 3
 /** Progress is told at most this often, in milliseconds. */
@@ -237,22 +238,6 @@ class HandingOn {
     }
   }
 }
-
-/**
- * Saves one conversation by `save`; one that cannot be kept stops no other, unless nothing can be written at all any more:
- * then it throws.
- */
-export function outcomeOf<Saved>(place: string, save: () => Saved): Saved | ImportProblem {
-  try {
-    return save()
-  } catch (error) {
-    const { kind, message } = toErrorValue(error)
-    if (fatalKinds.has(kind)) throw error
-    return { where: place, reason: message }
-  }
-}
-
-const fatalKinds = new Set<ErrorKind>(['disk-full', 'cannot-write', 'archive-damaged', 'archive-busy'])
 
 /** `taken` holds the hashes of members that were taken before, so that a file of many messages is read once. */
 async function takeFiles(

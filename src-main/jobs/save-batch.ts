@@ -4,7 +4,8 @@ import { inBatch } from '../archive/batch.ts'
 import { noteFile, type StoredFile } from '../archive/files.ts'
 import { saveIncoming, saveNewOnes } from '../archive/save-conversation.ts'
 import { mapOldestFirst } from './oldest-first.ts'
-import { outcomeOf, type ReadBatch } from './read-source.ts'
+import { outcomeOf } from './outcome-of.ts'
+import type { ReadBatch } from './read-source.ts'
 import type { Outcome } from './tally.ts'
 
 /** What is saved together. It may have been made in another thread. */

@@ -11,7 +11,10 @@ import { yieldToWindow } from '../threads/yield-to-window.ts'
 import { saveBatch, type Batch } from './save-batch.ts'
 
 const { archiveFolder } = workerData as { archiveFolder: string }
-const archive = openArchive(archiveFolder, { cacheMegabytes: 32 })
+const archive = openArchive(archiveFolder, { cacheMegabytes: 16 })
+// Batches need not wait for the disk one by one: the import's last entry, which is written by whoever reads, waits for
+// all of them, and until then it counts as interrupted.
+archive.db.pragma('synchronous = normal')
 
 yieldToWindow()
 if (!parentPort) throw new Error('The saving thread was started outside a thread.')

@@ -39,7 +39,7 @@ const line = connect(parentPort, {
       case 'fill':
         return fillShard(index, archive, input as number, {
           signal,
-          onSlice: (messages) => line.tell(messages),
+          onMessages: (messages) => line.tell(messages),
         })
       case 'tidy':
         return tidy()

@@ -100,6 +100,7 @@ describe('the search index', () => {
       const progress: [number, number][] = []
       await catchUp(first, archive, {
         sliceLength,
+        tellEvery: Infinity,
         signal: stop.signal,
         onProgress: (done, total) => {
           progress.push([done, total])
@@ -119,6 +120,21 @@ describe('the search index', () => {
       expect(contentsOf(second)).toEqual(whole)
     },
   )
+
+  it('tells how far it has come message by message also where all is one slice', async () => {
+    const archive = freshArchive()
+    importAll(archive, corpusOf(10))
+    const index = indexOf(archive)
+    const progress: [number, number][] = []
+    await catchUp(index, archive, {
+      sliceLength: Infinity,
+      tellEvery: 0,
+      onProgress: (done, total) => progress.push([done, total]),
+    })
+    expect(progress).toEqual(
+      Array.from({ length: index.messages }, (_, before) => [before + 1, index.messages]),
+    )
+  })
 
   it('holds some of the messages while it is being filled, and says how much is missing', async () => {
     const archive = freshArchive()

@@ -21,8 +21,10 @@ export type OtherHand = (shard: number) => Promise<void>
 export interface CatchUpOptions {
   /** Stops between two slices. */
   readonly signal?: AbortSignal
-  /** Messages put in and to be put in all, after each slice. */
+  /** Messages put in and to be put in all, a few times a second. */
   readonly onProgress?: (done: number, total: number) => void
+  /** Milliseconds between two times of telling, also within a slice. */
+  readonly tellEvery?: number
   /** UTF-16 units of text in one transaction, about. */
   readonly sliceLength?: number
   /** Called when there is work for more than one; `tell` is told of the messages that others have put in. */
@@ -30,7 +32,7 @@ export interface CatchUpOptions {
 }
 
 /** About a second of work. */
-const usualSlice = 24 * 2 ** 20
+const usualSlice = 16 * 2 ** 20
 /** The terms of a change are added to the table when it is at most this part of the index; else it is made anew. */
 const smallPart = 0.1
 /** So many messages are filled in before another thread has got up. */
@@ -51,11 +53,11 @@ export async function catchUp(
   while (options.signal?.aborted !== true && isBehind(index, archive)) {
     index.mending(() => planShards(index, archive))
     const total = done + messagesToIndex(index, archive)
-    const onSlice = (messages: number): void => {
+    const onMessages = (messages: number): void => {
       done += messages
       options.onProgress?.(done, Math.max(done, total))
     }
-    await fillAll(index, archive, total - done, { ...options, onSlice })
+    await fillAll(index, archive, total - done, { ...options, onMessages })
   }
   return done
 }
@@ -65,9 +67,9 @@ async function fillAll(
   index: SearchIndex,
   archive: Archive,
   messages: number,
-  options: CatchUpOptions & { readonly onSlice: (messages: number) => void },
+  options: CatchUpOptions & { readonly onMessages: (messages: number) => void },
 ): Promise<void> {
-  const { signal, onSlice } = options
+  const { signal, onMessages } = options
   const upTo = changeCounter(archive)
   const newTerms = index.mending(() =>
     areTermsComplete(index) && messages <= index.messages * smallPart ? new NewTerms(index) : null,
@@ -81,7 +83,7 @@ async function fillAll(
     }
   }
   const isShared = newTerms === null && queue.length > 1 && messages > worthSharing
-  const others = isShared ? (options.otherHands?.(onSlice) ?? []) : []
+  const others = isShared ? (options.otherHands?.(onMessages) ?? []) : []
   const own: OtherHand = (shard) => fillShard(index, archive, shard, { ...options, upTo, ...collect })
   const lent = Promise.allSettled(others.map(fill))
   await fill(own)
@@ -91,12 +93,12 @@ async function fillAll(
   if (signal?.aborted !== true) index.mending(() => finish(index, archive, upTo, newTerms))
 }
 
-export interface FillOptions extends Pick<CatchUpOptions, 'signal' | 'sliceLength'> {
+export interface FillOptions extends Pick<CatchUpOptions, 'signal' | 'sliceLength' | 'tellEvery'> {
   readonly collect?: (id: number, form: string) => void
   /** The change with which a pass that begins now is to end; the archive's last unless said. */
   readonly upTo?: number
-  /** Told how many messages a slice has put in. */
-  readonly onSlice?: (messages: number) => void
+  /** Told of messages that were put in. */
+  readonly onMessages?: (messages: number) => void
 }
 
 /** Fills one shard, slice by slice, to the end of its pass. */
@@ -104,21 +106,22 @@ export async function fillShard(
   index: SearchIndex,
   archive: Archive,
   number: number,
-  { signal, sliceLength = usualSlice, collect, upTo, onSlice }: FillOptions,
+  { signal, sliceLength = usualSlice, tellEvery, collect, upTo, onMessages }: FillOptions,
 ): Promise<void> {
   for (;;) {
     if (signal?.aborted === true) return
-    const { messages, isLast } = index.mending(() => {
+    const isLast = index.mending(() => {
       const shard = index.shards.find((one) => one.number === number)
       // The index has been made anew meanwhile; what there is to do is found again in the next round.
-      if (shard === undefined) return { messages: 0, isLast: true }
+      if (shard === undefined) return true
       return fillSlice(shard, archive, {
         sliceLength,
         upTo: upTo ?? changeCounter(archive),
         ...(collect && { collect }),
+        ...(onMessages && { onMessages }),
+        ...(tellEvery !== undefined && { tellEvery }),
       })
     })
-    if (messages > 0) onSlice?.(messages)
     if (isLast) return
     await setImmediate()
   }

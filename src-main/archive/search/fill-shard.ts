@@ -24,7 +24,14 @@ export interface SliceOptions {
   readonly upTo: number
   /** Takes each text as it was put in, where somebody wants them. */
   readonly collect?: (id: number, form: string) => void
+  /** Told now and then, also within a slice, how many more messages were put in; all together, as many as the slice has. */
+  readonly onMessages?: (messages: number) => void
+  /** Milliseconds between two times of telling. */
+  readonly tellEvery?: number
 }
+
+/** A slice is one statement that takes a second or more: whoever watches is told in between. */
+const usualTellEvery = 200
 
 /** From so many messages on, the sorted pieces that are written are large enough not to be joined at once. */
 const manyMessages = 2000
@@ -53,25 +60,18 @@ export function isShardBehind({ file }: OpenShard, lastChange: number): boolean 
   return file.read('pass_change_seq') !== 0 || file.read('last_change_seq') !== lastChange
 }
 
-/** Fills a slice in one transaction; answers how many messages were put in, and whether that was the last slice. */
-export function fillSlice(
-  shard: OpenShard,
-  archive: Archive,
-  options: SliceOptions,
-): { readonly messages: number; readonly isLast: boolean } {
+/** Fills a slice in one transaction; answers whether that was the last one. */
+export function fillSlice(shard: OpenShard, archive: Archive, options: SliceOptions): boolean {
   const { file } = shard
   file.attach(databaseOf(archive.folder), 'archive')
-  file.define('indexed_message', indexedForm)
-  file.define('plain_marks', plainMarks)
   return file.writing(() => {
     const counter = lastChangeOf(file)
     // The shard has seen changes that the archive has not had: an older copy of it was put back.
     if (Math.max(file.read('last_change_seq'), file.read('pass_change_seq')) > counter) clear(shard)
-    if (file.read('pass_change_seq') === 0 && !beginPass(shard, options.upTo))
-      return { messages: 0, isLast: true }
-    const { ids, isLast } = putInSlice(shard, options)
+    if (file.read('pass_change_seq') === 0 && !beginPass(shard, options.upTo)) return true
+    const isLast = putInSlice(shard, options)
     if (isLast) endPass(shard)
-    return { messages: ids.length, isLast }
+    return isLast
   })
 }
 
@@ -153,12 +153,10 @@ function takeOut({ file }: OpenShard, conversationId: number): void {
   file.write('messages', file.read('messages') - count)
 }
 
-interface Slice {
-  readonly ids: readonly number[]
-  readonly isLast: boolean
-}
-
-function putInSlice(shard: OpenShard, { sliceLength, collect }: SliceOptions): Slice {
+function putInSlice(
+  shard: OpenShard,
+  { sliceLength, collect, onMessages, tellEvery = usualTellEvery }: SliceOptions,
+): boolean {
   const { file } = shard
   const ids: number[] = []
   const ofConversations = new Map<number, number[]>()
@@ -177,11 +175,21 @@ function putInSlice(shard: OpenShard, { sliceLength, collect }: SliceOptions): S
   }
   if (next !== null) file.write('pass_id', next)
   const isLast = next === null
-  if (ids.length === 0) return { ids, isLast }
+  if (ids.length === 0) return isLast
   const isMany = ids.length > manyMessages
   if (isMany) file.statement(joinNothing).run()
   const wanted = JSON.stringify(ids)
+  const teller = new Teller(tellEvery, onMessages)
+  file.define('indexed_message', (...of: Parameters<typeof indexedForm>) => {
+    teller.countOne()
+    return indexedForm(...of)
+  })
+  file.define('plain_marks', (...of: Parameters<typeof plainMarks>) => {
+    teller.countOne()
+    return plainMarks(...of)
+  })
   file.statement<[string]>(`INSERT INTO messages_fts (rowid, text) ${forms}`).run(wanted)
+  teller.tellUpTo(ids.length)
   if (isMany) file.statement(joinAsUsual).run()
   if (collect !== undefined) {
     const put = file.statement<[string], { id: number; form: string }>(forms)
@@ -194,7 +202,34 @@ function putInSlice(shard: OpenShard, { sliceLength, collect }: SliceOptions): S
     note.run(conversationId, own[0] ?? 0, Buffer.from(Float64Array.from(own).buffer))
   }
   file.write('messages', file.read('messages') + ids.length)
-  return { ids, isLast }
+  return isLast
+}
+
+/** Counts messages while SQLite asks for their forms, and tells of them at times. */
+class Teller {
+  readonly #every: number
+  readonly #tell: (messages: number) => void
+  #count = 0
+  #told = 0
+  #toldAt = Date.now()
+
+  constructor(every: number, tell: (messages: number) => void = () => undefined) {
+    this.#every = every
+    this.#tell = tell
+  }
+
+  countOne(): void {
+    this.#count += 1
+    const now = Date.now()
+    if (now - this.#toldAt < this.#every) return
+    this.#toldAt = now
+    this.tellUpTo(this.#count)
+  }
+
+  tellUpTo(count: number): void {
+    if (count > this.#told) this.#tell(count - this.#told)
+    this.#told = count
+  }
 }
 
 interface MessageHead {

@@ -11,7 +11,7 @@ export const applicationId = 0x53_74_6d_69
 /** Raised when the tables or the folding of texts change: files of another version are thrown away and made anew. */
 export const version = 2
 /** Bytes that full-text rows collect in before they are written as one sorted piece. */
-const hashSize = 64 * 2 ** 20
+const hashSize = 32 * 2 ** 20
 
 export const headTables = `
 CREATE TABLE state (key TEXT NOT NULL PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;
