@@ -1,9 +1,11 @@
 /** `stemma dataset create | list | preview | download | check | delete` */
 import { resolve } from 'node:path'
 import { AppError } from '@shared/contract/app-error.ts'
-import { loadingSentence } from '@shared/datasets/check-words.ts'
+import type { Request } from '@shared/contract/contract.ts'
+import { loadingSentence, problemEffects } from '@shared/datasets/check-words.ts'
 import { changeKinds, dropKinds, type DatasetSummary, type TrainerCheck } from '@shared/datasets/dataset.ts'
 import type { Job } from '@shared/job.ts'
+import { masked, nameOfKind } from '@shared/sensitive-words.ts'
 import {
   isGiven,
   isoTime,
@@ -14,6 +16,7 @@ import {
   type Given,
 } from './command.ts'
 import { datasetWords, recipeOf, selectionOf, verbOf, versionOf } from './dataset-words.ts'
+import { sensitiveLine, sensitiveOf } from './sensitive-option.ts'
 
 export const datasetCommand: CliCommand = {
   name: 'dataset',
@@ -62,6 +65,7 @@ export const datasetCommand: CliCommand = {
 async function create(given: Given, context: CommandContext): Promise<unknown> {
   const { name, fileName, ...recipe } = recipeOf(given)
   const selection = selectionOf(given)
+  const sensitive = sensitiveOf(given) === 'warn' ? await review({ ...recipe, selection }, context) : null
   const job = isGiven(given, 'dry-run')
     ? await context.ask('dataset.try', { ...recipe, selection })
     : await context.ask('dataset.create', {
@@ -82,7 +86,26 @@ async function create(given: Given, context: CommandContext): Promise<unknown> {
     for (const warning of report.warnings) context.say(`  warning: ${warning}`)
   }
   if (report !== null) sayCheck(report.check, context)
-  return { dataset: dataset === null ? null : datasetForJson(dataset), report }
+  return { dataset: dataset === null ? null : datasetForJson(dataset), report, sensitive }
+}
+
+/** Names everything sensitive that would be written, hidden but for its ends; with `--dry-run`, before anything is. */
+async function review(order: Request<'dataset.review'>, context: CommandContext): Promise<unknown> {
+  const job = await context.jobEnded((await context.ask('dataset.review', order)).id)
+  if (job.error !== null) context.fail(job.error.message)
+  if (job.result?.kind !== 'export-check') return null
+  const { counts } = job.result
+  const found = job.result.found.map(({ id, title, examples }) => ({
+    id,
+    title,
+    findings: [...new Map(examples.map(({ kind, text }) => [text, { kind, text: masked(text) }])).values()],
+  }))
+  context.say(sensitiveLine(counts))
+  for (const { id, title, findings } of found) {
+    context.say(`  “${title}” (${id})`)
+    for (const { kind, text } of findings) context.say(`    ${nameOfKind(kind)}: ${text}`)
+  }
+  return { counts, found }
 }
 
 async function list({ ask, say }: CommandContext): Promise<unknown> {
@@ -149,8 +172,10 @@ function resultOf(job: Job, context: CommandContext): Result | null {
 function sayCheck(found: TrainerCheck, { say }: CommandContext): void {
   say(loadingSentence(found))
   const { problems, remarks } = found
-  for (const { record, conversationId, effect, reason } of problems)
-    say(`  record ${record} (${conversationId}) ${effect}: ${reason}`)
+  for (const { record, conversationId, title, effect, reason } of problems) {
+    const origin = [title === undefined ? '' : `“${title}” `, conversationId].join('')
+    say(`  record ${record}, ${origin}: ${problemEffects[effect]}. ${reason}`)
+  }
   for (const remark of remarks) say(`  ${remark}`)
 }
 

@@ -3,6 +3,7 @@ import { problemsOfForm, type DatasetForm } from '@shared/datasets/check-form.ts
 import { dataFormatIds, fileFormatIds } from '@shared/datasets/formats.ts'
 import { datasetOptions, type DatasetOptions, type DatasetSelection } from '@shared/datasets/options.ts'
 import { isGiven, UsageError, valueOf, type CommandOption, type Given } from './command.ts'
+import { sensitiveOf, sensitiveOption } from './sensitive-option.ts'
 
 export type Verb = 'create' | 'list' | 'preview' | 'download' | 'check' | 'delete'
 
@@ -69,10 +70,10 @@ export const datasetWords: readonly (CommandOption & { readonly of: readonly Ver
     description: 'create: keep, exact or near: what is left out',
   },
   {
-    name: 'redact',
-    value: null,
+    ...sensitiveOption,
     of: ['create'],
-    description: 'create: replace keys, addresses and numbers of people',
+    description:
+      'create: e-mail and phone numbers, keys, cards, accounts: leave, list (with --dry-run, nothing else), or take out',
   },
   { name: 'bom', value: null, of: ['create'], description: 'create: begin a CSV as Excel wants it' },
   {
@@ -187,7 +188,6 @@ const texts = {
 const numbers = { validation: 'validationPercent', seed: 'seed', cutoff: 'cutoffTokens' }
 const switches = {
   'extra-fields': 'extraFields',
-  redact: 'redact',
   bom: 'byteOrderMark',
   partitioned: 'partitioned',
 }
@@ -201,6 +201,7 @@ function optionsOf(given: Given): DatasetOptions {
     if (value !== null) typed.set(name, /^\d+$/.test(value) ? Number(value) : value)
   }
   for (const [option, name] of Object.entries(switches)) typed.set(name, isGiven(given, option))
+  typed.set('redact', sensitiveOf(given) === 'redact')
   const parsed = datasetOptions.safeParse(Object.fromEntries(typed))
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues

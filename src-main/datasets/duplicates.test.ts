@@ -23,12 +23,11 @@ describe('records that say the same', () => {
 
   it('are told apart among thousands that have nothing in common', () => {
     const finder = createNearFinder()
-    const taken = Array.from({ length: 2000 }, (_, index) =>
-      finder.take(
-        Array.from({ length: 20 }, (_word, at) => `w${(index * 7919 + at * 104_729) % 50_000}`).join(' '),
-      ),
+    const texts = Array.from({ length: 3000 }, (_, index) =>
+      Array.from({ length: 40 }, (_word, at) => `w${(index * 7919 + at * 104_729) % 50_000}`).join(' '),
     )
-    expect(new Set(taken)).toEqual(new Set(['new']))
+    expect(new Set(texts.map((text) => finder.take(text)))).toEqual(new Set(['new']))
+    expect(new Set(texts.map((text) => finder.take(`${text} more`)))).toEqual(new Set(['near-duplicate']))
   })
 
   it('are compared in languages without spaces too', () => {

@@ -9,7 +9,7 @@ export async function firstRecord(
   recipe: Recipe,
 ): Promise<{ readonly conversationId: string; readonly record: JsonObject } | null> {
   const records: JsonObject[] = []
-  const gatherer = new Gatherer(recipe, (record) => {
+  const gatherer = new Gatherer(recipe, ({ record }) => {
     records.push(record)
     return Promise.resolve()
   })

@@ -9,12 +9,12 @@ import type { JsonObject } from '@shared/json.ts'
 import { ChangeTally } from './change-tally.ts'
 import { RecordCheck } from './check/trainer-check.ts'
 import { createCleaner } from './clean-turns.ts'
-import { draftsOf, type Draft, type DraftTools } from './drafts.ts'
+import type { Draft, DraftTools } from './drafts.ts'
 import { createExactFinder, createNearFinder, type DuplicateFinder } from './duplicates.ts'
 import { recordFormatOf } from './formats/registry.ts'
-import { pairsOf } from './preference-pairs.ts'
+import { draftsFor } from './preference-pairs.ts'
 import { textOfTurn } from './rendered-turns.ts'
-import { toCells, toRow } from './shape.ts'
+import { toCells, toLine, toRow } from './shape.ts'
 import { StatisticsCount, type CountedTurn } from './statistics.ts'
 import { ToolShapes } from './tool-shapes.ts'
 import { longestCell } from './writers/csv.ts'
@@ -22,8 +22,16 @@ import { longestCell } from './writers/csv.ts'
 /** What a dataset is to be made as. */
 export type Recipe = Pick<DatasetForm, 'dataFormat' | 'fileFormat' | 'options'>
 
-/** Takes each record that is to be written, with the draft it was made of. */
-export type TakeRecord = (record: JsonObject, draft: Draft) => Promise<void>
+/** A record that is to be written. */
+export interface MadeRecord {
+  readonly record: JsonObject
+  /** The same as `toLine` writes it. */
+  readonly line: string
+  /** What it was made of. */
+  readonly draft: Draft
+}
+
+export type TakeRecord = (made: MadeRecord) => Promise<void>
 
 /** Makes the records of conversations. One is used for one dataset. */
 export class Gatherer {
@@ -58,8 +66,8 @@ export class Gatherer {
   async add(conversation: Conversation): Promise<void> {
     this.#conversations += 1
     const { dataFormat, options } = this.#recipe
-    const make = dataFormat === 'preference' ? pairsOf : draftsOf
-    for (const draft of make(conversation, options.branches, this.#tools)) await this.#addDraft(draft)
+    for (const draft of draftsFor(dataFormat)(conversation, options.branches, this.#tools))
+      await this.#addDraft(draft)
   }
 
   get report(): DatasetReport {
@@ -95,18 +103,20 @@ export class Gatherer {
     this.#statistics.take(turns)
     const columns = format.columns(options)
     if (fileFormat === 'csv') {
-      const cells = toCells(record, columns)
+      const cells = toCells(record, columns, this.#tally)
       this.#longCells += cells.filter(({ length }) => length > longestCell).length
       const carried = Object.fromEntries(Object.keys(columns).map((name, at) => [name, cells[at] ?? '']))
       this.#check.take(carried, draft.conversationId)
     } else {
       this.#toolShapes.take(record['tools'])
       this.#check.take(
-        fileFormat === 'parquet' ? toRow(record, { struct: columns }) : record,
+        fileFormat === 'parquet' ? toRow(record, { struct: columns }, this.#tally) : record,
         draft.conversationId,
       )
     }
-    await this.#take(record, draft)
+    // Of the other files their own cells have been counted.
+    const line = toLine(record, fileFormat === 'jsonl' ? this.#tally : null)
+    await this.#take({ record, line, draft })
   }
 
   #warnings(): string[] {

@@ -52,9 +52,9 @@ export async function makeDataset(
   )
   const spool = await openSpool(join(folder, '.records'))
   try {
-    const gathered = await gather(source, recipe, tools, async (record, draft) => {
+    const gathered = await gather(source, recipe, tools, async ({ record, line, draft }) => {
       plan.take(record, draft)
-      await spool.add(record, draft.conversationId)
+      await spool.add(line, draft.conversationId)
     })
     if (gathered.records === 0) throw nothingToWrite(gathered)
     await spool.finish()

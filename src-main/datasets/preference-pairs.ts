@@ -1,19 +1,25 @@
 /** Preference pairs: a question that was answered more than once gives the answer on the branch shown and each other one. */
 import type { Conversation, Message } from '@shared/conversation.ts'
+import type { DataFormatId } from '@shared/datasets/formats.ts'
 import type { DatasetOptions } from '@shared/datasets/options.ts'
 import { childrenOf, newestLeafUnder, pathTo, type Tree } from '@shared/tree.ts'
 import { conversationTree, shownBranch } from '../exporters/shown-branch.ts'
 import { cleanTurns } from './clean-turns.ts'
-import { aboutOf, type Draft, type DraftTools } from './drafts.ts'
+import { aboutOf, draftsOf, type Draft, type DraftTools } from './drafts.ts'
 import { turnsOf } from './message-turns.ts'
 import { normalise } from './normalise.ts'
 import type { AnswerTurn, Turn } from './turn.ts'
+
+/** What makes the drafts of a data format. */
+export function draftsFor(dataFormat: DataFormatId): typeof draftsOf {
+  return dataFormat === 'preference' ? pairsOf : draftsOf
+}
 
 /**
  * The pairs of a conversation: at questions of the branch shown, or of all branches, where the newest answer counts as
  * chosen. Answers that are no plain text (tool calls) and equal ones give none.
  */
-export function pairsOf(
+function pairsOf(
   conversation: Conversation,
   branches: DatasetOptions['branches'],
   tools: DraftTools,

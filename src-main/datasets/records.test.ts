@@ -9,9 +9,9 @@ import { ChangeTally } from './change-tally.ts'
 import { checkOpenAi, checkTrl } from './check/chat-messages.ts'
 import { createCleaner } from './clean-turns.ts'
 import { datasetInfo, datasetInfoText } from './dataset-info.ts'
-import { draftsOf } from './drafts.ts'
 import { recordFormatOf } from './formats/registry.ts'
-import { pairsOf } from './preference-pairs.ts'
+import { Gatherer } from './gather.ts'
+import { draftsFor } from './preference-pairs.ts'
 import { toLine } from './shape.ts'
 
 interface Made {
@@ -28,7 +28,7 @@ function make(
   const options = datasetOptions.parse(chosen)
   const tally = new ChangeTally()
   const tools = { tally, clean: createCleaner(options.redact, tally) }
-  const drafts = (dataFormat === 'preference' ? pairsOf : draftsOf)(conversation, options.branches, tools)
+  const drafts = draftsFor(dataFormat)(conversation, options.branches, tools)
   const format = recordFormatOf(dataFormat)
   return {
     records: drafts.map((draft) => format.record(draft, options, tally)).filter((record) => record !== null),
@@ -568,6 +568,21 @@ describe('the other data formats', () => {
 describe('the files of trainers', () => {
   it('escapes what Python takes for line ends', () => {
     expect(toLine({ a: 'one\u2028two\u2029three\u0085' })).toBe('{"a":"one\\u2028two\\u2029three\\u0085"}')
+  })
+
+  it.each([
+    ['jsonl', 'standard', 4],
+    ['csv', 'standard', 4],
+    ['parquet', 'standard', 0],
+    ['jsonl', 'llama-factory', 4],
+  ] as const)('counts in %s (%s) each line end that it escapes', async (fileFormat, dataFormat, count) => {
+    const gatherer = new Gatherer({ fileFormat, dataFormat, options: datasetOptions.parse({}) }, () =>
+      Promise.resolve(),
+    )
+    const messages = line(['user', 'one\u2028two'], ['assistant', 'three\u2029four\u0085', { model: 'm' }])
+    await gatherer.add(chat(messages, { model: null, tags: ['a\u2028b'] }))
+    const found = gatherer.report.changes.find(({ what }) => what === 'line-end-escaped')?.count ?? 0
+    expect(found).toBe(count)
   })
 
   it('writes dataset_info.json with the keys and tags of the format, in its order, in ASCII', () => {

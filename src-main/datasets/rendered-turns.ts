@@ -46,7 +46,7 @@ export function thought(reasoning: string, { options, tally }: Rendering): strin
 function called(turn: CallTurn, { options, tally }: Rendering): string {
   const calls = turn.calls.map(({ name, arguments: given }) => ({ name, arguments: given }))
   const [only] = calls
-  const json = toLine(calls.length === 1 && only !== undefined ? only : calls)
+  const json = toLine(calls.length === 1 && only !== undefined ? only : calls, tally)
   if (turn.text === '') return json
   if (options.toolText === 'before-call') return `${turn.text}<tool_call>${json}</tool_call>`
   tally?.change('call-text-left-out')

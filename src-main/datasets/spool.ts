@@ -1,13 +1,12 @@
 /** Records on their way: kept in one file as they are made, so that they can be written in another order and in parts. */
 import { open, rm } from 'node:fs/promises'
-import type { JsonObject } from '@shared/json.ts'
-import { toLine } from './shape.ts'
 import { openSink } from './writers/file-sink.ts'
 
 export interface Spool {
   /** Records in it. */
   readonly size: number
-  add(record: JsonObject, conversationId: string): Promise<void>
+  /** Adds a record, given as `toLine` writes it. */
+  add(line: string, conversationId: string): Promise<void>
   /** To be called once after the last `add`. */
   finish(): Promise<void>
   /** The record with that index, as `toLine` writes it. */
@@ -28,8 +27,8 @@ export async function openSpool(path: string): Promise<Spool> {
     get size() {
       return ends.length
     },
-    async add(record, conversationId) {
-      await sink.write(toLine(record))
+    async add(line, conversationId) {
+      await sink.write(line)
       ends.push(sink.bytes)
       conversationIds.push(conversationId)
     },

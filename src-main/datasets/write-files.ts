@@ -113,10 +113,10 @@ export async function readBack(
   return { records, digest: hash.digest('hex') }
 }
 
-/** What a record says of its origin, where its format has room for that. */
+/** What a record says of its origin, where its format has room for that. Which branch it is of does not matter here. */
 function conversationIdIn(record: JsonObject): string {
   const id = record['conversation_id'] ?? record['id']
-  return typeof id === 'string' ? id : ''
+  return typeof id === 'string' ? id.replace(/#(?:branch|pair)-\d+$/, '') : ''
 }
 
 async function writePart(

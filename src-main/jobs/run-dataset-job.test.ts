@@ -382,6 +382,23 @@ describe('a check of what was written', () => {
     expect(listDatasets(archive)[0]?.check).toEqual(check)
   })
 
+  it('names the conversation of each record that does not load: before writing, after it, and when checked again', async () => {
+    const { archive, ids } = filledArchive(2)
+    const form = formOf({ fileFormat: 'csv' })
+    const tried = await runDatasetJob(contextOf(archive), { kind: 'dataset', action: 'try', form, ids })
+    const { dataset, report } = await make(archive, ids, form)
+    const again = { kind: 'dataset', action: 'check', datasetId: dataset.id } as const
+    const checked = await runDatasetJob(contextOf(archive), again)
+    const title = archive.statement<[], string>('SELECT title FROM conversations LIMIT 1').pluck().get()
+    const problems = ids.map((conversationId, at) => ({ record: at + 1, conversationId, title }))
+    for (const check of [
+      tried.kind === 'dataset' ? tried.report?.check : null,
+      report?.check,
+      checked.kind === 'dataset' ? checked.report?.check : null,
+    ])
+      expect(check?.problems).toMatchObject(problems)
+  })
+
   it.each(['jsonl', 'csv', 'parquet'] as const)('says so when a %s file is gone', async (fileFormat) => {
     const { archive, ids } = filledArchive(3)
     const { dataset } = await make(archive, ids, formOf({ fileFormat }))

@@ -1,10 +1,11 @@
 /** The job of a dataset: the place where the archive, the records and their files meet. */
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { DatasetOutcome } from '@shared/datasets/dataset.ts'
+import type { DatasetOutcome, RecordProblem, TrainerCheck } from '@shared/datasets/dataset.ts'
 import type { JobResult } from '@shared/job.ts'
 import type { Archive } from '../archive/archive.ts'
 import { addDataset, keepDatasetCheck, newDatasetFolder, readDataset } from '../archive/datasets.ts'
+import { titlesOf } from '../archive/dataset-selection.ts'
 import { openArchive } from '../archive/open.ts'
 import { readConversation } from '../archive/read-conversation.ts'
 import { explainFailure } from '../archive/sqlite-failure.ts'
@@ -27,7 +28,8 @@ type OrderTo<Action extends DatasetOrder['action']> = Extract<DatasetOrder, { re
  * `not-available` where nothing would be in it, `disk-full`, `cannot-write`; then nothing is left.
  */
 export async function runDatasetJob(context: JobContext, order: DatasetOrder): Promise<JobResult> {
-  const archive = openArchive(context.archiveFolder)
+  // Each page is read once, so keeping many gains nothing.
+  const archive = openArchive(context.archiveFolder, { cacheMegabytes: 4 })
   try {
     return { kind: 'dataset', ...(await carryOut(context, archive, order)) }
   } catch (error) {
@@ -45,7 +47,7 @@ async function carryOut(context: JobContext, archive: Archive, order: DatasetOrd
         order.form,
         makeTools(context, order.ids.length),
       )
-      return { dataset: null, report, files: [] }
+      return { dataset: null, report: { ...report, check: named(archive, report.check) }, files: [] }
     }
     case 'make':
       return await make(context, archive, order)
@@ -64,13 +66,14 @@ async function make(context: JobContext, archive: Archive, order: OrderTo<'make'
   const { form, ids, selection, replace } = order
   const madeIn = newDatasetFolder(archive)
   try {
-    const { report, files } = await makeDataset(
+    const { report: made, files } = await makeDataset(
       sourceOf(archive, ids),
       madeIn,
       form,
       makeTools(context, ids.length),
     )
     throwIfCancelled(context.signal)
+    const report = { ...made, check: named(archive, made.check) }
     const dataset = addDataset(archive, {
       ...form,
       selection,
@@ -113,7 +116,29 @@ async function check(
   }
   const info = await readFile(join(folder, infoFileName), 'utf8')
   const result = found.result([...remarks, ...remarksOn(info, dataset, files)])
-  return { dataset: keepDatasetCheck(archive, datasetId, result), report: { check: result }, files: [] }
+  const problems = result.problems.map((problem) => withOrigin(problem, dataset.check.problems))
+  const checked = named(archive, { ...result, problems })
+  return { dataset: keepDatasetCheck(archive, datasetId, checked), report: { check: checked }, files: [] }
+}
+
+/** A format without room for ids: what a record was made of is known from when it was written. */
+function withOrigin(problem: RecordProblem, before: readonly RecordProblem[]): RecordProblem {
+  if (problem.conversationId !== '') return problem
+  const known = before.find(({ record }) => record === problem.record)
+  return known === undefined ? problem : { ...problem, conversationId: known.conversationId }
+}
+
+/** The check with the titles of the conversations that its problems come from. */
+function named(archive: Archive, found: TrainerCheck): TrainerCheck {
+  const titles = titlesOf(
+    archive,
+    found.problems.map(({ conversationId }) => conversationId),
+  )
+  const problems = found.problems.map((problem) => {
+    const title = titles.get(problem.conversationId)
+    return title === undefined ? problem : { ...problem, title }
+  })
+  return { ...found, problems }
 }
 
 async function download(

@@ -19,11 +19,18 @@ it('gathers problems by what is wrong, the frequent first', () => {
   expect(
     problemsByReason([
       { record: 2, conversationId: 'a', effect: 'stops', reason: 'No tools.' },
-      { record: 3, conversationId: 'b', effect: 'skipped', reason: 'Odd.' },
+      { record: 3, conversationId: 'b', title: 'Tides', effect: 'skipped', reason: 'Odd.' },
       { record: 9, conversationId: 'c', effect: 'skipped', reason: 'Odd.' },
     ]),
   ).toEqual([
-    { effect: 'skipped', reason: 'Odd.', records: [3, 9] },
-    { effect: 'stops', reason: 'No tools.', records: [2] },
+    {
+      effect: 'skipped',
+      reason: 'Odd.',
+      places: [
+        { record: 3, conversationId: 'b', title: 'Tides' },
+        { record: 9, conversationId: 'c' },
+      ],
+    },
+    { effect: 'stops', reason: 'No tools.', places: [{ record: 2, conversationId: 'a' }] },
   ])
 })

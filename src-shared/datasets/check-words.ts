@@ -16,22 +16,25 @@ export const problemEffects: Readonly<Record<RecordProblem['effect'], string>> =
   garbled: 'learned as something else',
 }
 
+/** A record that does not load, and what it was made of as far as that is known. */
+export type ProblemPlace = Pick<RecordProblem, 'record' | 'conversationId' | 'title'>
+
 export interface GatheredProblem {
   readonly effect: RecordProblem['effect']
   readonly reason: string
-  /** Places in the file, counted from 1. */
-  readonly records: readonly number[]
+  /** In the order of the file. */
+  readonly places: readonly ProblemPlace[]
 }
 
 /** The problems by what is wrong, the frequent ones first. */
 export function problemsByReason(problems: readonly RecordProblem[]): GatheredProblem[] {
   const gathered = new Map<string, GatheredProblem>()
-  for (const { effect, reason, record } of problems) {
+  for (const { effect, reason, ...place } of problems) {
     const key = `${effect} ${reason}`
     const known = gathered.get(key)
-    gathered.set(key, { effect, reason, records: [...(known?.records ?? []), record] })
+    gathered.set(key, { effect, reason, places: [...(known?.places ?? []), place] })
   }
-  return [...gathered.values()].toSorted((one, other) => other.records.length - one.records.length)
+  return [...gathered.values()].toSorted((one, other) => other.places.length - one.places.length)
 }
 
 function numberText(value: number): string {

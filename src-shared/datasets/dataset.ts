@@ -39,6 +39,8 @@ export interface RecordProblem {
   readonly record: number
   /** What it was made of; empty where the format has no room for it. */
   readonly conversationId: string
+  /** Its title when it was checked; left out where the conversation is gone. */
+  readonly title?: string
   /** `skipped`: left out in silence; `stops`: the training ends with an error; `garbled`: learns something else. */
   readonly effect: 'skipped' | 'stops' | 'garbled'
   readonly reason: string
@@ -86,6 +88,7 @@ export const changeKinds = {
   'tool-filled-up': 'Tool descriptions filled up with what trainers ask for',
   'tool-renamed': 'Tools renamed to letters, digits, _ and - as the trainer asks',
   'half-character-replaced': 'Half characters (broken emoji) replaced',
+  'line-end-escaped': 'Line ends that Python sees inside a text (U+2028, U+2029, U+0085) written as escapes',
   redacted: 'Keys, addresses and numbers replaced',
 } as const
 export type ChangeKind = keyof typeof changeKinds

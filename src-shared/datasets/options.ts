@@ -1,5 +1,6 @@
 /** What can be chosen of a dataset beside its formats. The defaults are those of the form and of the command line. */
 import { z } from 'zod'
+import { unpacked } from './packed-list.ts'
 
 export const datasetOptions = z.object({
   /** The branch a conversation shows, or one record for each leaf of its tree. */
@@ -49,9 +50,13 @@ export const datasetFilter = z.object({
 })
 export type DatasetFilter = z.infer<typeof datasetFilter>
 
+const idList = z.array(z.string().min(1)).min(1).max(1_000_000)
+/** The same as `packed` writes it. */
+const packedIds = z.string().min(1).max(100_000_000).transform(unpacked)
+
 /** Which conversations a dataset is made of: chosen ones, those of a query, or all that pass a filter. */
 export const datasetSelection = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('ids'), ids: z.array(z.string().min(1)).min(1).max(1_000_000) }),
+  z.object({ kind: z.literal('ids'), ids: z.union([idList, packedIds]) }),
   z.object({ kind: z.literal('query'), query: z.string().min(1).max(1000) }),
   z.object({ kind: z.literal('all'), filter: datasetFilter.prefault({}) }),
 ])

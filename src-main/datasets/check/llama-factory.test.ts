@@ -61,11 +61,15 @@ describe('LLaMA-Factory', () => {
     expect(effectOf([user, { role: 'function_call', content }])).toBe('stops')
   })
 
-  it('takes several calls as a list, thoughts before a call, and words before a tagged call', () => {
+  it('takes several calls as a list, and thoughts before a call', () => {
     const json = call.content
     expect(effectOf([user, { ...call, content: `[${json}, ${json}]` }])).toBe('loads')
     expect(effectOf([user, { ...call, content: `<think>\nHm.\n</think>\n\n${json}` }])).toBe('loads')
-    expect(effectOf([user, { ...call, content: `Looking.<tool_call>${json}</tool_call>` }])).toBe('loads')
+  })
+
+  it('takes words before a call in tags', () => {
+    const content = `Looking.<tool_call>${call.content}</tool_call>`
+    expect(effectOf([user, { ...call, content }])).toBe('loads')
   })
 
   it('learns something else from call arguments that are text', () => {
@@ -84,12 +88,28 @@ describe('LLaMA-Factory', () => {
     expect(effectOf([user, assistant], { tools: JSON.stringify([tool.function]) })).toBe('loads')
   })
 
-  it('stops at a tool without properties and at an enum of numbers', () => {
+  it('stops at a tool without properties', () => {
     const bare = [{ type: 'function', function: { name: 'find' } }]
     expect(effectOf([user, assistant], { tools: JSON.stringify(bare) })).toBe('stops')
+  })
+
+  it('stops at an enum of numbers', () => {
     const properties = { size: { type: 'integer', enum: [1, 2] } }
     const numbers = [{ name: 'find', parameters: { type: 'object', properties } }]
     expect(effectOf([user, assistant], { tools: JSON.stringify(numbers) })).toBe('stops')
+  })
+
+  it('takes OpenAI’s calls and several results in a row in the formatting openai, but learns another system prompt', () => {
+    const entry = { ...entryOf(), formatting: 'openai' }
+    const calling = {
+      role: 'assistant',
+      content: '',
+      tool_calls: [{ id: 'k', type: 'function', function: { name: 'find', arguments: { q: 'oats' } } }],
+    }
+    expect(effectOf([user, calling, result, result, assistant], {}, entry)).toBe('loads')
+    expect(effectOf([user, calling, result, result, assistant])).toBe('skipped')
+    expect(effectOf([system, user, assistant], {}, entry)).toBe('garbled')
+    expect(effectOf([system, user, assistant])).toBe('loads')
   })
 
   it('does not look at tools that dataset_info.json does not map, as in the standard format', () => {

@@ -38,8 +38,8 @@ export function checkRecord(record: Json, entry: JsonObject): Verdict {
   if (!Array.isArray(messages) || !messages.every(isJsonObject))
     return stops('The messages are no list of objects.')
   if (attributes.isRanking) return checkRanking(record, messages, attributes)
-  const spoken = attributes.formatting === 'openai' ? joinedResults(messages, attributes) : messages
-  return checkMessages(spoken, attributes, 'even')
+  if (attributes.formatting === 'openai') return checkOpenAiMessages(messages, attributes)
+  return checkMessages(messages, attributes, 'even')
 }
 
 function attributesOf(entry: JsonObject): Attributes {
@@ -110,6 +110,15 @@ function callsOf(message: JsonObject): Json[] {
   return Array.isArray(calls)
     ? calls.map((call) => (isJsonObject(call) ? (call['function'] ?? null) : null))
     : []
+}
+
+function checkOpenAiMessages(messages: readonly JsonObject[], attributes: Attributes): Verdict {
+  const { role_tag: roleTag, system_tag: systemTag } = attributes.tags
+  const wrong = checkMessages(joinedResults(messages, attributes), attributes, 'even')
+  if (wrong !== null) return wrong
+  return typeof systemTag === 'string' && messages.some((message) => message[roleTag ?? ''] === systemTag)
+    ? garbled('The formatting “openai” adds “detailed thinking off” to every system prompt.')
+    : null
 }
 
 /** The OpenAI converter makes one message of the results of parallel calls, and a call's role is the assistant's. */

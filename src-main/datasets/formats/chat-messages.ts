@@ -16,7 +16,7 @@ export const openai: RecordFormat = {
   record: (draft, options, tally) => {
     const named = withPlainNames(draft, tally)
     return {
-      messages: messagesOf(named.turns, { options, tally }, toLine),
+      messages: messagesOf(named.turns, { options, tally }, (given) => toLine(given, tally)),
       ...(named.tools.length === 0 ? {} : { tools: completeTools(named.tools, tally) }),
     }
   },

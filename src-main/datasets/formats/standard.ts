@@ -35,7 +35,7 @@ export const llamaFactory: RecordFormat = {
 
 /** Descriptions as JSON text, each filled up with what LLaMA-Factory would otherwise stop at. */
 export function toolsText(tools: readonly Tool[], tally: ChangeTally): string {
-  return toLine(completeTools(tools, tally))
+  return toLine(completeTools(tools, tally), tally)
 }
 
 /** Descriptions with everything that trainers ask of them. */

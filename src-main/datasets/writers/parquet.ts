@@ -6,14 +6,16 @@
  * finds no emoji), its page index holds no numbers, its lists are no lists to Polars, and it counts row groups in rows,
  * whatever they weigh.
  */
+import { open, type FileHandle } from 'node:fs/promises'
 import type { Json, JsonObject } from '@shared/json.ts'
+import type { AsyncBuffer } from 'hyparquet'
 import type { Field, OutputStream } from 'parquetjs-lite'
 import { fromRow, toRow, type Columns, type Shape } from '../shape.ts'
 import type { DatasetFile, RecordWriter } from './dataset-file.ts'
 import type { FileSink } from './file-sink.ts'
 
 /** UTF-8 bytes of values after which a row group is written. */
-const bytesOfRowGroup = 8 * 1024 * 1024
+const bytesOfRowGroup = 2 * 1024 * 1024
 /** More than there are: groups are ended by their bytes. */
 const endlessRows = 1e9
 
@@ -23,27 +25,49 @@ export const parquetFile: DatasetFile = {
   openWriter: async (sink, columns) => openWriter(sink, columns),
   async *read(path, columns, limit = Infinity) {
     // Loaded when they are needed: most starts of the app touch no Parquet.
-    const { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } = await import('hyparquet')
-    const file = await asyncBufferFromFile(path)
-    const metadata = await parquetMetadataAsync(file)
-    let from = 0
-    // A group at a time: a piece of one costs as much as all of it.
-    for (const { num_rows: rowsOfGroup } of metadata.row_groups) {
-      const rowEnd = Math.min(from + Number(rowsOfGroup), limit)
-      if (rowEnd <= from) return
-      const read = await parquetReadObjects({
-        file,
-        metadata,
-        rowStart: from,
-        rowEnd,
-        parsers: { stringFromBytes: textOf },
-      })
-      from = rowEnd
-      for (const carried of read as JsonObject[]) {
-        yield { record: fromRow(carried, { struct: columns }) as JsonObject, carried }
+    const { parquetMetadataAsync, parquetReadObjects } = await import('hyparquet')
+    const opened = await open(path)
+    try {
+      const file = await bytesIn(opened)
+      const metadata = await parquetMetadataAsync(file)
+      let from = 0
+      // A group at a time: a piece of one costs as much as all of it.
+      for (const { num_rows: rowsOfGroup } of metadata.row_groups) {
+        const rowEnd = Math.min(from + Number(rowsOfGroup), limit)
+        if (rowEnd <= from) return
+        const read = await parquetReadObjects({
+          file,
+          metadata,
+          rowStart: from,
+          rowEnd,
+          parsers: { stringFromBytes: textOf },
+        })
+        from = rowEnd
+        for (const carried of read as JsonObject[]) {
+          yield { record: fromRow(carried, { struct: columns }) as JsonObject, carried }
+        }
       }
+    } finally {
+      await opened.close()
     }
   },
+}
+
+/** The bytes of a file as hyparquet asks for them. Its own way to them would keep each piece twice while it is put together. */
+async function bytesIn(file: FileHandle): Promise<AsyncBuffer> {
+  const { size } = await file.stat()
+  return {
+    byteLength: size,
+    async slice(start, end = size) {
+      const bytes = new Uint8Array(end - start)
+      for (let done = 0; done < bytes.length;) {
+        const { bytesRead } = await file.read(bytes, done, bytes.length - done, start + done)
+        if (bytesRead === 0) throw new Error('Parquet: the file ends too early.')
+        done += bytesRead
+      }
+      return bytes.buffer
+    },
+  }
 }
 
 async function openWriter(sink: FileSink, columns: Columns): Promise<RecordWriter> {

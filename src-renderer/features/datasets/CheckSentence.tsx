@@ -1,17 +1,26 @@
 /** What the trainer check says: how many records load, and why others do not. */
-import { loadingSentence, problemEffects, problemsByReason } from '@shared/datasets/check-words.ts'
+import {
+  loadingSentence,
+  problemEffects,
+  problemsByReason,
+  type GatheredProblem,
+  type ProblemPlace,
+} from '@shared/datasets/check-words.ts'
 import type { TrainerCheck } from '@shared/datasets/dataset.ts'
 import { CircleCheck, TriangleAlert } from 'lucide-react'
-import { countText } from '../../ui/counts.ts'
+import { useState } from 'react'
+import { counted, countText } from '../../ui/counts.ts'
 
 type Props = {
   check: TrainerCheck
+  /** Leads to a conversation that a record was made of. */
+  onShow: (conversationId: string, messageId: null) => void
 }
 
-/** More places than these in a list help nobody. */
-const mostPlaces = 5
+/** Places that are listed before more are asked for. */
+const listed = 5
 
-export function CheckSentence({ check }: Props) {
+export function CheckSentence({ check, onShow }: Props) {
   const isGood = check.loading === check.records
   const problems = problemsByReason(check.problems)
   return (
@@ -22,10 +31,8 @@ export function CheckSentence({ check }: Props) {
       </p>
       {problems.length > 0 && (
         <ul>
-          {problems.map(({ effect, reason, records }) => (
-            <li key={`${effect} ${reason}`}>
-              {reason} <small>{`${placesText(records)}, ${problemEffects[effect]}`}</small>
-            </li>
+          {problems.map((problem) => (
+            <Problem key={`${problem.effect} ${problem.reason}`} problem={problem} onShow={onShow} />
           ))}
         </ul>
       )}
@@ -40,9 +47,37 @@ export function CheckSentence({ check }: Props) {
   )
 }
 
-/** "record 3", "records 3, 7, 9 and 12 more" */
-function placesText(records: readonly number[]): string {
-  const named = records.slice(0, mostPlaces).map(countText).join(', ')
-  const more = records.length - mostPlaces
-  return `${records.length === 1 ? 'record' : 'records'} ${named}${more > 0 ? ` and ${countText(more)} more` : ''}`
+function Problem({ problem, onShow }: Pick<Props, 'onShow'> & { problem: GatheredProblem }) {
+  const [isWhole, setIsWhole] = useState(false)
+  const { effect, reason, places } = problem
+  const shown = isWhole ? places : places.slice(0, listed)
+  return (
+    <li>
+      {reason} <small>{`${counted(places.length, 'record')}: ${problemEffects[effect]}`}</small>
+      <ul className="check-places">
+        {shown.map((place) => (
+          <Place key={place.record} place={place} onShow={onShow} />
+        ))}
+      </ul>
+      {shown.length < places.length && (
+        <button type="button" className="link" onClick={() => setIsWhole(true)}>
+          Show {countText(places.length - shown.length)} more
+        </button>
+      )}
+    </li>
+  )
+}
+
+function Place({ place, onShow }: Pick<Props, 'onShow'> & { place: ProblemPlace }) {
+  const { record, conversationId, title } = place
+  return (
+    <li>
+      <span>Record {countText(record)}</span>
+      {title !== undefined && (
+        <button type="button" className="link" dir="auto" onClick={() => onShow(conversationId, null)}>
+          {title}
+        </button>
+      )}
+    </li>
+  )
 }

@@ -1,21 +1,25 @@
 /** Configure: names, kinds of files and records, and the options; each is checked as it is typed. */
+import type { SensitiveAction } from '@shared/contract/export.ts'
 import { type DataFormatId, dataFormatOf, dataFormats, fileFormats } from '@shared/datasets/formats.ts'
 import { problemOfFormats } from '@shared/datasets/check-form.ts'
 import { useId } from 'react'
+import { Segmented } from '../../ui/Segmented.tsx'
 import { SelectField } from '../../ui/SelectField.tsx'
+import { sensitiveChoices } from '../../ui/sensitive-choices.ts'
 import {
   applicabilityOf,
   earlierOf,
   fileNameOf,
   type FormFields,
+  type FormOptions,
   type NumberName,
   problemsOf,
 } from './dataset-form.ts'
 import { CheckField, ChoiceField, TextField } from './fields.tsx'
 import {
   changeFields,
-  changeOptions,
   chooseDataFormat,
+  chooseOption,
   touchName,
   typeNumber,
   useDatasetForm,
@@ -125,153 +129,175 @@ function Formats({ fields }: { fields: FormFields }) {
   )
 }
 
-const branches = [
-  { value: 'shown', label: 'The branch shown' },
-  { value: 'leaves', label: 'Every branch, a record each' },
-] as const
-const reasoning = [
-  { value: 'leave-out', label: 'Left out' },
-  { value: 'think', label: 'As <think>…</think>' },
-] as const
-const toolTexts = [
-  { value: 'leave-out', label: 'Left out' },
-  { value: 'before-call', label: 'Before the call' },
-] as const
-const duplicates = [
-  { value: 'keep', label: 'Kept' },
-  { value: 'exact', label: 'Left out, word for word' },
-  { value: 'near', label: 'Left out, nearly the same too' },
-] as const
-
 function Records({ fields }: { fields: FormFields }) {
-  const { options } = fields
-  const applies = applicabilityOf(fields)
   return (
     <fieldset className="dataset-group">
       <legend>Records</legend>
-      <ChoiceField
-        label="Branches"
-        value={options.branches}
-        choices={branches}
-        onChange={(value) => changeOptions({ branches: value })}
-      />
-      <ChoiceField
-        label="Reasoning"
-        value={options.reasoning}
-        choices={reasoning}
-        onChange={(value) => changeOptions({ reasoning: value })}
-      />
-      <ChoiceField
-        label="Text before tool calls"
-        value={options.toolText}
-        choices={toolTexts}
-        whyNot={applies.toolText}
-        onChange={(value) => changeOptions({ toolText: value })}
-      />
-      <ChoiceField
-        label="Duplicates"
-        value={options.duplicates}
-        choices={duplicates}
-        onChange={(value) => changeOptions({ duplicates: value })}
-      />
-      <CheckField
-        label="Redact keys, addresses and numbers"
-        note="E-mail, phone, card and account numbers, API keys, as in exports."
-        isChecked={options.redact}
-        onChange={(redact) => changeOptions({ redact })}
-      />
-      <CheckField
-        label="Extra fields"
-        note="Tool calls, reasoning and text of each message beside its content."
-        isChecked={options.extraFields}
-        whyNot={applies.extraFields}
-        onChange={(extraFields) => changeOptions({ extraFields })}
-      />
-      <NumberField
-        fields={fields}
-        name="cutoffTokens"
-        label="Over-length from"
-        unit="tokens"
-        note="What your trainer cuts at; longer records are counted, not left out."
-      />
+      <OptionChoice fields={fields} name="branches" />
+      <OptionChoice fields={fields} name="reasoning" />
+      <OptionChoice fields={fields} name="toolText" />
+      <OptionChoice fields={fields} name="duplicates" />
+      <div
+        className="dataset-field is-choice"
+        title="E-mail addresses, phone, card and account numbers, keys and tokens"
+      >
+        <span className="dataset-label">Sensitive data</span>
+        <Segmented
+          label="Sensitive data"
+          value={fields.sensitive}
+          choices={sensitiveChoices}
+          onChange={(sensitive) => changeFields({ sensitive })}
+        />
+        <p className="dataset-hint">{sensitiveNotes[fields.sensitive]}</p>
+      </div>
+      <OptionCheck fields={fields} name="extraFields" />
+      <NumberField fields={fields} name="cutoffTokens" />
     </fieldset>
   )
 }
 
-const layouts = [
-  { value: 'root', label: 'Data beside dataset_info.json' },
-  { value: 'hub', label: 'Hugging Face: data/train.*' },
-] as const
+const sensitiveNotes: Readonly<Record<SensitiveAction, string>> = {
+  off: 'E-mail, phone, card and account numbers and keys are written as they are.',
+  warn: 'E-mail, phone, card and account numbers and keys are shown before anything is written.',
+  redact: 'E-mail, phone, card and account numbers and keys are taken out of every record.',
+}
 
 function Files({ fields }: { fields: FormFields }) {
-  const { options } = fields
-  const applies = applicabilityOf(fields)
   return (
     <fieldset className="dataset-group">
       <legend>Files</legend>
-      <NumberField
-        fields={fields}
-        name="validationPercent"
-        label="For validation"
-        unit="%"
-        note="Of the conversations, in a file of their own; 0 for none."
-        whyNot={applies.validationPercent}
-      />
-      <NumberField
-        fields={fields}
-        name="seed"
-        label="Seed"
-        note="The same seed chooses the same conversations."
-        whyNot={applies.seed}
-      />
-      <CheckField
-        label="Byte order mark"
-        note="So that Excel reads every letter right."
-        isChecked={options.byteOrderMark}
-        whyNot={applies.byteOrderMark}
-        onChange={(byteOrderMark) => changeOptions({ byteOrderMark })}
-      />
-      <CheckField
-        label="Folder by source and year"
-        note="source=…/year=…/, as DuckDB, Spark and Hugging Face read it."
-        isChecked={options.partitioned}
-        whyNot={applies.partitioned}
-        onChange={(partitioned) => changeOptions({ partitioned })}
-      />
-      <ChoiceField
-        label="Layout of the ZIP"
-        value={options.layout}
-        choices={layouts}
-        onChange={(layout) => changeOptions({ layout })}
-      />
-      <CheckField
-        label="Dataset card"
-        note="A README.md in the ZIP, as the Hugging Face Hub shows it."
-        isChecked={options.card}
-        onChange={(card) => changeOptions({ card })}
-      />
+      <NumberField fields={fields} name="validationPercent" />
+      <NumberField fields={fields} name="seed" />
+      <OptionCheck fields={fields} name="byteOrderMark" />
+      <OptionCheck fields={fields} name="partitioned" />
+      <OptionChoice fields={fields} name="layout" />
+      <OptionCheck fields={fields} name="card" />
     </fieldset>
   )
 }
 
-type NumberProps = {
-  fields: FormFields
-  name: NumberName
-  label: string
-  unit?: string
-  note: string
-  whyNot?: string | null
+type ChoiceName = 'branches' | 'reasoning' | 'toolText' | 'duplicates' | 'layout'
+type CheckName = 'extraFields' | 'byteOrderMark' | 'partitioned' | 'card'
+
+/** Options with a few values, in words. */
+const optionChoices: {
+  readonly [Name in ChoiceName]: {
+    readonly label: string
+    readonly choices: readonly { readonly value: FormOptions[Name]; readonly label: string }[]
+  }
+} = {
+  branches: {
+    label: 'Branches',
+    choices: [
+      { value: 'shown', label: 'The branch shown' },
+      { value: 'leaves', label: 'Every branch, a record each' },
+    ],
+  },
+  reasoning: {
+    label: 'Reasoning',
+    choices: [
+      { value: 'leave-out', label: 'Left out' },
+      { value: 'think', label: 'As <think>…</think>' },
+    ],
+  },
+  toolText: {
+    label: 'Text before tool calls',
+    choices: [
+      { value: 'leave-out', label: 'Left out' },
+      { value: 'before-call', label: 'Before the call' },
+    ],
+  },
+  duplicates: {
+    label: 'Duplicates',
+    choices: [
+      { value: 'keep', label: 'Kept' },
+      { value: 'exact', label: 'Left out, word for word' },
+      { value: 'near', label: 'Left out, nearly the same too' },
+    ],
+  },
+  layout: {
+    label: 'Layout of the ZIP',
+    choices: [
+      { value: 'root', label: 'Data beside dataset_info.json' },
+      { value: 'hub', label: 'Hugging Face: data/train.*' },
+    ],
+  },
 }
 
-function NumberField({ fields, name, whyNot = null, ...props }: NumberProps) {
+/** Options that are on or off, in words. */
+const optionChecks: Readonly<Record<CheckName, { readonly label: string; readonly note: string }>> = {
+  extraFields: {
+    label: 'Extra fields',
+    note: 'Tool calls, reasoning and text of each message beside its content.',
+  },
+  byteOrderMark: { label: 'Byte order mark', note: 'So that Excel reads every letter right.' },
+  partitioned: {
+    label: 'Folder by source and year',
+    note: 'source=…/year=…/, as DuckDB, Spark and Hugging Face read it.',
+  },
+  card: { label: 'Dataset card', note: 'A README.md in the ZIP, as the Hugging Face Hub shows it.' },
+}
+
+/** Options that are whole numbers, in words. */
+const optionNumbers: Readonly<
+  Record<NumberName, { readonly label: string; readonly unit?: string; readonly note: string }>
+> = {
+  cutoffTokens: {
+    label: 'Over-length from',
+    unit: 'tokens',
+    note: 'What your trainer cuts at; longer records are counted, not left out.',
+  },
+  validationPercent: {
+    label: 'For validation',
+    unit: '%',
+    note: 'Of the conversations, in a file of their own; 0 for none.',
+  },
+  seed: { label: 'Seed', note: 'The same seed chooses the same conversations.' },
+}
+
+type OptionProps<Name> = {
+  fields: FormFields
+  name: Name
+}
+
+function OptionChoice<Name extends ChoiceName>({ fields, name }: OptionProps<Name>) {
+  return (
+    <ChoiceField<FormOptions[Name]>
+      label={optionChoices[name].label}
+      choices={optionChoices[name].choices}
+      value={fields.options[name]}
+      whyNot={whyNotOf(fields, name)}
+      onChange={(value) => chooseOption(name, value)}
+    />
+  )
+}
+
+function OptionCheck({ fields, name }: OptionProps<CheckName>) {
+  return (
+    <CheckField
+      {...optionChecks[name]}
+      isChecked={fields.options[name]}
+      whyNot={whyNotOf(fields, name)}
+      onChange={(isChecked) => chooseOption(name, isChecked)}
+    />
+  )
+}
+
+function NumberField({ fields, name }: OptionProps<NumberName>) {
   return (
     <TextField
-      {...props}
+      {...optionNumbers[name]}
       isNumber
       value={fields.numbers[name]}
       problem={problemsOf(fields)[name] ?? null}
-      whyNot={whyNot}
+      whyNot={whyNotOf(fields, name)}
       onChange={(typed) => typeNumber(name, typed)}
     />
   )
+}
+
+/** Why an option does not apply; null where it does. */
+function whyNotOf(fields: FormFields, name: ChoiceName | CheckName | NumberName): string | null {
+  const reasons: Partial<Record<string, string | null>> = { ...applicabilityOf(fields) }
+  return reasons[name] ?? null
 }

@@ -10,9 +10,11 @@ import './datasets.css'
 type Props = {
   /** Leads to where conversations are brought in. */
   onImport: () => void
+  /** Leads to a conversation, to a message of it where one is named. */
+  onShow: (conversationId: string, messageId: string | null) => void
 }
 
-export function DatasetsScreen({ onImport }: Props) {
+export function DatasetsScreen({ onImport, onShow }: Props) {
   const tab = useManage((state) => state.tab)
   const list = useManage((state) => state.list)
   useEffect(() => {
@@ -34,10 +36,10 @@ export function DatasetsScreen({ onImport }: Props) {
           </Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel className="dataset-panel" value="create" tabIndex={-1}>
-          <CreateTab onImport={onImport} />
+          <CreateTab onImport={onImport} onShow={onShow} />
         </Tabs.Panel>
         <Tabs.Panel className="dataset-panel" value="manage" tabIndex={-1}>
-          <ManageTab />
+          <ManageTab onShow={onShow} />
         </Tabs.Panel>
       </Tabs.Root>
     </main>

@@ -9,7 +9,12 @@ import { usePicking } from './picking-store.ts'
 import { recordText } from './record-text.ts'
 import { ReportFacts } from './ReportFacts.tsx'
 
-export function ForecastPane() {
+type Props = {
+  /** Leads to a conversation that a record was made of. */
+  onShow: (conversationId: string, messageId: null) => void
+}
+
+export function ForecastPane({ onShow }: Props) {
   const headingId = useId()
   const chosen = usePicking((state) => state.selected.size)
   return (
@@ -22,7 +27,7 @@ export function ForecastPane() {
         </p>
       ) : (
         <>
-          <Trial chosen={chosen} />
+          <Trial chosen={chosen} onShow={onShow} />
           <FirstRecord />
         </>
       )}
@@ -30,7 +35,7 @@ export function ForecastPane() {
   )
 }
 
-function Trial({ chosen }: { chosen: number }) {
+function Trial({ chosen, onShow }: Props & { chosen: number }) {
   const { report, isOutdated, trialId, failure } = useForecast()
   const isAsked = chosen > mostTriedUnasked && isOutdated && trialId === null && failure === null
   if (failure !== null)
@@ -58,7 +63,7 @@ function Trial({ chosen }: { chosen: number }) {
         </p>
       ) : (
         <>
-          <CheckSentence check={report.check} />
+          <CheckSentence check={report.check} onShow={onShow} />
           <ReportFacts report={report} />
         </>
       )}

@@ -15,7 +15,12 @@ import { StatisticsDialog } from './StatisticsDialog.tsx'
 import './manage.css'
 import './look.css'
 
-export function ManageTab() {
+type Props = {
+  /** Leads to a conversation that a record was made of. */
+  onShow: (conversationId: string, messageId: null) => void
+}
+
+export function ManageTab({ onShow }: Props) {
   const { list, newest, look } = useManage()
   const trialId = useForecast((state) => state.trialId)
   const running = useJobs(
@@ -51,7 +56,7 @@ export function ManageTab() {
       )}
       {list !== null && list.length > 0 && <DatasetTable list={list} newest={newest} />}
       <PreviewDialog look={look?.kind === 'preview' ? look : null} />
-      <StatisticsDialog look={look?.kind === 'statistics' ? look : null} />
+      <StatisticsDialog look={look?.kind === 'statistics' ? look : null} onShow={onShow} />
     </div>
   )
 }

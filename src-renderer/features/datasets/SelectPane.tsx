@@ -1,5 +1,5 @@
 /** Select: filters over the conversations, how many they leave, and the list to choose from. */
-import { parseQuery, explainQuery } from '@shared/query.ts'
+import { explainQuery, inTitlesAndTags, parseQuery } from '@shared/query.ts'
 import { Search } from 'lucide-react'
 import { useId, useRef } from 'react'
 import { counted, countText } from '../../ui/counts.ts'
@@ -93,7 +93,8 @@ function Filters({ filter, onLeaveDown }: { filter: FilterForm; onLeaveDown: () 
   const field = useRef<HTMLInputElement>(null)
   const choices = usePicking((state) => state.choices)
   const ids = { meaning: useId(), problem: useId() }
-  const query = parseQuery(filter.search)
+  const typed = parseQuery(filter.search)
+  const query = filter.searchIn === 'title-and-tags' ? inTitlesAndTags(typed) : typed
   const problem = rangeProblem(filter)
   const invalid = problem === null ? {} : { 'aria-invalid': true, 'aria-describedby': ids.problem }
   return (

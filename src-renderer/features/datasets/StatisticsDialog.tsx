@@ -11,9 +11,11 @@ import { TokenHistogram } from './TokenHistogram.tsx'
 type Props = {
   /** Null while the dialog is closed. */
   look: Extract<Look, { kind: 'statistics' }> | null
+  /** Leads to a conversation that a record was made of. */
+  onShow: (conversationId: string, messageId: null) => void
 }
 
-export function StatisticsDialog({ look }: Props) {
+export function StatisticsDialog({ look, onShow }: Props) {
   return (
     <Dialog.Root open={look !== null} onOpenChange={(open) => !open && closeLook()}>
       <Dialog.Portal>
@@ -36,7 +38,7 @@ export function StatisticsDialog({ look }: Props) {
                   </p>
                 )}
                 {look.report !== null && (
-                  <Statistics report={{ ...look.report, check: look.dataset.check }} />
+                  <Statistics report={{ ...look.report, check: look.dataset.check }} onShow={onShow} />
                 )}
               </div>
               <footer className="dialog-footer">
@@ -50,12 +52,12 @@ export function StatisticsDialog({ look }: Props) {
   )
 }
 
-function Statistics({ report }: { report: DatasetReport }) {
+function Statistics({ report, onShow }: Pick<Props, 'onShow'> & { report: DatasetReport }) {
   const { statistics } = report
   return (
     <>
       <div className="statistics-words">
-        <CheckSentence check={report.check} />
+        <CheckSentence check={report.check} onShow={onShow} />
         <ReportFacts report={report} />
       </div>
       <TokenHistogram statistics={statistics} />

@@ -74,7 +74,7 @@ it('lets a folder parted by source and a validation part exclude each other, whi
 it('makes the records anew only where they would be others', () => {
   const key = recordsKey(fields)
   expect(recordsKey({ ...fields, name: 'other', options: { ...fields.options, card: true } })).toBe(key)
-  expect(recordsKey({ ...fields, options: { ...fields.options, redact: true } })).not.toBe(key)
+  expect(recordsKey({ ...fields, sensitive: 'redact' })).not.toBe(key)
 })
 
 it('knows the newest dataset of a name, whatever its capitals', () => {

@@ -9,11 +9,15 @@ import {
   problemOfFormats,
   type DatasetForm,
 } from '@shared/datasets/check-form.ts'
+import type { SensitiveAction } from '@shared/contract/export.ts'
 import type { DatasetSummary } from '@shared/datasets/dataset.ts'
 import { dataFormatOf, type DataFormatId, type FileFormatId } from '@shared/datasets/formats.ts'
 import { datasetOptions, type DatasetOptions } from '@shared/datasets/options.ts'
 
 export type NumberName = 'validationPercent' | 'seed' | 'cutoffTokens'
+
+/** Options that stand in the form as they are. */
+export type FormOptions = Omit<DatasetOptions, NumberName | 'redact'>
 
 /** What a reader has entered, as it stands in the fields. */
 export interface FormFields {
@@ -22,13 +26,15 @@ export interface FormFields {
   readonly fileName: string | null
   readonly fileFormat: FileFormatId
   readonly dataFormat: DataFormatId
-  readonly options: Omit<DatasetOptions, NumberName>
+  readonly options: FormOptions
+  /** `warn` shows what was found before anything is written. */
+  readonly sensitive: SensitiveAction
   readonly numbers: Readonly<Record<NumberName, string>>
   /** Whether earlier versions of the name go once this one is whole. */
   readonly replace: boolean
 }
 
-const { validationPercent, seed, cutoffTokens, ...usualOptions } = datasetOptions.parse({})
+const { validationPercent, seed, cutoffTokens, redact: _redact, ...usualOptions } = datasetOptions.parse({})
 
 export const initialFields: FormFields = {
   name: '',
@@ -36,6 +42,7 @@ export const initialFields: FormFields = {
   fileFormat: 'jsonl',
   dataFormat: 'standard',
   options: usualOptions,
+  sensitive: 'warn',
   numbers: {
     validationPercent: String(validationPercent),
     seed: String(seed),
@@ -140,7 +147,7 @@ function problemOfNumber(fields: FormFields, name: NumberName): string | null {
 
 /** What the records are made by, without what does not apply; null while a number is wrong. */
 export function recipeOf(fields: FormFields): Omit<DatasetForm, 'name' | 'fileName'> | null {
-  const { dataFormat, fileFormat, options } = fields
+  const { dataFormat, fileFormat, options, sensitive } = fields
   const applies = applicabilityOf(fields)
   const percent = applies.validationPercent === null ? numberOf(fields, 'validationPercent') : 0
   const chosenSeed = applies.seed === null ? numberOf(fields, 'seed') : seed
@@ -155,6 +162,7 @@ export function recipeOf(fields: FormFields): Omit<DatasetForm, 'name' | 'fileNa
       extraFields: options.extraFields && applies.extraFields === null,
       byteOrderMark: options.byteOrderMark && applies.byteOrderMark === null,
       partitioned: options.partitioned && applies.partitioned === null,
+      redact: sensitive === 'redact',
       validationPercent: percent,
       seed: chosenSeed,
       cutoffTokens: cutoff,

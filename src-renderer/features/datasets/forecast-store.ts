@@ -4,6 +4,7 @@
  */
 import { toErrorValue } from '@shared/contract/app-error.ts'
 import type { DatasetReport } from '@shared/datasets/dataset.ts'
+import { packed } from '@shared/datasets/packed-list.ts'
 import type { Job } from '@shared/job.ts'
 import type { JsonObject } from '@shared/json.ts'
 import { create } from 'zustand'
@@ -100,7 +101,7 @@ async function askQuickly(): Promise<void> {
   try {
     const [count, found] = await Promise.all([
       call('dataset.count', {
-        selection: { kind: 'ids', ids: [...selected] },
+        selection: { kind: 'ids', ids: packed(selected) },
         branches: recipe.options.branches,
       }),
       call('dataset.sample', { ids: firstOf(selected), ...recipe }),
@@ -121,8 +122,8 @@ async function askQuickly(): Promise<void> {
 export async function tryRecords(): Promise<void> {
   const asked = turn
   const recipe = recipeOf(useDatasetForm.getState().fields)
-  const ids = [...usePicking.getState().selected]
-  if (recipe === null || ids.length === 0) return
+  const ids = packed(usePicking.getState().selected)
+  if (recipe === null || ids === '') return
   try {
     const { id } = await call('dataset.try', { ...recipe, selection: { kind: 'ids', ids } })
     if (asked !== turn) return await cancelJob(id)

@@ -1,8 +1,15 @@
 /** The store of the form of a new dataset. */
 import { create } from 'zustand'
-import type { DatasetOptions } from '@shared/datasets/options.ts'
 import type { DataFormatId } from '@shared/datasets/formats.ts'
-import { dataFormatChosen, type FormFields, initialFields, type NumberName } from './dataset-form.ts'
+import { call } from '../../bridge.ts'
+import { showFailure } from '../../ui/toasts.ts'
+import {
+  dataFormatChosen,
+  type FormFields,
+  type FormOptions,
+  initialFields,
+  type NumberName,
+} from './dataset-form.ts'
 
 type FormState = {
   readonly fields: FormFields
@@ -12,13 +19,27 @@ type FormState = {
 
 export const useDatasetForm = create<FormState>()(() => ({ fields: initialFields, isNameTouched: false }))
 
+let hasBegun = false
+
+/** Takes in what is usually done about sensitive data; once, so that what was chosen in the form stays. */
+export async function beginWithSettings(): Promise<void> {
+  if (hasBegun) return
+  hasBegun = true
+  try {
+    const { exportSensitive: sensitive } = await call('settings.get', {})
+    changeFields({ sensitive })
+  } catch (error) {
+    showFailure('The settings could not be read', error)
+  }
+}
+
 export function changeFields(change: Partial<FormFields>): void {
   useDatasetForm.setState(({ fields }) => ({ fields: { ...fields, ...change } }))
 }
 
-export function changeOptions(change: Partial<Omit<DatasetOptions, NumberName>>): void {
+export function chooseOption<Name extends keyof FormOptions>(name: Name, value: FormOptions[Name]): void {
   const { options } = useDatasetForm.getState().fields
-  changeFields({ options: { ...options, ...change } })
+  changeFields({ options: { ...options, [name]: value } })
 }
 
 export function typeNumber(name: NumberName, typed: string): void {

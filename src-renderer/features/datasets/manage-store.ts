@@ -1,6 +1,7 @@
 /** The store of the datasets that there are: the list, what is looked at, and the work that was begun on them. */
 import { AppError, toErrorValue } from '@shared/contract/app-error.ts'
 import type { DatasetReport, DatasetSummary } from '@shared/datasets/dataset.ts'
+import { packed } from '@shared/datasets/packed-list.ts'
 import type { Job } from '@shared/job.ts'
 import type { JsonObject } from '@shared/json.ts'
 import { create } from 'zustand'
@@ -8,7 +9,6 @@ import { call } from '../../bridge.ts'
 import { showFailure, showToast } from '../../ui/toasts.ts'
 import { fileNameOf, recipeOf } from './dataset-form.ts'
 import { clearNames, useDatasetForm } from './form-store.ts'
-import { usePicking } from './picking-store.ts'
 
 export type DatasetTab = 'create' | 'manage'
 
@@ -69,22 +69,21 @@ export async function askForDatasets(): Promise<void> {
   }
 }
 
-/** Begins what stands in the form, and goes to where its progress is shown. */
-export async function startDataset(): Promise<void> {
+/** Begins what stands in the form, of these conversations, and goes to where its progress is shown. */
+export async function startDataset(ids: readonly string[], redact: boolean): Promise<void> {
   const { fields } = useDatasetForm.getState()
   const recipe = recipeOf(fields)
   if (recipe === null) return
   const { name, replace } = fields
   useManage.setState({ isStarting: true, failure: null })
   try {
-    const ids = [...usePicking.getState().selected]
-    const selection = { kind: 'ids' as const, ids }
     const job = await call('dataset.create', {
+      ...recipe,
       name,
       fileName: fileNameOf(fields),
       replace,
-      selection,
-      ...recipe,
+      selection: { kind: 'ids', ids: packed(ids) },
+      options: { ...recipe.options, redact },
     })
     useManage.setState({ tab: 'manage' })
     clearNames()

@@ -1,5 +1,6 @@
 /** The store of choosing conversations: asks what there is to filter by, what passes the filters and for the rows in sight. */
 import { toErrorValue } from '@shared/contract/app-error.ts'
+import { unpacked } from '@shared/datasets/packed-list.ts'
 import { create } from 'zustand'
 import { call } from '../../bridge.ts'
 import { showFailure } from '../../ui/toasts.ts'
@@ -70,7 +71,8 @@ async function askForListing(): Promise<void> {
   const { filter } = usePicking.getState()
   if (rangeProblem(filter) !== null) return
   try {
-    const listing = await call('dataset.conversations', { filter: filterOf(filter) })
+    const { total, ...found } = await call('dataset.conversations', { filter: filterOf(filter) })
+    const listing = { total, keys: unpacked(found.keys).map(Number), ids: unpacked(found.ids) }
     usePicking.setState((state) => listingArrived(state, filter, listing))
   } catch (error) {
     usePicking.setState({ failure: toErrorValue(error).message })
@@ -92,7 +94,7 @@ export async function pruneSelection(): Promise<void> {
   const { ids } = await call('dataset.conversations', {
     filter: { statuses: ['active', 'favorite', 'archived', 'deleted'] },
   })
-  pick((state) => selectionPruned(state, ids))
+  pick((state) => selectionPruned(state, unpacked(ids)))
 }
 
 const rowsAsked = new Set<number>()

@@ -133,6 +133,11 @@ export function noneChosen(state: PickingState): PickingState {
   return { ...state, selected: new Set() }
 }
 
+/** Chooses some conversations no longer. */
+export function noneOf(state: PickingState, ids: ReadonlySet<string>): PickingState {
+  return { ...state, selected: new Set([...state.selected].filter((id) => !ids.has(id))) }
+}
+
 /** Chooses exactly these. */
 export function onlyChosen(state: PickingState, ids: readonly string[]): PickingState {
   return { ...state, selected: new Set(ids) }
