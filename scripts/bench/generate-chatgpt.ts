@@ -42,14 +42,25 @@ interface Node {
 const newest = 1_795_000_000
 const conversationsPerMegabyte = 25.4
 
-/** Writes an export of about `megabytes` to `path`; `pictures` are named by first messages all over it. */
-export function generateExport(path: string, megabytes: number, pictures = 0, seed = 1): GeneratedExport {
+/**
+ * Writes an export of about `megabytes` to `path`; `pictures` are named by first messages all over it.
+ *
+ * @param shorter conversations have so many times fewer messages, and are so many times more
+ */
+export function generateExport(
+  path: string,
+  megabytes: number,
+  pictures = 0,
+  shorter = 1,
+  seed = 1,
+): GeneratedExport {
   const random = randomFrom(seed)
-  const picturesEach = pictures / (megabytes * conversationsPerMegabyte)
+  const expected = megabytes * conversationsPerMegabyte * shorter
+  const picturesEach = pictures / expected
   const assets: string[] = []
   const words = vocabulary(random)
   // The newest conversation stands first, as in real exports, and all of them fill about three years.
-  const gap = (2 * 3 * 365 * 86_400) / (megabytes * conversationsPerMegabyte)
+  const gap = (2 * 3 * 365 * 86_400) / expected
   const file = openSync(path, 'w')
   const total = { conversations: 0, messages: 0, characters: 0 }
   let bytes = 0
@@ -57,7 +68,7 @@ export function generateExport(path: string, megabytes: number, pictures = 0, se
   let startedAt = newest
   try {
     while (bytes + waiting.length < megabytes * 1e6) {
-      const made = conversation(random, words, total.conversations, startedAt)
+      const made = conversation(random, words, total.conversations, startedAt, shorter)
       while (assets.length < Math.min(pictures, picturesEach * (total.conversations + 1))) {
         const id = `file-${assets.length.toString(36).padStart(8, '0')}Bench`
         made.showPicture(id)
@@ -193,6 +204,7 @@ function conversation(
   words: readonly string[],
   number: number,
   startedAt: number,
+  shorter: number,
 ): {
   conversation: object
   messages: number
@@ -202,7 +214,8 @@ function conversation(
 } {
   const isCjk = random() < 0.06
   const started = Math.floor(startedAt)
-  const turns = number % 2500 === 2499 ? 400 + Math.floor(random() * 800) : lengthAround(random, 6, 0.6)
+  const usual = number % 2500 === 2499 ? 400 + Math.floor(random() * 800) : lengthAround(random, 6, 0.6)
+  const turns = Math.ceil(usual / shorter)
   const isBranched = random() < 0.12
   const mapping: Record<string, Node> = {}
   let messages = 0

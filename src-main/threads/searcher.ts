@@ -14,10 +14,16 @@ export interface Searcher {
    * Asks the search thread.
    *
    * @param session names a field that is typed in: what is still running for it is dropped
+   * @param isNewQuestion whether what runs beside it is dropped too: for sessions that begin with the same name and a space
    * @throws AppError as the task does; `cancelled` when it was dropped
    */
-  ask<Name extends TaskName>(name: Name, request: Request<Name>, session?: string): Promise<Result<Name>>
-  /** Starts the thread, so that the first search need not wait for it. */
+  ask<Name extends TaskName>(
+    name: Name,
+    request: Request<Name>,
+    session?: string,
+    isNewQuestion?: boolean,
+  ): Promise<Result<Name>>
+  /** Starts the thread and has it search once, so that the first letter typed waits neither for it nor for the disk. */
   warmUp(): void
   close(): Promise<void>
 }
@@ -99,26 +105,46 @@ export function createSearcher(archiveFolder: string): Searcher {
     void hanging.worker.terminate()
   }
 
+  function ask<Name extends TaskName>(
+    name: Name,
+    request: Request<Name>,
+    session?: string,
+    isNewQuestion = false,
+  ): Promise<Result<Name>> {
+    return new Promise((resolve, reject) => {
+      const ticket = ++lastTicket
+      if (session !== undefined) {
+        for (const [other, before] of ofSession) {
+          if (other === session || (isNewQuestion && other.startsWith(`${session} `))) drop(before)
+        }
+        ofSession.set(session, ticket)
+      }
+      const one: Open = {
+        name,
+        request,
+        resolve: resolve as (result: unknown) => void,
+        reject,
+        thread: started(),
+      }
+      open.set(ticket, one)
+      send(ticket, one)
+    })
+  }
+
   return {
-    ask: (name, request, session) =>
-      new Promise((resolve, reject) => {
-        const ticket = ++lastTicket
-        if (session !== undefined) {
-          const before = ofSession.get(session)
-          if (before !== undefined) drop(before)
-          ofSession.set(session, ticket)
-        }
-        const one: Open = {
-          name,
-          request,
-          resolve: resolve as (result: unknown) => void,
-          reject,
-          thread: started(),
-        }
-        open.set(ticket, one)
-        send(ticket, one)
-      }),
-    warmUp: () => void started(),
+    ask,
+    warmUp() {
+      const request = {
+        query: 'e',
+        order: 'newest',
+        limit: 50,
+        cursor: null,
+        counted: true,
+        complete: false,
+      } as const
+      // Whoever searches in earnest is told what is wrong.
+      ask('run', request, 'warm-up').catch(() => undefined)
+    },
     async close() {
       if (!thread) return
       const { worker, line } = thread

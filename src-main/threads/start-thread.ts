@@ -10,13 +10,31 @@ export type ThreadName = 'app-thread' | 'index-thread' | 'search-thread' | 'save
  * memory; an import of a gigabyte is to stay well below that. A job parses and converts: it makes the most of it by far.
  */
 const youngGeneration = 16
-const youngGenerationOfJob = 48
+const youngGenerationOfJob = 24
+
+/**
+ * The most that the heap of a thread that streams may hold, in megabytes. It needs a hundredth of it, but V8 lets old
+ * garbage pile up by what a heap could hold: without a limit, by a half of the machine's memory.
+ */
+const heapOfStream = 2000
+
+interface ThreadOptions {
+  /** It takes one thing after the other and keeps nothing: memory is to stay low however long it runs. */
+  readonly isStreaming?: boolean
+}
 
 /** The thread stands beside the built code that starts it; `data` is its `workerData`. */
-export function startThread(name: ThreadName, data: unknown): Worker {
+export function startThread(
+  name: ThreadName,
+  data: unknown,
+  { isStreaming = false }: ThreadOptions = {},
+): Worker {
   return new Worker(join(import.meta.dirname, `${name}.js`), {
     workerData: data,
     name,
-    resourceLimits: { maxYoungGenerationSizeMb: name === 'worker' ? youngGenerationOfJob : youngGeneration },
+    resourceLimits: {
+      maxYoungGenerationSizeMb: name === 'worker' && !isStreaming ? youngGenerationOfJob : youngGeneration,
+      ...(isStreaming ? { maxOldGenerationSizeMb: heapOfStream } : {}),
+    },
   })
 }

@@ -73,7 +73,7 @@ function explainFilter(filter: QueryFilter): string {
     case 'type':
       return `in a conversation of the type ${filter.type}`
     case 'tag':
-      return `tagged “${filter.text}”`
+      return explainTag(filter.text)
     case 'is':
       return states[filter.state]
     case 'has':
@@ -103,4 +103,9 @@ function dayOf(time: Time): string {
   const date = new Date(time)
   const [year, month, day] = [date.getFullYear(), date.getMonth() + 1, date.getDate()]
   return `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`
+}
+
+function explainTag(text: string): string {
+  const piece = /^\*([^*]+)\*$/.exec(text)?.[1]
+  return piece === undefined ? `tagged “${text}”` : `with “${piece}” in a tag`
 }

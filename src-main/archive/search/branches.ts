@@ -21,7 +21,7 @@ export type BranchOfHit = Pick<SearchHit, 'branch' | 'leafKey' | 'isOnShownBranc
 
 const kept = new WeakMap<Archive, Map<number, Bones>>()
 
-/** The branch of each of some messages of a conversation (row ids); a message that is not in it is left out. */
+/** The branch of each of some visible messages of a conversation (row ids); of several branches, a message that is not in one is left out. */
 export function branchesOf(
   archive: Archive,
   conversationId: number,
@@ -29,11 +29,19 @@ export function branchesOf(
 ): Map<number, BranchOfHit> {
   const found = new Map<number, BranchOfHit>()
   const head = archive
-    .statement<[number], { change: number; shown_leaf: number | null }>(
-      'SELECT change_seq AS change, shown_leaf FROM conversations WHERE id = ?',
+    .statement<[number], { change: number; shown_leaf: number | null; branches: number }>(
+      'SELECT change_seq AS change, shown_leaf, branches FROM conversations WHERE id = ?',
     )
     .get(conversationId)
   if (head === undefined) return found
+  if (head.branches === 1) {
+    // Most conversations are a single line: its end is all there is to know.
+    const leafKey = lastVisible(archive, conversationId)
+    for (const id of messageIds) {
+      found.set(id, { branch: { index: 1, of: 1 }, leafKey: leafKey ?? id, isOnShownBranch: true })
+    }
+    return found
+  }
   const { tree, ids, indexes, indexOf } = bonesOf(archive, conversationId, head.change)
   const shown = shownLeafOf(tree, indexOf(head.shown_leaf))
   const shownPath = new Set(pathTo(tree, shown))
@@ -44,6 +52,15 @@ export function branchesOf(
     found.set(id, { branch, leafKey: ids[leaf] ?? id, isOnShownBranch: shownPath.has(index) })
   }
   return found
+}
+
+function lastVisible(archive: Archive, conversationId: number): number | undefined {
+  return archive
+    .statement<[number], number>(
+      'SELECT id FROM messages WHERE conversation_id = ? AND deletion_id IS NULL ORDER BY seq DESC LIMIT 1',
+    )
+    .pluck()
+    .get(conversationId)
 }
 
 /** The leaf that the viewer would show: below the message that is remembered, else the newest of all. */

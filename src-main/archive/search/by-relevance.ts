@@ -15,10 +15,10 @@ import {
   secondOf,
 } from './entry.ts'
 import type { Mode } from './expression.ts'
-import { type Heading, headingsInTime } from './headings.ts'
-import { messageHits } from './message-hits.ts'
+import { type Heading, type HeadingHits, headingsInTime } from './headings.ts'
+import { type Hits, messageHits } from './message-hits.ts'
 import { messageText } from './message-texts.ts'
-import type { Plan } from './plan.ts'
+import type { Plan, Plans } from './plan.ts'
 import type { Prepared } from './prepare.ts'
 import { scorerOf } from './rank.ts'
 
@@ -29,8 +29,9 @@ export interface RankRequest {
   readonly mode: Mode
 }
 
-/** So many of the newest hits are ranked while the reader types. */
+/** So many of the newest hits are ranked while the reader types, and so many of the newest headings. */
 const rankedHits = 400
+const rankedHeadings = 100
 
 interface Scored {
   readonly entry: Entry
@@ -41,11 +42,12 @@ interface Scored {
 export async function byRelevance(
   sources: Sources,
   prepared: Prepared,
-  plan: Plan,
-  headings: ReadonlySet<number>,
+  plans: Plans,
+  { ids: headings, isComplete: hasAllHeadings }: HeadingHits,
   request: RankRequest,
 ): Promise<Entries> {
   const { limit, cursor, mode } = request
+  const plan = mode === 'typing' ? plans.quick : await plans.whole()
   const after = cursor === null ? null : placeOf('relevance', cursor)
   const ranking = await rankingOf(sources, prepared, plan, headings, mode)
   const start = after === null ? 0 : ranking.entries.findIndex((one) => isBehind(one, after))
@@ -66,7 +68,7 @@ export async function byRelevance(
     known,
     headings: headings.size,
     isCapped: known.size + headings.size > countLimit,
-    isPartial: mode === 'typing' && !(plan.isComplete && ranking.isWhole),
+    isPartial: mode === 'typing' && !(plan.isComplete && ranking.isWhole && hasAllHeadings),
   }
 }
 
@@ -76,7 +78,7 @@ interface Ranking {
   readonly ids: ReadonlySet<number>
   /** Whether all hits are in it. */
   readonly isWhole: boolean
-  readonly rest: AsyncGenerator<number[]>
+  readonly rest: Hits
 }
 
 const rankings = new WeakMap<Sources['index'], { readonly key: string; readonly ranking: Ranking }>()
@@ -116,7 +118,7 @@ async function rank(
     entries.push({ entry: { kind: 'message', id }, score: score(messageText(archive, id) ?? '') })
     await turn.pause()
   }
-  const mostHeadings = Math.min(headings.size, most)
+  const mostHeadings = mode === 'typing' ? Math.min(headings.size, rankedHeadings) : headings.size
   for (const heading of headingsInTime(archive, headings, 'newest', null, mostHeadings)) {
     entries.push({ entry: { kind: 'heading', ...heading }, score: score(titleOf(sources, heading)) })
     await turn.pause()
@@ -124,7 +126,7 @@ async function rank(
   return {
     entries: entries.toSorted((one, other) => compare(one, other)),
     ids: new Set(hits.ids),
-    isWhole: hits.isWhole && hits.ids.length <= most && headings.size <= most,
+    isWhole: hits.isWhole && hits.ids.length <= most && headings.size <= mostHeadings,
     rest: hits.rest,
   }
 }

@@ -2,6 +2,7 @@
 import type { Sources } from './conversation-sets.ts'
 import {
   collect,
+  type Collected,
   countLimit,
   cursorOf,
   type Entries,
@@ -11,10 +12,10 @@ import {
   secondOf,
 } from './entry.ts'
 import type { Mode } from './expression.ts'
-import { type Heading, headingsInTime } from './headings.ts'
+import { type Heading, type HeadingHits, headingsInTime } from './headings.ts'
 import { judged } from './judge.ts'
-import { messageHits } from './message-hits.ts'
-import type { Plan } from './plan.ts'
+import { messageHits, type Walk } from './message-hits.ts'
+import type { Plan, Plans } from './plan.ts'
 import type { Prepared } from './prepare.ts'
 
 export interface TimeRequest {
@@ -25,87 +26,147 @@ export interface TimeRequest {
   readonly mode: Mode
 }
 
-/** Messages between the newest and the last of a page that are read to see whether one was left out. */
-const reread = 100
+/** Messages beside those of a quick page that are read to see whether one was left out. */
+const reread = 400
 
 /** One page of hits in the order of time. */
 export async function byTime(
   sources: Sources,
   prepared: Prepared,
-  plan: Plan,
-  headings: ReadonlySet<number>,
+  plans: Plans,
+  { ids: headings, isComplete: hasAllHeadings }: HeadingHits,
   request: TimeRequest,
 ): Promise<Entries> {
   const { limit, mode, direction } = request
   const after = request.cursor === null ? null : timePlaceOf(request.cursor, direction)
   const walk = { direction, beyond: after?.message ?? null, first: limit + 1 } as const
-  const collected = await collect(messageHits(sources, prepared, plan, walk), {
+  const collected = await collect(messageHits(sources, prepared, plans.quick, walk), {
     enough: limit + 1,
     until: mode === 'typing' ? performance.now() + patience.page : Infinity,
   })
-  const messages = await completed(sources, prepared, plan, collected.ids, walk, limit)
+  const messages = await completed(sources, prepared, plans, collected, walk, mode)
+  // Behind the last message of a full page no heading can stand on it.
+  const last = direction === 'newest' ? messages.ids[limit] : undefined
+  const since = last === undefined ? null : last * 1000
   const page: Entry[] = merged(
-    messages,
-    headingsInTime(sources.archive, headings, direction, after?.heading ?? null, limit + 1),
+    messages.ids,
+    headingsInTime(sources.archive, headings, direction, after?.heading ?? null, limit + 1, since),
     direction,
   )
   const shown = page.slice(0, limit)
-  const next = page.length > limit ? timeCursor(direction, shown, after) : null
-  if (!request.isCounted) {
-    return {
-      page: shown,
-      next,
-      known: new Set(messages),
-      headings: headings.size,
-      isCapped: false,
-      isPartial: mode === 'typing' && !(plan.isComplete && collected.isWhole && after === null),
-    }
-  }
-  const rest =
-    after === null
-      ? collected.rest
-      : messageHits(sources, prepared, plan, { direction: 'newest', beyond: null, first: countLimit + 1 })
-  const counted = await collect(rest, {
-    enough: countLimit + 1 - (after === null ? messages.length : 0),
-    until: mode === 'typing' ? performance.now() + patience.count : Infinity,
-  })
-  const known = new Set([...(after === null ? [...collected.ids, ...messages] : []), ...counted.ids])
-  return {
+  const isWholePage = messages.isWhole && hasAllHeadings
+  const found = {
     page: shown,
-    next,
-    known,
+    next: page.length > limit ? timeCursor(direction, shown, after) : null,
     headings: headings.size,
-    isCapped: known.size + headings.size > countLimit,
-    isPartial: mode === 'typing' && !(plan.isComplete && (counted.isWhole || known.size > countLimit)),
+  }
+  if (!request.isCounted) {
+    const isAll = plans.quick.isComplete && collected.isWhole && after === null
+    const isPartial = mode === 'typing' && !(isWholePage && isAll)
+    return { ...found, known: new Set(messages.ids), isCapped: false, isPartial }
+  }
+  const isFirst = after === null
+  const quick = isFirst
+    ? collected
+    : { ids: [], rest: messageHits(sources, prepared, plans.quick, fromNewest) }
+  const counted = await countedFrom(sources, prepared, plans, quick, mode)
+  const known = new Set([...(isFirst ? messages.ids : []), ...counted.ids])
+  const isCapped = known.size + headings.size > countLimit
+  return {
+    ...found,
+    known,
+    isCapped,
+    isPartial: mode === 'typing' && !(isWholePage && (counted.isWhole || isCapped)),
   }
 }
 
+const fromNewest = { direction: 'newest', beyond: null, first: countLimit + 1 } as const
+
 /**
- * A full page found by the frequent tokens of a word may lack hits by rare ones. Between the newest message and the last
- * hit of a common word there are few others: those are read.
+ * Hits up to the limit of counting, the newest of all. Where the quick plan reaches the limit, nobody needs to know of
+ * the others.
+ */
+async function countedFrom(
+  sources: Sources,
+  prepared: Prepared,
+  plans: Plans,
+  begun: Pick<Collected, 'ids' | 'rest'>,
+  mode: Mode,
+): Promise<Pick<Collected, 'ids' | 'isWhole'>> {
+  const until = mode === 'typing' ? performance.now() + patience.count : Infinity
+  const rest = await collect(begun.rest, { enough: countLimit + 1 - begun.ids.length, until })
+  const ids = [...begun.ids, ...rest.ids]
+  if (ids.length > countLimit || plans.quick.isComplete) return { ids, isWhole: rest.isWhole }
+  if (mode === 'typing') return { ids, isWhole: false }
+  const all = messageHits(sources, prepared, await plans.whole(), fromNewest)
+  return await collect(all, { enough: countLimit + 1, until })
+}
+
+/**
+ * A page found by the frequent tokens of a word may lack hits by rare ones. Where the page is dense there are few other
+ * messages beside its own, and those are read; else the rare tokens are asked for too, for its span of time only.
  */
 async function completed(
   sources: Sources,
   prepared: Prepared,
-  plan: Plan,
-  ids: readonly number[],
-  walk: { readonly direction: 'newest' | 'oldest'; readonly beyond: number | null },
-  limit: number,
-): Promise<readonly number[]> {
-  const last = ids[limit]
-  if (plan.isComplete || last === undefined || walk.direction === 'oldest') return ids
-  const newer = sources.archive
+  { quick, byReading, whole }: Plans,
+  found: Collected,
+  walk: Walk,
+  mode: Mode,
+): Promise<Pick<Collected, 'ids' | 'isWhole'>> {
+  if (quick.isComplete) return { ids: found.ids, isWhole: found.isWhole || found.ids.length >= walk.first }
+  const last = found.ids[walk.first - 1]
+  const beside = last === undefined ? null : messagesBeside(sources, walk, last)
+  if (beside !== null) {
+    const known = new Set(found.ids)
+    const unknown = beside.filter((id) => !known.has(id) && !prepared.trash.messages.has(id))
+    const missing: number[] = []
+    for (let at = 0; at < unknown.length; at += readAtOnce) {
+      await sources.turn.pause()
+      missing.push(...judged(sources.archive, prepared, prepared.root, unknown.slice(at, at + readAtOnce)))
+    }
+    const sign = walk.direction === 'newest' ? -1 : 1
+    const ids = [...found.ids, ...missing].toSorted((one, other) => sign * (one - other))
+    return { ids, isWhole: true }
+  }
+  const isTyping = mode === 'typing'
+  const all = isTyping && byReading !== null ? byReading : await whole()
+  if (isTyping && (all.match === 'every' || all.tokens > quickTokens))
+    return { ids: found.ids, isWhole: false }
+  const spanned = last === undefined ? all : within(all, walk.direction, last)
+  const until = isTyping ? performance.now() + patience.rest : Infinity
+  const exact = await collect(messageHits(sources, prepared, spanned, walk), { enough: walk.first, until })
+  const isWhole = exact.isWhole || exact.ids.length >= walk.first
+  return { ids: isWhole ? exact.ids : found.ids, isWhole }
+}
+
+/** Messages that are read before others have their turn. */
+const readAtOnce = 64
+/** So many tokens can be asked for in a span of time while the reader types. */
+const quickTokens = 1500
+
+/** The messages from the beginning of a walk to one of its hits; null when there are too many to be read. */
+function messagesBeside({ archive }: Sources, walk: Walk, last: number): number[] | null {
+  const isNewest = walk.direction === 'newest'
+  const atMost = walk.first + reread
+  const ids = archive
     .statement<[number, number, number], number>(
-      'SELECT id FROM messages WHERE id >= ? AND id < ? ORDER BY id DESC LIMIT ?',
+      `SELECT id FROM messages WHERE id >= ? AND id < ? ORDER BY id ${isNewest ? 'DESC' : 'ASC'} LIMIT ?`,
     )
     .pluck()
-    .all(last, walk.beyond ?? Number.MAX_SAFE_INTEGER, limit + reread + 1)
-  if (newer.length > limit + reread) return ids
-  const known = new Set(ids)
-  const unknown = newer.filter((id) => !known.has(id) && !prepared.trash.messages.has(id))
-  await sources.turn.pause()
-  const found = judged(sources.archive, prepared, prepared.root, unknown)
-  return found.length === 0 ? ids : [...ids, ...found].toSorted((one, other) => other - one)
+    .all(
+      isNewest ? last : (walk.beyond ?? -1) + 1,
+      isNewest ? (walk.beyond ?? Number.MAX_SAFE_INTEGER) : last + 1,
+      atMost + 1,
+    )
+  return ids.length > atMost ? null : ids
+}
+
+/** A plan for the span between the beginning of a walk and a hit. */
+function within(plan: Plan, direction: Walk['direction'], last: number): Plan {
+  return direction === 'newest'
+    ? { ...plan, from: Math.max(plan.from, last) }
+    : { ...plan, to: Math.min(plan.to, last + 1) }
 }
 
 /** Messages and headings in one order; of the same second the messages first. */

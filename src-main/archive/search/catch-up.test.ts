@@ -53,6 +53,18 @@ describe('the search index', () => {
     expect(await catchUp(index, archive)).toBe(0)
   })
 
+  it('leaves out files that stand in a plain text as base64', async () => {
+    const archive = freshArchive()
+    const short =
+      'Before data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJ behind the harbour'
+    const long = `Before ${'aQ3zbX9k'.repeat(400)} behind the lighthouse`
+    importOne(archive, conversation({ messages: [message('q', null, short), message('a', 'q', long)] }))
+    const index = await fullIndexOf(archive)
+    expect([messagesWith(index, 'harbour'), messagesWith(index, 'lighthouse')]).toEqual([1, 1])
+    expect(hasTerm(index, 'behind')).toBe(true)
+    expect(index.statement('SELECT term FROM terms WHERE length(term) > 20').all()).toEqual([])
+  })
+
   it('adds the new words of a small change to the words of a large archive', async () => {
     const archive = freshArchive()
     importAll(archive, corpusOf(60))

@@ -6,9 +6,11 @@
  */
 import type { QueryFilter, QueryNode, QueryTerm } from '@shared/query.ts'
 import type { Archive } from '../archive.ts'
+import { lastImports } from '../imports.ts'
 import { fold } from './fold.ts'
 import { bareSource } from './indexed-message.ts'
 import type { Sought } from './lookup.ts'
+import { shortestInside } from './needle.ts'
 import type { SearchIndex } from './open-index.ts'
 import type { Turn } from './turn.ts'
 
@@ -119,11 +121,29 @@ export function conversationsOf({ archive }: Sources, filter: QueryFilter): Set<
   }
 }
 
-/** Row ids of the conversations whose title (for a term without field: heading) holds a term. */
-export async function headingsWith(sources: Sources, term: QueryTerm, sought: Sought): Promise<Set<number>> {
+/** Whether titles with a term are found only by looking at each: for a pattern, or a piece shorter than a trigram. */
+export function needsAllTitles(sought: Sought): boolean {
+  return sought.kind === 'pattern' || Array.from(sought.core).length < shortestInside
+}
+
+/**
+ * Row ids of the conversations whose title (for a term without field: heading) holds a term.
+ *
+ * @param among the only conversations whose titles are looked at where all would have to be; null for all
+ */
+export async function headingsWith(
+  sources: Sources,
+  term: QueryTerm,
+  sought: Sought,
+  among: readonly number[] | null = null,
+): Promise<Set<number>> {
   if (term.field === 'body') return new Set()
   const found =
-    sought.kind === 'needle' ? titlesWithNeedle(sources, sought) : await titlesWithPattern(sources, sought)
+    needsAllTitles(sought) && among !== null
+      ? titlesAmong(sources, sought, among)
+      : sought.kind === 'needle'
+        ? titlesWithNeedle(sources, sought)
+        : await titlesWithPattern(sources, sought)
   if (term.field === 'title') return found
   const { archive } = sources
   const tags = archive.statement<[], { id: number; text: string }>('SELECT id, name AS text FROM tags').all()
@@ -156,7 +176,17 @@ export function isModelNamed(model: string, { text, isWhole }: QueryFilter & { k
   return isWhole ? fold(model) === fold(text) : fold(model).includes(fold(text))
 }
 
+function titlesAmong({ archive }: Sources, sought: Sought, among: readonly number[]): Set<number> {
+  const rows = archive
+    .statement<[string], { id: number; text: string }>(
+      'SELECT conversations.id, title AS text FROM json_each(?) AS wanted CROSS JOIN conversations ON conversations.id = wanted.value',
+    )
+    .all(JSON.stringify(among))
+  return new Set(matching(rows, sought))
+}
+
 function titlesWithNeedle({ index }: Sources, sought: Sought & { kind: 'needle' }): Set<number> {
+  if (sought.isCore) return new Set(index.mending(() => titlesWithCore(index, sought)))
   // GLOB goes by trigrams where there are any; else it reads all titles.
   const candidates = index.mending(() =>
     index
@@ -167,6 +197,20 @@ function titlesWithNeedle({ index }: Sources, sought: Sought & { kind: 'needle' 
   )
   const hits = candidates.filter(({ title }) => sought.needle.find(title, 0) !== null)
   return new Set(hits.map(({ id }) => id))
+}
+
+/** A phrase of trigrams is the very piece of text, so that no title has to be read. */
+function titlesWithCore(index: SearchIndex, sought: Sought & { kind: 'needle' }): number[] {
+  const { core } = sought
+  return needsAllTitles(sought)
+    ? index
+        .statement<[string], number>('SELECT id FROM titles_fts_content WHERE instr(c0, ?)')
+        .pluck()
+        .all(core)
+    : index
+        .statement<[string], number>('SELECT rowid FROM titles_fts WHERE titles_fts MATCH ?')
+        .pluck()
+        .all(`"${core}"`)
 }
 
 async function titlesWithPattern(
@@ -213,10 +257,8 @@ function conversationsIn(archive: Archive, place: (QueryFilter & { kind: 'in' })
     case 'last-import':
       return ids(
         archive,
-        `SELECT conversation_id FROM import_items WHERE import_id = (
-           SELECT import_id FROM import_items JOIN imports ON imports.id = import_id
-           WHERE undone_at IS NULL ORDER BY import_id DESC LIMIT 1)`,
-        [],
+        'SELECT conversation_id FROM json_each(?) AS wanted CROSS JOIN import_items ON import_id = wanted.value',
+        [JSON.stringify(lastImports(archive))],
       )
   }
 }

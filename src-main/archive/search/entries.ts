@@ -11,7 +11,7 @@ import type { Sources } from './conversation-sets.ts'
 import type { Entries } from './entry.ts'
 import type { Mode } from './expression.ts'
 import { headingHits } from './headings.ts'
-import { planOf } from './plan.ts'
+import { plansOf } from './plan.ts'
 import type { Prepared } from './prepare.ts'
 
 export interface EntriesRequest {
@@ -28,9 +28,9 @@ export async function entriesOf(
   prepared: Prepared,
   { order, ...request }: EntriesRequest,
 ): Promise<Entries> {
-  const plan = await planOf(sources, prepared, request.mode)
-  const headings = await headingHits(sources, prepared)
+  const plans = await plansOf(sources, prepared)
+  const headings = await headingHits(sources, prepared, request.mode)
   return order === 'relevance'
-    ? await byRelevance(sources, prepared, plan, headings, request)
-    : await byTime(sources, prepared, plan, headings, { ...request, direction: order })
+    ? await byRelevance(sources, prepared, plans, headings, request)
+    : await byTime(sources, prepared, plans, headings, { ...request, direction: order })
 }

@@ -1,6 +1,7 @@
 /** One thing found, a page of such, and the texts that name the place where a page ended. */
 import { AppError } from '@shared/contract/app-error.ts'
 import type { Heading } from './headings.ts'
+import type { Hits } from './message-hits.ts'
 
 /** A message by its row id, or a conversation by its heading. */
 export type Entry =
@@ -21,8 +22,8 @@ export interface Entries {
 
 /** Hits are counted exactly up to here. */
 export const countLimit = 10_000
-/** Milliseconds that a page may take while the reader types, and counting beside it. */
-export const patience = { page: 100, count: 15 }
+/** Milliseconds that a page may take while the reader types, what it may lack, and counting beside it. */
+export const patience = { page: 100, rest: 25, count: 15 }
 
 /** The second of an entry: what a message has for its row id. */
 export function secondOf(entry: Entry): number {
@@ -34,18 +35,18 @@ export interface Collected {
   /** Whether there are no more. */
   readonly isWhole: boolean
   /** Those that are left. */
-  readonly rest: AsyncGenerator<number[]>
+  readonly rest: Hits
 }
 
 /** Takes hits until there are enough or the time (of `performance.now`) is over. */
 export async function collect(
-  hits: AsyncGenerator<number[]>,
+  hits: Hits,
   { enough, until }: { readonly enough: number; readonly until: number },
 ): Promise<Collected> {
   const ids: number[] = []
   for (;;) {
     if (ids.length >= enough || performance.now() > until) return { ids, isWhole: false, rest: hits }
-    const piece = await hits.next()
+    const piece = await hits.next(enough - ids.length)
     if (piece.done === true) return { ids, isWhole: true, rest: hits }
     for (const id of piece.value) ids.push(id)
   }

@@ -29,22 +29,36 @@ export interface Expression {
   readonly isComplete: boolean
   /** In how many messages it stands, about. */
   readonly frequency: number
+  /** How many tokens the index is asked for: each costs a look into every shard. */
+  readonly tokens: number
 }
 
 /** How many tokens of a word are asked for while typing: each more is asked for every row, and the first few hold nearly all. */
 const headLength = 96
 /** A word that stands for more tokens than this is looked for by reading, which then finds hits at every turn. */
 const mostTerms = 4096
+/** One of one or two letters stands in most messages: reading finds as much. */
+const mostShortTerms = 1024
 /** FTS5 reads all rows of all tokens with a beginning before it yields the first: slow for one this short. */
 const shortestBeginning = 4
 
-/** What the index is to be asked for. */
+/** A query asks for the same more than once: to find hits, to score them. */
+const known = new WeakMap<Sought, Partial<Record<Mode, Promise<Expression>>>>()
+
+/** What the index is to be asked for, as it was when it was first asked for this very term of this query. */
 export async function expressionOf(
   index: SearchIndex,
   sought: Sought,
   mode: Mode,
   turn: Turn,
 ): Promise<Expression> {
+  const ofModes = known.get(sought) ?? {}
+  known.set(sought, ofModes)
+  ofModes[mode] ??= workedOut(index, sought, mode, turn)
+  return await ofModes[mode]
+}
+
+async function workedOut(index: SearchIndex, sought: Sought, mode: Mode, turn: Turn): Promise<Expression> {
   const parts: Expression[] = []
   for (const lookup of sought.lookups) {
     parts.push(
@@ -56,6 +70,7 @@ export async function expressionOf(
     isSound: sought.isExact && parts.every((part) => part.isSound),
     isComplete: parts.every((part) => part.isComplete),
     frequency: Math.min(Infinity, ...parts.map((part) => part.frequency)),
+    tokens: parts.reduce((sum, part) => sum + part.tokens, 0),
   }
 }
 
@@ -70,13 +85,14 @@ function sequence(index: SearchIndex, lookup: Lookup & { kind: 'tokens' }, mode:
   )
   if (isSlow && tokens.length > 1) {
     const match = matchOf(quoted(tokens.slice(0, -1).join(' ')))
-    return { match, isSound: false, isComplete: true, frequency }
+    return { match, isSound: false, isComplete: true, frequency, tokens: tokens.length }
   }
   if (isSlow && mode === 'typing') {
     const terms = frequentTermsWith(index, last, headLength)
     return { ...named({ terms, isComplete: false }), isComplete: false }
   }
-  return { match: matchOf(quoted(tokens.join(' '), isLastOpen)), isSound: true, isComplete: true, frequency }
+  const match = matchOf(quoted(tokens.join(' '), isLastOpen))
+  return { match, isSound: true, isComplete: true, frequency, tokens: tokens.length }
 }
 
 async function containing(
@@ -102,7 +118,7 @@ async function containing(
   }
   if (!areComplete) return unknown(index)
   const terms = isShort
-    ? await termsHolding(index, text, isAtEnd, mostTerms, turn)
+    ? await termsHolding(index, text, isAtEnd, mostShortTerms, turn)
     : termsContaining(index, text, isAtEnd, mostTerms)
   return terms.isComplete ? named(terms) : unknown(index)
 }
@@ -113,12 +129,13 @@ function named({ terms, isComplete }: Terms): Expression {
     isSound: true,
     isComplete,
     frequency: terms.reduce((sum, { df }) => sum + df, 0),
+    tokens: terms.length,
   }
 }
 
 /** The index cannot say: every message has to be read. */
 function unknown(index: SearchIndex): Expression {
-  return { match: 'every', isSound: false, isComplete: true, frequency: index.messages }
+  return { match: 'every', isSound: false, isComplete: true, frequency: index.messages, tokens: 0 }
 }
 
 function isAscii(text: string): boolean {

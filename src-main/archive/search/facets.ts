@@ -9,7 +9,7 @@ import { headingHits } from './headings.ts'
 import { mark, type MessageContent } from './indexed-message.ts'
 import { withToken } from './match.ts'
 import { messageHits } from './message-hits.ts'
-import { type Plan, planOf } from './plan.ts'
+import { type Plan, plansOf } from './plan.ts'
 import { prepare, type Prepared } from './prepare.ts'
 
 /** Milliseconds that counting may take while the reader types. */
@@ -29,10 +29,14 @@ export async function facetsOf(
   if (prepared === null) {
     return { total: 0, isCapped: false, isPartial: false, conversations: 0, facets: tally.facets() }
   }
-  const plan = await planOf(sources, prepared, mode)
-  const headings = await headingHits(sources, prepared)
+  const plans = await plansOf(sources, prepared)
+  const { ids: headings } = await headingHits(sources, prepared, mode)
   const until = mode === 'typing' ? performance.now() + patience : Infinity
-  const { ids, isWhole } = await newestHits(sources, prepared, plan, until)
+  const quick = await newestHits(sources, prepared, plans.quick, until)
+  // Counts over more than the limit are lower bounds anyway: then the quick ones will do.
+  const isQuick = mode === 'typing' || plans.quick.isComplete || quick.ids.length > countLimit
+  const plan = isQuick ? plans.quick : await plans.whole()
+  const { ids, isWhole } = isQuick ? quick : await newestHits(sources, prepared, plan, until)
   const conversations = new Map<number, number>()
   for (let at = 0; at < ids.length; at += atOnce) {
     countRows(sources, ids.slice(at, at + atOnce), tally, conversations)

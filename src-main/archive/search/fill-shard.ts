@@ -14,6 +14,7 @@ import { databaseOf } from '../archive-paths.ts'
 import type { Role } from '@shared/conversation.ts'
 import { indexedMessage } from './indexed-message.ts'
 import type { SearchIndex } from './open-index.ts'
+import { withoutData } from './without-data.ts'
 
 type OpenShard = SearchIndex['shards'][number]
 
@@ -47,7 +48,7 @@ const fence = '```'
  */
 const forms = `
   SELECT t.id AS id, CASE
-    WHEN octet_length(t.text) = length(t.text) AND instr(t.text, '${fence}') = 0
+    WHEN octet_length(t.text) = length(t.text) AND is_plain(t.text)
     THEN t.text || plain_marks(m.role, m.flags, c.source)
     ELSE indexed_message(t.text, t.parts, m.role, m.flags, c.source) END AS form
   FROM (SELECT value FROM json_each(?) ORDER BY value) AS wanted
@@ -83,6 +84,11 @@ function indexedForm(
   source: string,
 ): string {
   return indexedMessage({ text, parts, role, flags, source })
+}
+
+/** Whether an ASCII text is indexed as it stands: it holds no code to be told of and no file that nobody reads (1, else 0). */
+function isPlain(text: string): number {
+  return text.includes(fence) || withoutData(text) !== text ? 0 : 1
 }
 
 const knownMarks = new Map<string, string>()
@@ -184,6 +190,7 @@ function putInSlice(
     teller.countOne()
     return indexedForm(...of)
   })
+  file.define('is_plain', isPlain)
   file.define('plain_marks', (...of: Parameters<typeof plainMarks>) => {
     teller.countOne()
     return plainMarks(...of)

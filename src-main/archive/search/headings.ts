@@ -1,7 +1,14 @@
 /** The conversations whose heading (title, tags and notes) is itself a hit. */
 import type { QueryNode } from '@shared/query.ts'
 import type { Archive } from '../archive.ts'
-import { conversationsOf, headingsWith, type Leaf, type Sources } from './conversation-sets.ts'
+import {
+  conversationsOf,
+  headingsWith,
+  type Leaf,
+  needsAllTitles,
+  type Sources,
+} from './conversation-sets.ts'
+import type { Mode } from './expression.ts'
 import { isTerm, leavesOf, type Prepared } from './prepare.ts'
 
 export interface Heading {
@@ -10,6 +17,19 @@ export interface Heading {
   /** What the library sorts by, ms. */
   readonly updatedAt: number
 }
+
+export interface HeadingHits {
+  readonly ids: ReadonlySet<number>
+  /** False where only the newest conversations were looked at. */
+  readonly isComplete: boolean
+}
+
+/** So many of the newest conversations are looked at while the reader types what no index of titles can answer. */
+const newestLookedAt = 1000
+
+const fewHeadings = 200
+/** Sorting a heading takes as long as passing so many conversations on the way along their list. */
+const costOfSorting = 2
 
 /** Some conversations, or all but them. */
 interface Group {
@@ -21,46 +41,110 @@ interface Group {
  * Row ids of the conversations whose heading meets a query. Where the query asks for text that may stand in messages
  * too, a heading has to hold some of it: else every title would be a hit for “not in it”.
  */
-export async function headingHits(sources: Sources, prepared: Prepared): Promise<ReadonlySet<number>> {
+export async function headingHits(sources: Sources, prepared: Prepared, mode: Mode): Promise<HeadingHits> {
+  const { archive } = sources
+  const leaves = leavesOf(prepared.root).filter((leaf) => !prepared.sets.has(leaf))
+  const isLong = leaves.some((leaf) => {
+    const sought = isTerm(leaf) && leaf.field !== 'body' ? prepared.sought.get(leaf) : undefined
+    return sought !== undefined && needsAllTitles(sought)
+  })
+  const newest = mode === 'typing' && isLong && !hasNegation(prepared.root) ? newestOf(archive) : null
+  const among = newest !== null && newest.length > newestLookedAt ? newest : null
   const sets = new Map<Leaf, ReadonlySet<number>>(prepared.sets)
-  for (const leaf of leavesOf(prepared.root)) {
-    if (sets.has(leaf)) continue
+  for (const leaf of leaves) {
     const sought = isTerm(leaf) ? prepared.sought.get(leaf) : undefined
     if (!isTerm(leaf)) sets.set(leaf, conversationsOf(sources, leaf))
-    else if (sought !== undefined) sets.set(leaf, await headingsWith(sources, leaf, sought))
+    else if (sought !== undefined) sets.set(leaf, await headingsWith(sources, leaf, sought, among))
   }
   const met = groupOf(prepared.root, sets)
   const candidates = prepared.isAboutConversations
     ? met.isAllBut
-      ? allConversations(sources.archive)
+      ? allConversations(archive)
       : met.ids
     : saidBy(prepared.root, sets)
-  const hits = new Set<number>()
+  const ids = new Set<number>()
   for (const id of candidates) {
-    if (met.ids.has(id) !== met.isAllBut && !prepared.trash.conversations.has(id)) hits.add(id)
+    if (met.ids.has(id) !== met.isAllBut && !prepared.trash.conversations.has(id)) ids.add(id)
   }
-  return hits
+  return { ids, isComplete: among === null }
 }
 
-/** The headings among some that come next in time: at most so many, beyond a place where one is given. */
+function newestOf(archive: Archive): number[] {
+  return archive
+    .statement<[number], number>(
+      "SELECT id FROM conversations WHERE status <> 'deleted' ORDER BY sort_updated DESC, id DESC LIMIT ?",
+    )
+    .pluck()
+    .all(newestLookedAt + 1)
+}
+
+function hasNegation(node: QueryNode): boolean {
+  if (node.kind === 'all-of' || node.kind === 'any-of') return node.nodes.some(hasNegation)
+  return node.kind === 'not'
+}
+
+/**
+ * The headings among some that come next in time: at most so many, beyond a place where one is given, and those from a
+ * time on (ms; null for any).
+ */
 export function headingsInTime(
   archive: Archive,
   ids: ReadonlySet<number>,
   direction: 'newest' | 'oldest',
   beyond: Heading | null,
   atMost: number,
+  since: number | null = null,
 ): Heading[] {
   if (ids.size === 0) return []
   const isNewest = direction === 'newest'
   const end = isNewest ? Number.MAX_SAFE_INTEGER : -Number.MAX_SAFE_INTEGER
-  return archive
-    .statement<[string, number, number, number], Heading>(
-      `SELECT conversations.id AS conversationId, sort_updated AS updatedAt
-       FROM json_each(?) AS wanted CROSS JOIN conversations ON conversations.id = wanted.value
-       WHERE (sort_updated, conversations.id) ${isNewest ? '<' : '>'} (?, ?)
-       ORDER BY sort_updated ${isNewest ? 'DESC' : 'ASC'}, conversations.id ${isNewest ? 'DESC' : 'ASC'} LIMIT ?`,
+  const order = isNewest ? 'DESC' : 'ASC'
+  const place = [
+    beyond?.updatedAt ?? end,
+    beyond?.conversationId ?? end,
+    since ?? -Number.MAX_SAFE_INTEGER,
+  ] as const
+  const condition = `(sort_updated, conversations.id) ${isNewest ? '<' : '>'} (?, ?) AND sort_updated >= ?`
+  if (isSortedSooner(archive, ids.size, atMost, since)) {
+    return archive
+      .statement<[string, number, number, number, number], Heading>(
+        `SELECT conversations.id AS conversationId, sort_updated AS updatedAt
+         FROM json_each(?) AS wanted CROSS JOIN conversations ON conversations.id = wanted.value
+         WHERE ${condition} ORDER BY sort_updated ${order}, conversations.id ${order} LIMIT ?`,
+      )
+      .all(JSON.stringify([...ids]), ...place, atMost)
+  }
+  // Where every second conversation is one, the next ones are found by going along the list.
+  const found: Heading[] = []
+  for (const list of ["status <> 'deleted'", "status = 'deleted'"]) {
+    let count = 0
+    const rows = archive
+      .statement<[number, number, number], Heading>(
+        `SELECT id AS conversationId, sort_updated AS updatedAt FROM conversations
+         WHERE ${list} AND ${condition} ORDER BY sort_updated ${order}, id ${order}`,
+      )
+      .iterate(...place)
+    for (const row of rows) {
+      if (!ids.has(row.conversationId)) continue
+      found.push(row)
+      count += 1
+      if (count === atMost) break
+    }
+  }
+  const sign = isNewest ? -1 : 1
+  return found
+    .toSorted(
+      (one, other) => sign * (one.updatedAt - other.updatedAt || one.conversationId - other.conversationId),
     )
-    .all(JSON.stringify([...ids]), beyond?.updatedAt ?? end, beyond?.conversationId ?? end, atMost)
+    .slice(0, atMost)
+}
+
+/** Whether some headings are sorted sooner than `atMost` of them are met along the list of all conversations. */
+function isSortedSooner(archive: Archive, headings: number, atMost: number, since: number | null): boolean {
+  // What is frequent in titles is frequent in messages: a page of those then reaches back a short way only.
+  if (since !== null && headings > fewHeadings) return false
+  const all = archive.statement<[], number | null>('SELECT max(id) FROM conversations').pluck().get() ?? 0
+  return atMost >= headings || headings * costOfSorting < (atMost * all) / headings
 }
 
 function groupOf(node: QueryNode, sets: ReadonlyMap<Leaf, ReadonlySet<number>>): Group {

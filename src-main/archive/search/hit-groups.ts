@@ -9,7 +9,7 @@ import { branchesOf } from './branches.ts'
 import type { Entries } from './entry.ts'
 import type { Sought } from './lookup.ts'
 import { storedText } from './message-texts.ts'
-import { markHits, snippetOf } from './snippet.ts'
+import { markHits, matchedTexts, snippetOf } from './snippet.ts'
 
 /** The groups of a page, each where its first entry stands. */
 export function groupsOf(
@@ -83,7 +83,8 @@ function readHits(archive: Archive, ids: readonly number[]): Map<number, HitRow>
   const rows = archive
     .statement<[string], HitRow>(
       `SELECT messages.id, conversation_id AS conversationId, uuid, role, created_at AS createdAt, text, parts
-       FROM json_each(?) AS wanted CROSS JOIN messages ON messages.id = wanted.value JOIN texts ON texts.id = messages.id`,
+       FROM json_each(?) AS wanted CROSS JOIN messages ON messages.id = wanted.value JOIN texts ON texts.id = messages.id
+       WHERE deletion_id IS NULL`,
     )
     .all(JSON.stringify(ids))
   return new Map(rows.map((row) => [row.id, row]))
@@ -104,8 +105,10 @@ function hitsOf(
     const branch = branches.get(row.id)
     if (branch === undefined) return []
     const { id: messageKey, role, createdAt } = row
-    const snippet = snippetOf(storedText(row), marked)
-    return [{ messageKey, messageId: uuidOfBytes(row.uuid), role, createdAt, ...branch, snippet }]
+    const text = storedText(row)
+    const snippet = snippetOf(text, marked)
+    const matched = matchedTexts(text, marked)
+    return [{ messageKey, messageId: uuidOfBytes(row.uuid), role, createdAt, ...branch, snippet, matched }]
   })
 }
 

@@ -46,7 +46,7 @@ export class IndexFile<StateKey extends string> {
   }
 
   /** Gives SQL on this connection a function of our own. */
-  define(name: string, work: (...given: never[]) => string): void {
+  define(name: string, work: (...given: never[]) => string | number): void {
     this.#db.function(name, { deterministic: true, varargs: true }, work as (...given: unknown[]) => string)
   }
 
@@ -112,7 +112,7 @@ function openIfOurs(
   const db = new Database(path, { timeout: 30_000 })
   try {
     db.pragma('page_size = 8192')
-    db.pragma('journal_mode = wal')
+    beginJournal(db)
     db.pragma('synchronous = normal')
     db.pragma('trusted_schema = off')
     db.pragma('cell_size_check = on')
@@ -128,6 +128,29 @@ function openIfOurs(
   }
   db.close()
   return null
+}
+
+/** Two threads that open a file while it is made disturb each other so often, at most. */
+const mostAttempts = 100
+
+/**
+ * Where several threads do this to a file that is new, SQLite lets some fail at once, whatever their timeout: none may
+ * wait for the others while it reads the file itself. For a lock to write they do wait, and the journal is there then.
+ */
+function beginJournal(db: Database.Database): void {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      db.pragma('journal_mode = wal')
+      return
+    } catch (error) {
+      if (
+        !(error instanceof Database.SqliteError && error.code === 'SQLITE_BUSY') ||
+        attempt === mostAttempts
+      )
+        throw error
+      db.exec('BEGIN IMMEDIATE; COMMIT')
+    }
+  }
 }
 
 function isOurs(db: Database.Database): boolean {

@@ -32,6 +32,8 @@ export const mark = {
   source: (source: string): string => `${markSign}s${bareSource(source)}`,
   content: (content: MessageContent): string => `${markSign}h${content}`,
   error: `${markSign}e`,
+  /** Is in no message. */
+  nothing: `${markSign}n`,
 }
 
 /** Whether a token of the index is a mark and not a piece of a text. */

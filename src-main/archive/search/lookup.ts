@@ -26,6 +26,8 @@ export type Sought = {
       readonly needle: Needle
       /** A piece without gaps that stands in every text with a hit: the longest there is. */
       readonly core: string
+      /** Whether the core is all that is looked for, inside words too. */
+      readonly isCore: boolean
     }
   | { readonly kind: 'pattern'; readonly pattern: BoundedPattern }
 )
@@ -47,6 +49,7 @@ export function soughtOf(term: QueryTerm): Sought | null {
       lookups: [sequence(text, runs, term.isOpen || runs.at(-1)?.kind === 'signs')],
       isExact: !hasPunctuation(text),
       core,
+      isCore: false,
     }
   }
   const isOneRun = runs.length === 1 && core.length === text.length
@@ -56,6 +59,7 @@ export function soughtOf(term: QueryTerm): Sought | null {
     lookups: isOneRun ? [wholeWord(text, runs)] : piecesOfWord(text, runs),
     isExact: isOneRun,
     core,
+    isCore: isOneRun,
   }
 }
 

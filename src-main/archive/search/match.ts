@@ -15,8 +15,8 @@ export type Match =
       readonly exclude: readonly string[]
     }
 
-/** Terms in one pair of brackets: FTS5 copies the list of a chain of ORs for each one it adds. */
-const chainLength = 128
+/** From so many on, the terms of an OR are looked at in groups. */
+const longOr = 24
 /** Every message has a role. */
 const everyMessage = anyText(
   (['user', 'assistant', 'system', 'tool'] as const).map((role) => quoted(mark.role(role))),
@@ -78,11 +78,21 @@ function allText(texts: readonly string[]): string {
   return texts.length === 1 ? (texts[0] ?? '') : `(${texts.join(' AND ')})`
 }
 
+/**
+ * FTS5 looks at every term of an OR for each row, and takes an OR within an OR apart. So a long one is made of groups
+ * that it leaves together, as “this but not nothing”: then only the groups are looked at, and the terms of those that
+ * have the row.
+ */
 function anyText(texts: readonly string[]): string {
-  if (texts.length <= chainLength) return texts.length === 1 ? (texts[0] ?? '') : `(${texts.join(' OR ')})`
-  const chains: string[] = []
-  for (let from = 0; from < texts.length; from += chainLength) {
-    chains.push(anyText(texts.slice(from, from + chainLength)))
+  if (texts.length <= longOr) return texts.length === 1 ? (texts[0] ?? '') : `(${texts.join(' OR ')})`
+  const size = Math.ceil(Math.sqrt(texts.length))
+  const groups: string[] = []
+  for (let from = 0; from < texts.length; from += size) {
+    groups.push(`(${anyOfGroup(texts.slice(from, from + size))} NOT ${quoted(mark.nothing)})`)
   }
-  return anyText(chains)
+  return anyOfGroup(groups)
+}
+
+function anyOfGroup(texts: readonly string[]): string {
+  return `(${texts.join(' OR ')})`
 }

@@ -1,14 +1,18 @@
 /** Which conversations a query finds: what the library's filter, exports, datasets and the command line ask. */
-import { parseQuery } from '@shared/query.ts'
+import { inTitlesAndTags, parseQuery } from '@shared/query.ts'
+import { eachConversation } from './conversation-of-message.ts'
 import type { Sources } from './conversation-sets.ts'
 import { headingHits, headingsInTime } from './headings.ts'
+import { judged } from './judge.ts'
 import { messageHits } from './message-hits.ts'
-import { planOf } from './plan.ts'
-import { prepare } from './prepare.ts'
+import { type Plan, plansOf } from './plan.ts'
+import { prepare, type Prepared } from './prepare.ts'
 
 export interface Scope {
   /** Whether conversations in the trash are found too, though the query does not ask for them. */
   readonly withTrash: boolean
+  /** Whether words that may stand anywhere are looked for in titles and tags alone. */
+  readonly isInTitlesAndTags?: boolean
 }
 
 /**
@@ -22,32 +26,41 @@ export async function matchingConversations(
   query: string,
   scope: Scope = { withTrash: false },
 ): Promise<number[]> {
-  const prepared = await prepare(sources, parseQuery(query), scope.withTrash)
+  const typed = parseQuery(query)
+  const asked = scope.isInTitlesAndTags === true ? inTitlesAndTags(typed) : typed
+  const prepared = await prepare(sources, asked, scope.withTrash)
   if (prepared === null) return []
   const { archive, turn } = sources
-  const plan = await planOf(sources, prepared, 'complete')
-  const headings = await headingHits(sources, prepared)
+  const plans = await plansOf(sources, prepared)
+  const headings = await headingHits(sources, prepared, 'complete')
   /** When each conversation was hit last, in seconds. */
   const times = new Map<number, number>()
   const note = (conversationId: number, time: number): void => {
-    times.set(conversationId, Math.max(times.get(conversationId) ?? -Infinity, time))
+    const before = times.get(conversationId)
+    if (before === undefined || before < time) times.set(conversationId, time)
   }
-  const walk = { direction: 'newest', beyond: null, first: 1024 } as const
-  for await (const piece of messageHits(sources, prepared, plan, walk)) {
-    for (let at = 0; at < piece.length; at += atOnce) {
-      for (const [id, conversationId] of conversationsOfMessages(sources, piece.slice(at, at + atOnce))) {
-        note(conversationId, id)
-      }
-      await turn.pause()
+  const noteAll = async (plan: Plan): Promise<void> => {
+    for await (const piece of located(sources, prepared, plan)) {
+      for (const [id, conversationId] of piece) note(conversationId, id)
     }
   }
-  for (const { conversationId, updatedAt } of headingsInTime(
-    archive,
-    headings,
-    'newest',
-    null,
-    headings.size,
-  )) {
+  const whole = await plans.whole()
+  if (plans.quick.isComplete || whole.residue === null) await noteAll(whole)
+  else {
+    // Very many would have to be read: not those, though, that are older than a hit of their conversation.
+    await noteAll(plans.quick)
+    for await (const piece of located(sources, prepared, { ...whole, residue: null })) {
+      const unread = new Map(piece.filter(([id, conversationId]) => (times.get(conversationId) ?? -1) < id))
+      const ids = [...unread.keys()]
+      for (let at = 0; at < ids.length; at += readAtOnce) {
+        const met = judged(archive, prepared, prepared.root, ids.slice(at, at + readAtOnce))
+        for (const id of met) note(unread.get(id) ?? 0, id)
+        await turn.pause()
+      }
+    }
+  }
+  const { ids } = headings
+  for (const { conversationId, updatedAt } of headingsInTime(archive, ids, 'newest', null, ids.size)) {
     note(conversationId, Math.floor(updatedAt / 1000))
   }
   return [...times]
@@ -55,18 +68,55 @@ export async function matchingConversations(
     .map(([conversationId]) => conversationId)
 }
 
-/** Messages whose conversations are looked up before others have their turn. */
+/** Messages whose conversations are looked up before others have their turn, and that are read. */
 const atOnce = 2048
+const readAtOnce = 64
+/** From so many on, what the index knows of conversations is worth being read. */
+const manyHits = 10_000
 
-/** The newest of some messages in each conversation. */
-function conversationsOfMessages(
-  { archive }: Sources,
-  ids: readonly number[],
-): [id: number, conversationId: number][] {
+type Located = readonly [id: number, conversationId: number]
+
+/** What a plan finds with its conversations, newest first. */
+async function* located(
+  sources: Sources,
+  prepared: Prepared,
+  plan: Plan,
+): AsyncGenerator<readonly Located[]> {
+  const walk = { direction: 'newest', beyond: null, first: 1024 } as const
+  let found = 0
+  for await (const piece of messageHits(sources, prepared, plan, walk)) {
+    found += piece.length
+    const byIndex = found > manyHits ? locatedByIndex(sources, piece) : null
+    if (byIndex !== null) {
+      yield byIndex
+      continue
+    }
+    for (let at = 0; at < piece.length; at += atOnce) {
+      yield locatedByArchive(sources, piece.slice(at, at + atOnce))
+      await sources.turn.pause()
+    }
+  }
+}
+
+/** Null where the index does not know the conversation of each. */
+function locatedByIndex({ index }: Sources, ids: readonly number[]): Located[] | null {
+  return index.mending(() =>
+    index.reading(() => {
+      const found: Located[] = []
+      for (const shard of index.shards) {
+        const inShard = ids.filter((id) => id >= shard.from && id < shard.to)
+        if (inShard.length > 0)
+          eachConversation(shard, inShard, (conversationId, id) => found.push([id, conversationId]))
+      }
+      return found.length === ids.length ? found : null
+    }),
+  )
+}
+
+function locatedByArchive({ archive }: Sources, ids: readonly number[]): Located[] {
   return archive
     .statement<[string], [id: number, conversationId: number]>(
-      `SELECT max(messages.id), conversation_id FROM json_each(?) AS wanted CROSS JOIN messages ON messages.id = wanted.value
-       GROUP BY conversation_id`,
+      'SELECT messages.id, conversation_id FROM json_each(?) AS wanted CROSS JOIN messages ON messages.id = wanted.value',
     )
     .raw()
     .all(JSON.stringify(ids))

@@ -29,13 +29,14 @@ interface Step {
   readonly beyond: number | null
 }
 
+/**
+ * Hits piece by piece. Whoever knows how many are still wanted says so with each `next`: no more than that are then
+ * looked for at once.
+ */
+export type Hits = AsyncGenerator<number[], void, number | undefined>
+
 /** Row ids of all hits beyond a place; pieces may be empty. @throws AppError `cancelled`, and `invalid-input` for a pattern that takes too long */
-export async function* messageHits(
-  sources: Sources,
-  prepared: Prepared,
-  plan: Plan,
-  walk: Walk,
-): AsyncGenerator<number[]> {
+export async function* messageHits(sources: Sources, prepared: Prepared, plan: Plan, walk: Walk): Hits {
   if (prepared.isAboutConversations) return
   let size = Math.max(walk.first, readAtOnce)
   const most = plan.residue === null ? mostAtOnce.sure : mostAtOnce.read
@@ -43,7 +44,8 @@ export async function* messageHits(
   while (beyond !== null) {
     const step: Step = stepOf(sources, plan, walk.direction, beyond, size)
     const ids = step.ids.filter((id) => !prepared.trash.messages.has(id))
-    if (plan.residue === null) yield ids
+    let wanted: number | undefined
+    if (plan.residue === null) wanted = yield ids
     else {
       for (let at = 0; at < ids.length; at += readAtOnce) {
         yield judged(sources.archive, prepared, plan.residue, ids.slice(at, at + readAtOnce))
@@ -51,7 +53,7 @@ export async function* messageHits(
       }
     }
     beyond = step.beyond
-    size = Math.min(size * 4, most)
+    size = Math.max(Math.min(size * 4, most, wanted ?? Infinity), readAtOnce)
     await sources.turn.pause()
   }
 }

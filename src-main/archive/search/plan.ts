@@ -23,8 +23,23 @@ export interface Plan {
   /** Row ids that hits can have: from the lowest on, below the highest. */
   readonly from: number
   readonly to: number
+  /** How many tokens the index is asked for. */
+  readonly tokens: number
   /** A few messages beside which there are no hits, newest first; they are then judged by the whole query. */
   readonly only: readonly number[] | null
+}
+
+/** How the hits of a query are found at once, perhaps not all, and how all are found. */
+export interface Plans {
+  /** Whatever it finds is a hit. */
+  readonly quick: Plan
+  /**
+   * Finds all by reading what meets those conditions that the quick plan asks for whole; null where there are none, or
+   * where the quick plan is complete.
+   */
+  readonly byReading: Plan | null
+  /** Worked out when it is first asked for; the quick one where that is complete. */
+  readonly whole: () => Promise<Plan>
 }
 
 type Compiled = Omit<Expression, 'frequency'>
@@ -33,23 +48,53 @@ type Compiled = Omit<Expression, 'frequency'>
 const fewMessages = { typing: 300, complete: 2000 }
 
 /** Plans a search for messages. */
-export async function planOf(sources: Sources, prepared: Prepared, mode: Mode): Promise<Plan> {
+export async function plansOf(sources: Sources, prepared: Prepared): Promise<Plans> {
+  const { byReading, ...quick } = await planOf(sources, prepared, 'typing')
+  let whole: Promise<Plan> | null = null
+  return {
+    quick,
+    byReading,
+    whole: () =>
+      (whole ??= quick.isComplete ? Promise.resolve(quick) : planOf(sources, prepared, 'complete')),
+  }
+}
+
+async function planOf(
+  sources: Sources,
+  prepared: Prepared,
+  mode: Mode,
+): Promise<Plan & { readonly byReading: Plan | null }> {
   const { root } = prepared
   const { archive } = sources
   const conditions = root.kind === 'all-of' ? root.nodes : [root]
   const span = spanOf(archive, conditions)
   const only = fewCandidates(archive, prepared, conditions, fewMessages[mode])
-  if (only !== null) return { match: 'none', residue: root, isComplete: true, ...span, only }
+  if (only !== null)
+    return { match: 'none', residue: root, isComplete: true, ...span, tokens: 0, only, byReading: null }
   const compiled: { node: QueryNode; parts: Compiled }[] = []
   for (const node of conditions) {
     compiled.push({ node, parts: await compile(sources, prepared, mode, node, false) })
   }
+  const asked = planFrom(compiled, span)
+  const readSooner = compiled.map((one) => (one.parts.isComplete ? one : { node: one.node, parts: left }))
+  const byReading = planFrom(readSooner, span)
+  return { ...asked, byReading: asked.isComplete || byReading.match === 'every' ? null : byReading }
+}
+
+/** What is left to be decided by reading. */
+const left: Compiled = { match: 'every', isSound: false, isComplete: true, tokens: 0 }
+
+function planFrom(
+  compiled: readonly { readonly node: QueryNode; readonly parts: Compiled }[],
+  span: Pick<Plan, 'from' | 'to'>,
+): Plan {
   const unsure = compiled.filter(({ parts }) => !parts.isSound).map(({ node }) => node)
   return {
     match: allOf(compiled.map(({ parts }) => parts.match)),
     residue: unsure.length === 0 ? null : { kind: 'all-of', nodes: unsure },
     isComplete: compiled.every(({ parts }) => parts.isComplete),
     ...span,
+    tokens: compiled.reduce((sum, { parts }) => sum + parts.tokens, 0),
     only: null,
   }
 }
@@ -72,29 +117,33 @@ async function compile(
         match: node.kind === 'all-of' ? allOf(matches) : anyOf(matches),
         isSound: parts.every((part) => part.isSound),
         isComplete: parts.every((part) => part.isComplete),
+        tokens: parts.reduce((sum, part) => sum + part.tokens, 0),
       }
     }
     case 'not': {
       const inner = await compile(sources, prepared, mode, node.node, !isNegated)
-      return { match: allBut(inner.match), isSound: inner.isComplete, isComplete: inner.isSound }
+      const { match, isSound, isComplete, tokens } = inner
+      return { match: allBut(match), isSound: isComplete, isComplete: isSound, tokens }
     }
     default: {
       const parts = await compileLeaf(sources, prepared, mode, node)
-      return isNegated && !parts.isSound ? { match: 'none', isSound: true, isComplete: false } : parts
+      return isNegated && !parts.isSound
+        ? { match: 'none', isSound: true, isComplete: false, tokens: 0 }
+        : parts
     }
   }
 }
 
 async function compileLeaf(sources: Sources, prepared: Prepared, mode: Mode, leaf: Leaf): Promise<Compiled> {
-  const left: Compiled = { match: 'every', isSound: false, isComplete: true }
   if (isAboutConversation(leaf)) return left
   if (isTerm(leaf)) {
     const sought = prepared.sought.get(leaf)
-    if (sought === undefined) return { match: 'every', isSound: true, isComplete: true }
+    if (sought === undefined) return { match: 'every', isSound: true, isComplete: true, tokens: 0 }
     return await expressionOf(sources.index, sought, mode, sources.turn)
   }
   const tokens = tokensOf(prepared, leaf)
-  return tokens === null ? left : { match: anyToken(tokens), isSound: true, isComplete: true }
+  if (tokens === null) return left
+  return { match: anyToken(tokens), isSound: true, isComplete: true, tokens: tokens.length }
 }
 
 /** The marks of a filter that the index holds; null for one that it does not know. */

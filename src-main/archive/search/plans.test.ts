@@ -70,7 +70,7 @@ const mayScan = [
   // Only conversations in the trash are read: the condition of a partial index.
   /deletion_id IS NOT NULL/u,
   // Pieces of one or two characters have no trigrams.
-  /instr\(term/u,
+  /instr\((term|c0),/u,
   /SELECT number, lowest FROM shards/u,
 ]
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseQuery } from '@shared/query.ts'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { Archive } from '../archive.ts'
 import { moveToTrash, restoreFromTrash } from '../library.ts'
 import { openArchive } from '../open.ts'
@@ -49,7 +49,7 @@ describe('searching 20,000 messages', () => {
     index = openIndex(folder)
     await catchUp(index, archive)
     naive = new NaiveSearch(archive, made)
-  })
+  }, 60_000)
 
   afterAll(() => {
     index.close()
@@ -64,9 +64,13 @@ describe('searching 20,000 messages', () => {
     return await entriesOf(sources, prepared, { ...everything, ...changes })
   }
 
-  function expected(query: string): NaiveHit[] {
+  const answers = new Map<string, readonly NaiveHit[]>()
+
+  function expected(query: string): readonly NaiveHit[] {
     const { root } = parseQuery(query)
-    return root === null ? [] : naive.newestFirst(root)
+    const hits = answers.get(query) ?? (root === null ? [] : naive.newestFirst(root))
+    answers.set(query, hits)
+    return hits
   }
 
   /** Compares an answer with looking at every text, order and all; answers how much was found. */
@@ -189,7 +193,8 @@ describe('searching 20,000 messages', () => {
         const pages: NaiveHit[] = []
         let cursor: string | null = null
         do {
-          const answer: Entries = await entries(query, { order, limit: 60, cursor })
+          const isCounted = cursor === null
+          const answer: Entries = await entries(query, { order, limit: 60, cursor, isCounted })
           pages.push(...namesOf(answer))
           cursor = answer.next
         } while (cursor !== null)
@@ -276,6 +281,27 @@ describe('searching 20,000 messages', () => {
     }
   })
 
+  it.each([
+    ['words', ['karo', 'shakavel', 'nude', 'mitenlu', 'aro'], 1],
+    ['several words', ['karo mite', 'or k ten', 'ten ka', 'shakavel qui', 'vel or an'], 1],
+    ['phrases', ['"lu ka"', '"ten or"', '"karo mi', 'zar "mi ro"'], 1],
+    ['two characters of Chinese and Japanese', ['北京', '京市', 'タワ', '学校', '学習'], 1],
+    ['beginnings of words', ['k', 'sh', 'kar', 'mite', 'shaka', 'mitenl'], 0.95],
+  ])('has the true newest fifty while the reader types: %s', async (_, queries, recall) => {
+    // With all the time it wants, so that a busy machine finds as much.
+    vi.spyOn(performance, 'now').mockReturnValue(0)
+    onTestFinished(() => void vi.restoreAllMocks())
+    let [wanted, seen] = [0, 0]
+    for (const query of queries) {
+      const newest = expected(query).slice(0, 50)
+      const shown = new Set(namesOf(await entries(query, { limit: 50, mode: 'typing' })))
+      wanted += newest.length
+      seen += newest.filter((hit) => shown.has(hit)).length
+    }
+    expect(wanted).toBeGreaterThan(100)
+    expect(seen / wanted).toBeGreaterThanOrEqual(recall)
+  })
+
   it('counts exactly up to ten thousand, and then says that there is more', async () => {
     const few = await found(archive, index, 'karo', { limit: 5 })
     expect(few).toMatchObject({ total: expected('karo').length, isCapped: false, isPartial: false })
@@ -306,7 +332,15 @@ describe('searching 20,000 messages', () => {
   })
 
   it('names all conversations with a hit, the newest first', async () => {
-    for (const query of ['shakavel', 'karo', '北京 ten', 'tag:work', 'is:archived has:code']) {
+    for (const query of [
+      'shakavel',
+      'karo',
+      '北京 ten',
+      'tag:work',
+      'is:archived has:code',
+      'k',
+      'role:user,assistant,tool',
+    ]) {
       const conversationOf = new Map<NaiveHit, number>(
         naive.conversations.flatMap((one) => [
           [`c${one.id}`, one.id] as const,
@@ -325,7 +359,6 @@ describe('searching 20,000 messages', () => {
     const filter = {
       place: 'current' as const,
       source: 'claude',
-      importId: null,
       tagId: null,
       collectionId: null,
       query: 'karo',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type Sought, soughtOf } from './lookup.ts'
-import { markHits, snippetOf } from './snippet.ts'
+import { markHits, matchedTexts, snippetOf } from './snippet.ts'
 
 function wordOf(text: string): Sought {
   const sought = soughtOf({ kind: 'word', field: 'any', text })
@@ -73,5 +73,17 @@ describe('a snippet', () => {
       { text: '!', isHit: false },
     ])
     expect(markHits('', [])).toEqual([])
+  })
+
+  it('goes with what patterns match in the whole message, each text once, a line at a time', () => {
+    const pattern = soughtOf({ kind: 'pattern', field: 'any', source: 'b\\w+(\\n\\w+)?', flags: 'iu' })
+    const marked = [wordOf('one'), ...(pattern === null ? [] : [pattern])]
+    expect(matchedTexts(`one bar Bar bar ${filler} big\nships`, marked)).toEqual([
+      'bar',
+      'Bar',
+      'big',
+      'ships',
+    ])
+    expect(matchedTexts('one two', [wordOf('one')])).toEqual([])
   })
 })

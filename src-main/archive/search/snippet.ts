@@ -4,6 +4,9 @@ import { foldTraceably } from './fold.ts'
 import type { Sought } from './lookup.ts'
 import type { Place } from './needle.ts'
 
+/** Texts that patterns match in one message, to be marked in it, and UTF-16 units of each. */
+const mostMatched = 50
+const longestMatched = 200
 /** UTF-16 units of a snippet, about, and how many of them stand before the hit. */
 const snippetLength = 160
 const lengthBefore = 48
@@ -30,6 +33,21 @@ export function snippetOf(text: string, marked: readonly Sought[]): SnippetPiece
   }))
   const cut = [{ text: '…', isHit: false }]
   return [...(start > 0 ? cut : []), ...pieces, ...(end < text.length ? cut : [])]
+}
+
+/** What the patterns among what is to be marked match in a text, each once; lines of their own of what goes over several. */
+export function matchedTexts(text: string, marked: readonly Sought[]): string[] {
+  const found = new Set<string>()
+  for (const sought of marked) {
+    if (sought.kind !== 'pattern') continue
+    for (const { start, end } of sought.pattern.places(text)) {
+      for (const line of text.slice(start, end).split(/\s*\n\s*/u)) {
+        if (found.size === mostMatched) return [...found]
+        if (line !== '') found.add(line.slice(0, longestMatched))
+      }
+    }
+  }
+  return [...found]
 }
 
 /**

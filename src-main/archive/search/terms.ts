@@ -9,7 +9,7 @@ import type { Turn } from './turn.ts'
 /** Among how many of the most frequent terms those with a given beginning are looked for. */
 const frequentTerms = 8192
 /** Rows of the table that are looked at before others have their turn. */
-const scanned = 50_000
+const scanned = 8192
 
 /** Whether every token of the index stands in the table. */
 export function areTermsComplete(index: SearchIndex): boolean {

@@ -18,11 +18,14 @@ import {
   stopRenaming,
 } from './library-actions.ts'
 import { select, useLibrary, wantRows } from './library-store.ts'
+import { arrangedCollection } from './library.ts'
 import { isTyped, placeAfter } from '../../ui/list-keys.ts'
 import { sourceName } from './places.ts'
 import { RenameField } from '../../ui/RenameField.tsx'
 import { extendTo, selectAll, selectOnly, toggle } from './selection.ts'
+import { moveSelection, stepOf, useArranging } from './use-arranging.ts'
 import { useFollow } from './use-follow.ts'
+import { keptOffset, useKeptOffset } from './use-kept-offset.ts'
 import { useTypeAhead } from './use-type-ahead.ts'
 
 /** CSS pixels, the same as in library.css. */
@@ -45,6 +48,7 @@ export function ConversationList({ actions }: Props) {
   const rows = useLibrary((state) => state.rows)
   const generation = useLibrary((state) => state.generation)
   const sort = useLibrary((state) => state.sort)
+  const list = useLibrary((state) => JSON.stringify([state.place, state.sort, state.filter]))
   const selection = useLibrary((state) => state.selection)
   const renaming = useLibrary((state) => state.renaming)
   const openId = useLibrary((state) => state.open?.conversationId ?? null)
@@ -56,16 +60,20 @@ export function ConversationList({ actions }: Props) {
   const follow = useFollow()
   const typeAhead = useTypeAhead()
 
+  const arranged = useLibrary(arrangedCollection)
+  const isGrouped = sort.by !== 'title' && arranged === null
+  const arranging = useArranging(arranged)
+
   const keys = spine?.keys ?? noKeys
   const times = spine?.times ?? noTimes
   const { items, itemOfRow, now } = useMemo(() => {
     const today = Date.now()
-    const lines = listItems(keys, times, sort.by === 'title' ? null : today)
+    const lines = listItems(keys, times, isGrouped ? today : null)
     const places = lines.flatMap((item, index) => (item.kind === 'row' ? [index] : []))
     return { items: lines, itemOfRow: places, now: today }
-  }, [keys, times, sort.by])
+  }, [keys, times, isGrouped])
 
-  const virtualizer = useVirtualizer({
+  const virtualizer = useVirtualizer<HTMLDivElement, Element>({
     count: items.length,
     getScrollElement: () => scroller.current,
     estimateSize: (index) => (items[index]?.kind === 'group' ? groupHeight : rowHeight),
@@ -79,7 +87,9 @@ export function ConversationList({ actions }: Props) {
     ),
     overscan: 8,
     scrollPaddingStart: groupHeight,
+    initialOffset: keptOffset(list),
   })
+  useKeptOffset(list, virtualizer)
   const virtualItems = virtualizer.getVirtualItems()
 
   const shownRows = virtualItems.flatMap(({ index }) => {
@@ -134,7 +144,9 @@ export function ConversationList({ actions }: Props) {
     const page = Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight)
     const place = placeAfter(event.key, from, keys.length, page)
     const { active } = selection
-    if (place !== null && !event.altKey) goTo(place, event.shiftKey)
+    const step = event.altKey ? stepOf(event.key) : null
+    if (step !== null && arranged !== null) void moveSelection(arranged, step)
+    else if (place !== null && !event.altKey) goTo(place, event.shiftKey)
     else if (isCommandKey(event) && event.key.toLowerCase() === 'a')
       select((current) => selectAll(current, keys))
     else if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) openMenuByKey()
@@ -216,7 +228,7 @@ export function ConversationList({ actions }: Props) {
                 sourceName={row === null ? '' : sourceName(counts, row.source)}
                 time={times[item.index] ?? null}
                 now={now}
-                isGrouped={sort.by !== 'title'}
+                isGrouped={isGrouped}
                 top={start}
                 position={item.index + 1}
                 count={keys.length}
@@ -226,6 +238,7 @@ export function ConversationList({ actions }: Props) {
                 onClick={(event) => onRowClick(event, key)}
                 onContextMenu={(event) => onContextMenu(event, key)}
                 onPointerEnter={() => setPointedAt(key)}
+                drag={arranging.dragOf(key)}
               />
             )
           })}

@@ -7,6 +7,7 @@ import { TagDots } from '../../tags/TagDots.tsx'
 import { BranchCount } from '../../ui/BranchCount.tsx'
 import { counted } from '../../ui/counts.ts'
 import { dateTimeText, rowDateText } from '../../ui/dates.ts'
+import type { RowDrag } from './use-arranging.ts'
 import { SourceBadge } from '../../ui/SourceBadge.tsx'
 
 type Props = {
@@ -30,6 +31,8 @@ type Props = {
   onClick: (event: MouseEvent) => void
   onContextMenu: (event: MouseEvent) => void
   onPointerEnter: () => void
+  /** How it is moved by dragging, in a list that can be arranged. */
+  drag: RowDrag | null
 }
 
 export function ConversationRow({
@@ -43,17 +46,21 @@ export function ConversationRow({
   count,
   ...props
 }: Props) {
-  const { isSelected, isActive, isOpen, ...handlers } = props
+  const { isSelected, isActive, isOpen, drag, ...handlers } = props
+  const { dropAt = null, ...dragging } = drag ?? {}
   return (
     <div
       role="option"
-      className={['row', isActive && 'is-active', isOpen && 'is-open'].filter(Boolean).join(' ')}
+      className={['row', isActive && 'is-active', isOpen && 'is-open', dropAt !== null && `is-drop-${dropAt}`]
+        .filter(Boolean)
+        .join(' ')}
       style={{ transform: `translateY(${top}px)` }}
       aria-selected={isSelected}
       aria-posinset={position}
       aria-setsize={count}
       {...(row === null ? { 'aria-busy': true, 'aria-label': 'Loading' } : {})}
       {...handlers}
+      {...dragging}
     >
       {row && (
         <>

@@ -14,7 +14,8 @@ import { type ReactNode, useRef } from 'react'
 import type { Action } from '../../ui/ActionMenu.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ConversationList } from './ConversationList.tsx'
-import { filterBy, goToPlace, select, useLibrary } from './library-store.ts'
+import { arrangedCollection } from './library.ts'
+import { filterBy, goToPlace, select, sortByOwnOrder, useLibrary } from './library-store.ts'
 import { ListFilter } from './ListFilter.tsx'
 import { ListHeader } from './ListHeader.tsx'
 import { isSearch, type Place } from './places.ts'
@@ -38,6 +39,7 @@ export function LibraryPane({ onSort, actions, onExportAll, head }: Props) {
   const listed = useLibrary((state) => state.spine?.keys.length ?? null)
   const selected = useLibrary((state) => state.selection.keys)
   const filter = useLibrary((state) => state.filter)
+  const arranged = useLibrary(arrangedCollection)
   const pane = useRef<HTMLDivElement>(null)
 
   return (
@@ -50,6 +52,8 @@ export function LibraryPane({ onSort, actions, onExportAll, head }: Props) {
         isFiltering={filter !== null}
         onFilter={() => filterBy(filter === null ? '' : null)}
         onExport={onExportAll}
+        isArranged={place.kind === 'collection' ? arranged !== null : null}
+        onArrange={sortByOwnOrder}
         onSort={onSort}
       />
       {head}

@@ -15,11 +15,14 @@ type Props = {
   isFiltering: boolean
   onFilter: () => void
   onExport: () => void
+  /** As of `SortMenu`. */
+  isArranged: boolean | null
+  onArrange: () => void
   onSort: (sort: LibrarySort) => void
 }
 
 export function ListHeader({ place, listed, counts, sort, isFiltering, ...props }: Props) {
-  const { onFilter, onExport, onSort } = props
+  const { onFilter, onExport, isArranged, onArrange, onSort } = props
   return (
     <div className="list-header">
       <span role="status">{listed === null || counts === null ? '' : countOf(place, listed, counts)}</span>
@@ -43,7 +46,7 @@ export function ListHeader({ place, listed, counts, sort, isFiltering, ...props 
       >
         <FileOutput aria-hidden />
       </button>
-      <SortMenu sort={sort} onSort={onSort} />
+      <SortMenu sort={sort} isArranged={isArranged} onArrange={onArrange} onSort={onSort} />
     </div>
   )
 }

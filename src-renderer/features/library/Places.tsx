@@ -17,7 +17,9 @@ type Props = {
 export function Places({ counts, place, onChoose, children }: Props) {
   const current = placeKey(place)
   const lastImport = counts?.lastImport ?? null
-  const isEarlierImport = place.kind === 'import' && place.importId !== lastImport?.importId
+  const justImported: Place | null = lastImport && { kind: 'import', importIds: lastImport.importIds }
+  const isEarlierImport =
+    place.kind === 'import' && (justImported === null || placeKey(justImported) !== current)
   const entry = (target: Place, label: string, count: number | null, source?: string) => (
     <PlaceButton
       key={placeKey(target)}
@@ -33,10 +35,12 @@ export function Places({ counts, place, onChoose, children }: Props) {
       <ul>
         {entry({ kind: 'all' }, 'All conversations', counts?.current ?? null)}
         {entry({ kind: 'favorites' }, 'Favorites', counts?.favorites ?? null)}
-        {lastImport !== null &&
+        {justImported !== null &&
+          lastImport !== null &&
           lastImport.conversations > 0 &&
-          entry({ kind: 'import', importId: lastImport.importId }, 'Just imported', lastImport.conversations)}
-        {isEarlierImport && entry(place, 'From one import', null)}
+          entry(justImported, 'Just imported', lastImport.conversations)}
+        {isEarlierImport &&
+          entry(place, place.importIds.length > 1 ? 'From earlier imports' : 'From one import', null)}
         {place.kind === 'found' && entry(place, place.label, null)}
       </ul>
       {counts !== null && counts.sources.length > 0 && (

@@ -1,8 +1,7 @@
 /** What a reader does to conversations from the list: open, rename, archive, mark, put in the trash, take out again. */
 import type { LibraryRow } from '@shared/contract/library.ts'
 import { call } from '../../bridge.ts'
-import { counted } from '../../ui/counts.ts'
-import { forgetOffer, tellChange } from '../../changes/undo.ts'
+import { forgetOffer, tellMany } from '../../changes/undo.ts'
 import { showFailure } from '../../ui/toasts.ts'
 import { rowChanged } from './library.ts'
 import { closeConversation, refreshLibrary, rowsOf, useLibrary } from './library-store.ts'
@@ -68,43 +67,52 @@ export async function actOnOpen(row: LibraryRow, work: Work): Promise<void> {
 
 /** Moves conversations to the trash. */
 export const moveToTrash: Work = async (rows) =>
-  await tell(rows, 'This could not be moved to the trash', async (ids) => {
-    await call('library.moveToTrash', { ids })
-    return `Moved ${namesOf(rows)} to the trash`
-  })
+  await tell(
+    rows,
+    'This could not be moved to the trash',
+    (whom) => `Moved ${whom} to the trash`,
+    async (ids) => {
+      const { moved, left } = await call('library.moveToTrash', { ids })
+      return { changed: moved, left }
+    },
+  )
 
 /** Takes conversations out of the trash, back to where they were. */
 export const restore: Work = async (rows) =>
-  await tell(rows, 'This could not be restored', async (ids) => {
-    await call('library.restore', { ids })
-    return `Restored ${namesOf(rows)}`
-  })
+  await tell(
+    rows,
+    'This could not be restored',
+    (whom) => `Restored ${whom}`,
+    async (ids) => {
+      const { restored, left } = await call('library.restore', { ids })
+      return { changed: restored, left }
+    },
+  )
 
 /** Archives conversations, marks them as favorites, or does neither any more; `said` names it for the toast. */
 export function statusWork(status: 'active' | 'archived' | 'favorite', said: string): Work {
   return async (rows) =>
-    await tell(rows, 'This could not be changed', async (ids) => {
-      await call('library.setStatus', { ids, status })
-      return `${said}: ${namesOf(rows)}`
-    })
+    await tell(
+      rows,
+      'This could not be changed',
+      (whom) => `${said}: ${whom}`,
+      async (ids) => await call('library.setStatus', { ids, status }),
+    )
 }
 
 async function tell(
   rows: readonly LibraryRow[],
   failure: string,
-  work: (ids: string[]) => Promise<string>,
+  said: (whom: string) => string,
+  work: (ids: string[]) => Promise<{ readonly changed: number; readonly left: number }>,
 ): Promise<boolean> {
   try {
-    tellChange(await work(rows.map(({ id }) => id)))
+    const done = await work(rows.map(({ id }) => id))
+    const only = rows.length === 1 ? (rows[0]?.title ?? null) : null
+    tellMany(said, done, { asked: rows.length, only })
     return true
   } catch (error) {
     showFailure(failure, error)
     return false
   }
-}
-
-/** `“Trip to Oslo”`, `12 conversations`. */
-export function namesOf(rows: readonly LibraryRow[]): string {
-  const only = rows[0]
-  return rows.length === 1 && only ? `“${only.title}”` : counted(rows.length, 'conversation')
 }

@@ -4,6 +4,8 @@ import { create } from 'zustand'
 import { call } from '../../bridge.ts'
 import { showFailure } from '../../ui/toasts.ts'
 import {
+  arrangedChosen,
+  arrangedCollection,
   filterTyped,
   initialLibrary,
   libraryChanged,
@@ -47,10 +49,13 @@ async function askForLibrary(): Promise<void> {
   const started = performance.now()
   useLibrary.setState(libraryChanged)
   const { place, sort, filter } = useLibrary.getState()
+  const arranged = arrangedCollection(useLibrary.getState())
   try {
     const [counts, spine] = await Promise.all([
       call('library.counts', {}),
-      call('library.spine', { filter: filterOf(place, filter ?? ''), sort, session: 'library' }),
+      arranged === null
+        ? call('library.spine', { filter: filterOf(place, filter ?? ''), sort, session: 'library' })
+        : call('collections.spine', { id: arranged }),
     ])
     if (asked !== spineAsked) return await newest
     useLibrary.setState((state) => spineArrived({ ...state, counts }, spine))
@@ -91,6 +96,12 @@ export function filterBy(filter: string | null): void {
 
 export function sortBy(sort: LibrarySort): void {
   useLibrary.setState((state) => sortChosen(state, sort))
+  void refreshLibrary()
+}
+
+/** Lists collections in the order that their reader gives them. */
+export function sortByOwnOrder(): void {
+  useLibrary.setState(arrangedChosen)
   void refreshLibrary()
 }
 

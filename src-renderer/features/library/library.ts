@@ -16,6 +16,8 @@ type CachedRow = { readonly row: LibraryRow; readonly generation: number }
 export type LibraryState = {
   readonly place: Place
   readonly sort: LibrarySort
+  /** Whether collections are listed in their own order; `sort` counts where they are not. */
+  readonly isArranged: boolean
   /** What was typed to narrow the list; null while the field for it is not open. */
   readonly filter: string | null
   /** Null until the archive has answered for the first time. */
@@ -34,6 +36,7 @@ export type LibraryState = {
 export const initialLibrary: LibraryState = {
   place: { kind: 'all' },
   sort: { by: 'updated', direction: 'descending' },
+  isArranged: true,
   filter: null,
   counts: null,
   spine: null,
@@ -57,7 +60,19 @@ export function filterTyped(state: LibraryState, filter: string | null): Library
 }
 
 export function sortChosen(state: LibraryState, sort: LibrarySort): LibraryState {
-  return { ...state, sort, renaming: null }
+  const isArranged = state.isArranged && state.place.kind !== 'collection'
+  return { ...state, sort, isArranged, renaming: null }
+}
+
+/** Lists collections in their own order. */
+export function arrangedChosen(state: LibraryState): LibraryState {
+  return { ...state, isArranged: true, renaming: null }
+}
+
+/** The collection whose list stands in its own order, and so can be arranged; null for any other list. */
+export function arrangedCollection({ place, isArranged, filter }: LibraryState): number | null {
+  const isWhole = (filter ?? '').trim() === ''
+  return place.kind === 'collection' && isArranged && isWhole ? place.collectionId : null
 }
 
 export function libraryChanged(state: LibraryState): LibraryState {

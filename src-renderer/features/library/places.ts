@@ -6,7 +6,7 @@ import { narrowed } from '@shared/query.ts'
 export type Place =
   | { readonly kind: 'all' }
   | { readonly kind: 'favorites' }
-  | { readonly kind: 'import'; readonly importId: number }
+  | { readonly kind: 'import'; readonly importIds: readonly number[] }
   | { readonly kind: 'source'; readonly source: string }
   | { readonly kind: 'tag'; readonly tagId: number }
   | { readonly kind: 'collection'; readonly collectionId: number }
@@ -33,9 +33,9 @@ export function filterOf(place: Place, typed: string): LibraryFilter {
   return {
     place: placesWithFilter[place.kind] ?? 'library',
     source: place.kind === 'source' ? place.source : null,
-    importId: place.kind === 'import' ? place.importId : null,
     tagId: place.kind === 'tag' ? place.tagId : null,
     collectionId: place.kind === 'collection' ? place.collectionId : null,
+    ...(place.kind === 'import' && { importIds: [...place.importIds] }),
     query: query.slice(0, 1000),
   }
 }
@@ -60,7 +60,7 @@ export function isInTrash(place: Place): boolean {
 export function placeKey(place: Place): string {
   switch (place.kind) {
     case 'import':
-      return `import ${place.importId}`
+      return `import ${place.importIds.join(' ')}`
     case 'source':
       return `source ${place.source}`
     case 'tag':

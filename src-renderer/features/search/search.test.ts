@@ -51,6 +51,7 @@ function hit(messageKey: number): SearchHit {
     leafKey: 9,
     isOnShownBranch: false,
     snippet: [{ text: 'tidal', isHit: true }],
+    matched: [],
   }
 }
 
