@@ -2,14 +2,14 @@
 import { existsSync, mkdirSync, statSync } from 'node:fs'
 import { resolve, sep } from 'node:path'
 import { AppError } from '@shared/contract/app-error.ts'
-import { nameTemplate, sensitiveAction, type SensitiveAction } from '@shared/contract/export.ts'
+import { nameTemplate } from '@shared/contract/export.ts'
 import type { ExportReport } from '@shared/job.ts'
-import { sensitiveKinds } from '@shared/sensitive-data.ts'
 import type { Exporter } from '../exporters/exporter.ts'
 import { exporterOf, formatNames } from '../exporters/registry.ts'
 import { isGiven, UsageError, valueOf, type CliCommand, type CommandContext, type Given } from './command.ts'
 import { allConversations } from './choose-conversations.ts'
 import { chosenOptions, exportFlags } from './export-flags.ts'
+import { sensitiveLine, sensitiveOf, sensitiveOption } from './sensitive-option.ts'
 
 const formats = formatNames.join('|')
 
@@ -29,11 +29,7 @@ export const exportCommand: CliCommand = {
       value: 'TEMPLATE',
       description: 'names of files: {title}, {date}, {today}, {source}, {model}',
     },
-    {
-      name: 'sensitive',
-      value: 'off|warn|redact',
-      description: 'e-mail and phone numbers, keys, cards, accounts: leave, count, or take out',
-    },
+    sensitiveOption,
     { name: 'replace', value: null, description: 'write over files that are there already' },
     {
       name: 'option',
@@ -92,11 +88,7 @@ function tell(report: ExportReport, { say, fail }: CommandContext): void {
     say(`The format has no place for: ${losses.join(', ')}.`)
   }
   const { sensitive } = report
-  if (sensitive !== null) {
-    const found = sensitiveKinds.filter((kind) => sensitive[kind] > 0)
-    const counts = found.map((kind) => `${kind} ${sensitive[kind]}`).join(', ')
-    say(`Sensitive data found: ${counts === '' ? 'none' : counts}.`)
-  }
+  if (sensitive !== null) say(sensitiveLine(sensitive))
 }
 
 function chosenExporter(given: Given): Exporter {
@@ -127,14 +119,6 @@ function placeOf(given: Given): Place {
   }
   const isOne = given.words.length === 1 && !isFolder(path)
   return { path: resolve(path), into: isOne ? 'file' : 'folder' }
-}
-
-function sensitiveOf(given: Given): SensitiveAction {
-  const value = valueOf(given, 'sensitive') ?? 'off'
-  const action = sensitiveAction.safeParse(value)
-  if (!action.success)
-    throw new UsageError(`--sensitive takes ${sensitiveAction.options.join('|')}, not “${value}”.`)
-  return action.data
 }
 
 function templateOf(given: Given): string | null {

@@ -9,7 +9,7 @@ function check(...typed: string[]): void {
 
 it.each([
   ['create --assistant all --days 1'],
-  ['create --assistant chatgpt:gpt-4o --days 365 --out a.html --embed'],
+  ['create --assistant chatgpt:gpt-4o --days 365 --out a.html --embed --sensitive redact'],
   ['create --assistant all --from 2024-02-01 --to 2026-02-28 --largest-file all'],
   ['list'],
   ['assistants'],
@@ -36,6 +36,7 @@ it.each([
   ['a place to save that is not named', 'save 3'],
   ['deleting without an id', 'delete'],
   ['an option of another verb', 'list --days 7'],
+  ['another way with sensitive data', 'create --assistant all --sensitive hide'],
   ['a limit of nothing', 'keep --count 0'],
 ])('refuses %s as wrong usage', (_what, typed) => {
   expect(() => check(...typed.split(' ').filter((word) => word !== ''))).toThrow(UsageError)

@@ -11,6 +11,7 @@ import {
   type CommandContext,
   type Given,
 } from './command.ts'
+import { sensitiveLine, sensitiveOf, sensitiveOption } from './sensitive-option.ts'
 
 const usualDays = 30
 
@@ -18,7 +19,18 @@ const usualDays = 30
 const verbs: Readonly<Record<string, { readonly words: number; readonly options: readonly string[] }>> = {
   create: {
     words: 0,
-    options: ['assistant', 'days', 'from', 'to', 'out', 'replace', 'embed', 'largest-file', 'hide-people'],
+    options: [
+      'assistant',
+      'days',
+      'from',
+      'to',
+      'out',
+      'replace',
+      'embed',
+      'largest-file',
+      'hide-people',
+      'sensitive',
+    ],
   },
   list: { words: 0, options: [] },
   assistants: { words: 0, options: [] },
@@ -55,6 +67,7 @@ export const htmlExportCommand: CliCommand = {
       description: 'create: largest picture or sound that is written into it (2); 0 for none, “all”',
     },
     { name: 'hide-people', value: null, description: 'create: leave out names and addresses of people' },
+    { ...sensitiveOption, description: `create: ${sensitiveOption.description}` },
     { name: 'count', value: 'N', description: 'keep: at most N files are kept; “all” for any number' },
     { name: 'age', value: 'DAYS', description: 'keep: files are kept so many days; “ever” for ever' },
   ],
@@ -77,6 +90,7 @@ export const htmlExportCommand: CliCommand = {
         throw new UsageError('Say whose conversations: --assistant ID or all.')
       periodOf(given)
       largestFileOf(given)
+      sensitiveOf(given)
     }
     if (verb === 'save' && valueOf(given, 'out') === null) throw new UsageError('Say where to: --out FILE.')
     if (verb === 'keep') limitsOf(given)
@@ -110,17 +124,19 @@ async function create(given: Given, context: CommandContext): Promise<unknown> {
       hasData: isGiven(given, 'embed'),
       largestFile: largestFileOf(given),
       showsPeople: !isGiven(given, 'hide-people'),
+      sensitive: sensitiveOf(given),
     },
   })
   const ended = await context.jobEnded(job.id)
   if (ended.error) context.fail(ended.error.message)
   if (ended.result?.kind !== 'html-archive') return { export: null }
-  const { archive, removed } = ended.result
+  const { archive, removed, sensitive } = ended.result
   context.say(lineOf(archive))
+  if (sensitive !== null) context.say(sensitiveLine(sensitive))
   for (const name of removed) context.say(`removed by your limits: ${name}`)
   const out = valueOf(given, 'out')
   const saved = out === null ? null : await copyTo(out, archive.id, given, context)
-  return { export: forJson(archive), removed, savedAs: saved }
+  return { export: forJson(archive), removed, sensitive, savedAs: saved }
 }
 
 async function save(id: number, given: Given, context: CommandContext): Promise<unknown> {

@@ -15,8 +15,8 @@ import { throwIfCancelled } from './throw-if-cancelled.ts'
 /** CSS pixels. */
 const widths = ['600', '800', '1000', '1200']
 const usualWidth = '800'
-/** Device pixels that are captured at a time. */
-const bandHeight = 2000
+/** Device pixels that are asked for at a time: what the printer gets in one capture at 1×, and not one row more. */
+const bandHeight = 1980
 /** Device pixels of the tallest file. */
 const tallestPiece = 16_000
 /** Device pixels at the end of a file in which a gap between lines is looked for. */

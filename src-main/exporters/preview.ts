@@ -30,6 +30,22 @@ export async function textPreview(
   return { text: text.slice(0, longestPreview), bytes }
 }
 
+/** Bytes of all files that an exporter would write for a conversation, pictures beside them left out. */
+export async function measured(
+  exporter: Exporter,
+  conversation: Conversation,
+  chosen: ChosenOptions,
+  tools: ExportTools,
+): Promise<number> {
+  let bytes = 0
+  const output: Output = {
+    ...measuring((chunk) => void (bytes += Buffer.byteLength(chunk))),
+    nextFile: () => Promise.resolve(),
+  }
+  await exporter.write(conversation, output, chosen, tools)
+  return bytes
+}
+
 /** The whole of a text format. Throws AppError `not-available` for formats that draw, `file-too-large` beyond ten million characters. */
 export async function wholeText(
   exporter: Exporter,

@@ -9,9 +9,17 @@ import type { Conversation } from '@shared/conversation.ts'
 import { archiveMark, archiveVersion, dataLine } from '@shared/html-archive.ts'
 import { countLabel } from '@shared/render/count-words.ts'
 import { escapeHtml } from '@shared/render/escape-html.ts'
+import { findingsText } from '@shared/sensitive-words.ts'
 import script from '../../resources/export/archive.js?raw'
 import type { InlinedFiles } from './inlined-files.ts'
-import { archiveTitle, contentsToHtml, headToHtml, statisticsToHtml, type ArchiveHead } from './overview.ts'
+import {
+  archiveTitle,
+  contentsToHtml,
+  headToHtml,
+  runningHeader,
+  statisticsToHtml,
+  type ArchiveHead,
+} from './overview.ts'
 import { archiveStyle } from './page-style.ts'
 import type { Statistics } from './statistics.ts'
 import { threadToHtml } from './thread.ts'
@@ -41,7 +49,7 @@ const contentSecurityPolicy = [
 /** The document, in pieces of at most one message or one conversation's data. */
 export function* archivePage(page: ArchivePage, conversations: Iterable<Conversation>): Generator<string> {
   const { head, statistics, hasData } = page
-  yield pageStart(archiveTitle(head), hasData)
+  yield pageStart(head, hasData)
   yield headToHtml(head, statistics)
   yield* contentsToHtml(statistics.conversations)
   yield '<main class="reading" tabindex="-1" id="main">'
@@ -58,7 +66,8 @@ export function* archivePage(page: ArchivePage, conversations: Iterable<Conversa
       const line = dataLine(conversation)
       digest.update(line)
       yield line
-      yield* page.files.unshownFiles(conversation)
+      // Nobody looks into a file: one whose text no reader sees would bring out again what was taken out.
+      if (head.takenOut === null) yield* page.files.unshownFiles(conversation)
     }
     place += 1
   }
@@ -67,13 +76,14 @@ export function* archivePage(page: ArchivePage, conversations: Iterable<Conversa
   yield `</div><script>${script}</script></body></html>\n`
 }
 
-function pageStart(title: string, hasData: boolean): string {
+function pageStart(head: ArchiveHead, hasData: boolean): string {
+  const title = archiveTitle(head)
   return [
     '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">',
     `<meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy}">`,
     '<meta name="referrer" content="no-referrer"><meta name="viewport" content="width=device-width, initial-scale=1">',
     `<meta name="color-scheme" content="light dark">\n${archiveMark}${hasData ? archiveVersion : 'none'}">`,
-    `<title>${escapeHtml(title)}</title>\n<style>${archiveStyle}</style></head>\n`,
+    `<title>${escapeHtml(title)}</title>\n<style>${archiveStyle}\n${runningHeader(head)}</style></head>\n`,
     '<body class="archive"><a class="skip" href="#main">Skip to the conversations</a><div class="frame">\n',
   ].join('')
 }
@@ -90,6 +100,9 @@ function footToHtml({ head, files, showsPeople, hasData }: ArchivePage, sha256: 
       ? ''
       : `${countLabel(head.undated, 'conversation')} without a date ${head.undated === 1 ? 'belongs' : 'belong'} to no period and ${head.undated === 1 ? 'is' : 'are'} not in it.`,
     showsPeople ? '' : 'Names and addresses of people are left out above each conversation.',
+    head.takenOut === null
+      ? ''
+      : `Sensitive data was looked for by its form and taken out: ${findingsText(head.takenOut) || 'none was found'}. Pictures and sounds were not looked into${hasData ? ', and other files are not in this page' : ''}.`,
     hasData
       ? 'The conversations also stand in it as data, with all that their source said; Stemma imports this file.'
       : '',

@@ -2,6 +2,7 @@
 import type { Role } from '@shared/conversation.ts'
 import { countLabel } from '@shared/render/count-words.ts'
 import { escapeHtml, nameToHtml } from '@shared/render/escape-html.ts'
+import type { SensitiveCounts } from '@shared/sensitive-data.ts'
 import { chartToHtml } from './chart.ts'
 import type { ConversationFacts, Share, Statistics } from './statistics.ts'
 import { idOf } from './thread.ts'
@@ -20,6 +21,11 @@ export interface ArchiveHead {
   readonly version: string
   /** Conversations of the assistant that have no date and so are not in it. */
   readonly undated: number
+  /** What it was written with: the largest picture or sound in bytes (null for any), and whether people are named. */
+  readonly largestFile: number | null
+  readonly showsPeople: boolean
+  /** Sensitive data that was taken out of it; null where none was to be. */
+  readonly takenOut: SensitiveCounts | null
 }
 
 /** The name of the page, in plain text. */
@@ -35,12 +41,44 @@ function periodLabel({ from, to, days }: ArchiveHead): string {
   return days === null ? dates : `last ${countLabel(days, 'day')} (${dates})`
 }
 
+/** What the export was asked to put in and to leave out. */
+function chosenLabel({ largestFile, showsPeople, takenOut }: ArchiveHead): string {
+  const size =
+    largestFile === null ? 'of any size' : `up to ${(largestFile / 1e6).toLocaleString('en-US')} MB each`
+  return [
+    largestFile === 0 ? 'no pictures and sounds' : `pictures and sounds ${size}`,
+    showsPeople ? 'names of people' : 'no names of people',
+    takenOut === null ? '' : 'without sensitive data',
+  ]
+    .filter((choice) => choice !== '')
+    .join(', ')
+}
+
+/** The line at the top of each printed page, as a rule of CSS; browsers without margin boxes print none. */
+export function runningHeader(head: ArchiveHead): string {
+  return `@page{@top-left{content:${cssString(archiveTitle(head))}}@top-right{content:${cssString(`${periodLabel(head)}, confidential`)}}}`
+}
+
+/** Whatever is not a letter, a digit or a blank stands as its number: no text can end the string, the rule or the block. */
+function cssString(text: string): string {
+  const escaped = text.replace(
+    /[^\p{L}\p{N} ]/gu,
+    (character) => `\\${character.codePointAt(0)?.toString(16) ?? ''} `,
+  )
+  return `'${escaped}'`
+}
+
 export function headToHtml(head: ArchiveHead, { conversations, messages }: Statistics): string {
+  const { version } = head
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
   const facts: [string, string][] = [
     ['Period', escapeHtml(periodLabel(head))],
-    ['Exported', `${timeToHtml(head.createdAt)} (times in ${escapeHtml(zone)})`],
+    [
+      'Exported',
+      `${timeToHtml(head.createdAt)} (times in ${escapeHtml(zone)}), by Stemma ${escapeHtml(version)}`,
+    ],
     ['Holds', `${countLabel(conversations.length, 'conversation')}, ${countLabel(messages, 'message')}`],
+    ['Chosen', escapeHtml(chosenLabel(head))],
   ]
   return [
     '<header class="top" id="top"><p class="confidential">Confidential: this page holds whole conversations. Pass it on only to people who may read them.</p>',

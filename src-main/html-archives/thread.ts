@@ -104,7 +104,7 @@ export function titleOf({ title }: Pick<Conversation, 'title'>): string {
 }
 
 /** What the source wrote as a summary, null for none. */
-function summaryOf({ extra }: Conversation): string | null {
+export function summaryOf({ extra }: Pick<Conversation, 'extra'>): string | null {
   for (const key of ['summary', 'conversation_summary', 'conversationSummary']) {
     const value = extra?.[key]
     const text = value !== undefined && isJsonObject(value) ? value['text'] : value

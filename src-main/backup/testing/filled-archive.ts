@@ -56,7 +56,9 @@ function addDataset(archive: Archive): void {
     .prepare(
       `INSERT INTO datasets (name, version, data_format, file_format, file_name, created_at, folder, records, conversations,
          size, options, selection, files, report, trainer_check)
-       VALUES ('support', 1, 'openai', 'jsonl', 'support', ?, 'support-v1-abc', 1, 1, 16, '{}', '{}', '[]', '{}', '{}')`,
+       VALUES ('support', 1, 'openai', 'jsonl', 'support', ?, 'support-v1-abc', 1, 1, 16, '{}', '{}',
+         '[{"path":"support.jsonl","role":"train","bytes":16,"records":1,"sha256":"0a"}]',
+         '{"records":1,"conversations":1,"check":{}}', '{}')`,
     )
     .run(noon)
 }

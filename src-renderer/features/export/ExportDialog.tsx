@@ -1,11 +1,11 @@
 /** The export dialog: the choices with a preview of the true output, then what is sensitive in it. Escape leaves. */
 import { Dialog } from '@base-ui/react/dialog'
 import { type RefObject, useRef } from 'react'
+import { SensitiveReview } from '../../sensitive/SensitiveReview.tsx'
 import { counted } from '../../ui/counts.ts'
 import { type ExportState, isOpen, type Subject } from './export-choices.ts'
 import { backToChoices, closeExport, exportReviewed, useExport } from './export-store.ts'
 import { ExportForm } from './ExportForm.tsx'
-import { SensitiveReview } from './SensitiveReview.tsx'
 import './export.css'
 
 type Props = {
@@ -46,7 +46,7 @@ function DialogContent({ field, onShow }: Props & { field: RefObject<HTMLInputEl
       </Dialog.Title>
       {stage.kind === 'reviewing' ? (
         <>
-          <div className="export-review">
+          <div className="sensitive-review">
             <SensitiveReview report={stage.report} onShow={onShow} />
           </div>
           <ReviewFooter hasFindings={stage.report.found.length > 0} sensitive={state.sensitive} />

@@ -2,6 +2,7 @@
 import { Dialog } from '@base-ui/react/dialog'
 import { CornerDownLeft } from 'lucide-react'
 import type { KeyboardEvent, RefObject, SubmitEvent } from 'react'
+import { CheckProgress } from '../../sensitive/CheckProgress.tsx'
 import { Segmented } from '../../ui/Segmented.tsx'
 import { sensitiveChoices } from '../../ui/sensitive-choices.ts'
 import {
@@ -30,7 +31,7 @@ import { FileNameField } from './FileNameField.tsx'
 import { isUsableName } from './file-name.ts'
 import { FormatCards } from './FormatCards.tsx'
 import { OptionField } from './OptionField.tsx'
-import { CheckProgress, SensitiveNote } from './SensitiveFooter.tsx'
+import { SensitiveNote } from './SensitiveFooter.tsx'
 import { TargetFields } from './TargetFields.tsx'
 
 type Props = {
@@ -98,7 +99,7 @@ export function ExportForm({ state, subject, fieldRef }: Props) {
           preview={state.preview}
           format={format}
           title={isOne ? null : subject.title}
-          bytes={isOne ? bytesOf(state) : state.estimate}
+          bytes={bytesOf(state) ?? state.estimate}
           onCopy={isOne && isText ? () => void copyExport() : undefined}
         />
       </div>
@@ -141,8 +142,9 @@ export function ExportForm({ state, subject, fieldRef }: Props) {
   )
 }
 
-function bytesOf({ preview }: ExportState): number | null {
-  return preview.kind === 'text' || preview.kind === 'picture' ? preview.bytes : null
+/** The size of the one file, where its preview tells it. */
+function bytesOf({ preview, subject }: ExportState): number | null {
+  return preview.kind === 'text' && subject?.ids.length === 1 ? preview.bytes : null
 }
 
 /** Enter exports from everywhere but where it presses a button or opens a list; menus are outside of the form's own tree. */

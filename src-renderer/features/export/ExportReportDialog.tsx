@@ -6,7 +6,7 @@ import { useState } from 'react'
 import { counted, countText } from '../../ui/counts.ts'
 import { sensitiveVerb } from './export-outcome.ts'
 import { closeExportReport, useExportReport } from './report-store.ts'
-import { kindsOf, totalOf } from './sensitive-words.ts'
+import { kindsOf, totalOf } from '@shared/sensitive-words.ts'
 import './export.css'
 
 /** Conversations that are listed before more are asked for. */

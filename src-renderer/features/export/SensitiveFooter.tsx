@@ -1,10 +1,7 @@
-/** The line at the foot of the dialog: what is known to be sensitive, or how far looking for it is. */
+/** The line at the foot of the dialog: what is known to be sensitive. */
 import type { SensitiveAction } from '@shared/contract/export.ts'
 import type { SensitiveCounts } from '@shared/sensitive-data.ts'
-import { progressText } from '../../jobs/job-progress.ts'
-import { useJobs } from '../../jobs/jobs-store.ts'
-import { ProgressBar } from '../../ui/ProgressBar.tsx'
-import { findingsText } from './sensitive-words.ts'
+import { findingsText } from '@shared/sensitive-words.ts'
 
 type NoteProps = {
   sensitive: SensitiveAction
@@ -39,17 +36,4 @@ function noteOf(sensitive: 'warn' | 'redact', isOne: boolean, found: string): st
   }
   if (found === '') return 'None found'
   return sensitive === 'warn' ? `${found} found` : `${found} will be taken out`
-}
-
-/** How far the check is. `jobId` is null until it has a name. */
-export function CheckProgress({ jobId }: { jobId: string | null }) {
-  const job = useJobs((state) => state.jobs.find(({ id }) => id === jobId) ?? null)
-  const { label, text, share } =
-    job === null ? { label: 'Looking for sensitive data', text: '', share: null } : progressText(job.progress)
-  return (
-    <div className="export-note export-check" role="status">
-      <ProgressBar label={label} share={share} text={text} />
-      <span>{text === '' ? 'Looking…' : `Looked through ${text}`}</span>
-    </div>
-  )
 }

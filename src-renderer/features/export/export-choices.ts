@@ -3,7 +3,7 @@ import type { ExportFormat, ExportLoss, SensitiveAction } from '@shared/contract
 import type { SensitiveReport } from '@shared/job.ts'
 import { type ChosenOptions, type Option, withDefaults } from '@shared/option.ts'
 import type { SensitiveCounts } from '@shared/sensitive-data.ts'
-import { totalOf } from './sensitive-words.ts'
+import { totalOf } from '@shared/sensitive-words.ts'
 
 /** What is to be exported. */
 export type Subject = {

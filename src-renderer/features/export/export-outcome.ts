@@ -3,7 +3,7 @@ import type { SensitiveAction } from '@shared/contract/export.ts'
 import type { ExportReport, Job } from '@shared/job.ts'
 import { counted, countText } from '../../ui/counts.ts'
 import { lastOfPath } from '../../ui/path-name.ts'
-import { findingsText } from './sensitive-words.ts'
+import { findingsText } from '@shared/sensitive-words.ts'
 
 export type ExportMessage = {
   readonly tone: 'success' | 'neutral' | 'failure'

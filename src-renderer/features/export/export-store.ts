@@ -250,11 +250,18 @@ function askPreview(): void {
   const { subject } = state
   const id = subject?.ids[0]
   if (subject === null || id === undefined) return
-  void previewOf(id, state).then((preview) => asked === previewAsked && useExport.setState({ preview }))
-  if (subject.ids.length === 1) return
-  void estimateOf(subject.ids, state).then(
-    (estimate) => asked === previewAsked && useExport.setState({ estimate }),
-  )
+  const isOne = subject.ids.length === 1
+  void previewOf(id, state).then((preview) => {
+    if (asked !== previewAsked) return
+    useExport.setState({ preview })
+    // What is drawn is measured once its beginning is in sight: that is what somebody waits for.
+    if (isOne && preview.kind === 'picture') askEstimate(subject.ids, state, asked)
+  })
+  if (!isOne) askEstimate(subject.ids, state, asked)
+}
+
+function askEstimate(ids: readonly string[], state: ExportState, asked: number): void {
+  void estimateOf(ids, state).then((estimate) => asked === previewAsked && useExport.setState({ estimate }))
 }
 
 async function previewOf(id: string, state: ExportState): Promise<Preview> {

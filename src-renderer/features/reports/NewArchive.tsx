@@ -1,12 +1,14 @@
 /** The form for a new HTML archive: whose conversations, of which time, and what is put in; with what it would come to. */
 import { CircleAlert, FileOutput, Info } from 'lucide-react'
 import { type SubmitEvent, useId } from 'react'
+import { CheckProgress } from '../../sensitive/CheckProgress.tsx'
 import { Segmented } from '../../ui/Segmented.tsx'
 import { SelectField } from '../../ui/SelectField.tsx'
+import { sensitiveChoices } from '../../ui/sensitive-choices.ts'
 import { AssistantField } from './AssistantField.tsx'
 import { PeriodFields } from './PeriodFields.tsx'
 import { estimateText, estimateWarnings, periodOf, rangeProblem } from './reports.ts'
-import { changeForm, startArchive, useReports } from './reports-store.ts'
+import { changeForm, leaveCheck, startArchive, useReports } from './reports-store.ts'
 
 type Props = {
   onImport: () => void
@@ -26,7 +28,7 @@ const pictures = [
 ]
 
 export function NewArchive({ onImport }: Props) {
-  const { form, assistants, estimate, failure, isStarting } = useReports()
+  const { form, assistants, estimate, failure, isStarting, check } = useReports()
   const ids = { picture: useId(), data: useId(), people: useId() }
   const isEmpty = assistants?.[0]?.conversations === 0
   if (isEmpty) {
@@ -40,7 +42,8 @@ export function NewArchive({ onImport }: Props) {
     )
   }
   const hasNone = estimate !== null && estimate.conversations === 0
-  const canStart = periodOf(form) !== null && !hasNone && !isStarting && assistants !== null
+  const canStart =
+    periodOf(form) !== null && !hasNone && !isStarting && assistants !== null && check.kind === 'none'
   const submit = (event: SubmitEvent): void => {
     event.preventDefault()
     if (canStart) void startArchive()
@@ -74,6 +77,18 @@ export function NewArchive({ onImport }: Props) {
             value={form.largestFile}
             choices={pictures}
             onChange={(largestFile) => changeForm({ largestFile })}
+          />
+        </span>
+        <span
+          className="picture-option"
+          title="E-mail addresses, phone, card and account numbers, keys and tokens"
+        >
+          <span>Sensitive data</span>
+          <Segmented
+            label="Sensitive data"
+            value={form.sensitive}
+            choices={sensitiveChoices}
+            onChange={(sensitive) => changeForm({ sensitive })}
           />
         </span>
         <label className="check">
@@ -128,6 +143,14 @@ export function NewArchive({ onImport }: Props) {
             <CircleAlert aria-hidden />
             {failure}
           </p>
+        )}
+        {check.kind === 'running' && (
+          <>
+            <CheckProgress jobId={check.jobId} />
+            <button type="button" className="button" onClick={leaveCheck}>
+              Cancel
+            </button>
+          </>
         )}
         <button type="submit" className="button primary" disabled={!canStart}>
           <FileOutput aria-hidden />

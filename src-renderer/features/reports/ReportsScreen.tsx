@@ -5,14 +5,18 @@ import { useShallow } from 'zustand/react/shallow'
 import { RunningJob } from '../../jobs/RunningJob.tsx'
 import { runningJobs } from '../../jobs/jobs.ts'
 import { cancelJob, useJobs } from '../../jobs/jobs-store.ts'
+import { ArchiveFindings } from './ArchiveFindings.tsx'
 import { ArchiveTable } from './ArchiveTable.tsx'
 import { KeepingFields } from './KeepingFields.tsx'
 import { NewArchive } from './NewArchive.tsx'
 import {
   askForReports,
+  beginWithSettings,
   changeLimits,
   deleteArchive,
   downloadArchive,
+  exportReviewed,
+  leaveCheck,
   openArchive,
   useReports,
 } from './reports-store.ts'
@@ -21,16 +25,21 @@ import './reports.css'
 type Props = {
   /** Leads to where conversations are brought in. */
   onImport: () => void
+  /** Leads to a message in which something sensitive was found; null for what stands outside of messages. */
+  onShowFinding: (conversationId: string, messageId: string | null) => void
 }
 
-export function ReportsScreen({ onImport }: Props) {
+export function ReportsScreen({ onImport, onShowFinding }: Props) {
   const list = useReports((state) => state.list)
+  const check = useReports((state) => state.check)
   const running = useJobs(
     useShallow((state) => runningJobs(state).filter((job) => job.kind === 'html-archive')),
   )
   const refresh = useRef<HTMLButtonElement>(null)
 
   useEffect(() => {
+    // Whoever comes back from a finding finds the form as it was left.
+    if (useReports.getState().assistants === null) void beginWithSettings()
     void askForReports()
   }, [])
 
@@ -42,6 +51,12 @@ export function ReportsScreen({ onImport }: Props) {
         keep. It asks nothing of the network.
       </p>
       <NewArchive onImport={onImport} />
+      <ArchiveFindings
+        report={check.kind === 'found' ? check.report : null}
+        onShow={onShowFinding}
+        onWrite={(sensitive) => void exportReviewed(sensitive)}
+        onClose={leaveCheck}
+      />
       <section aria-labelledby="available-exports">
         <div className="reports-heading">
           <h2 id="available-exports">Available exports</h2>

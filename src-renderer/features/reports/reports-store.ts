@@ -3,9 +3,11 @@ import type { ArchiveLimits, HtmlArchive } from '@shared/contract/html-archives.
 import type { Job } from '@shared/job.ts'
 import { create } from 'zustand'
 import { call } from '../../bridge.ts'
+import { cancelJob, useJobs } from '../../jobs/jobs-store.ts'
 import { showFailure, showToast } from '../../ui/toasts.ts'
-import { AppError, toErrorValue } from '@shared/contract/app-error.ts'
+import { AppError, fromErrorValue, toErrorValue } from '@shared/contract/app-error.ts'
 import {
+  type ArchiveCheck,
   type ArchiveForm,
   estimateArrived,
   formChanged,
@@ -56,9 +58,71 @@ async function askForEstimate(): Promise<void> {
   }
 }
 
-/** Starts the export of the form; what is wrong with it is said there. */
+/** Takes in what is usually done about sensitive data; what was chosen in the form stays. */
+export async function beginWithSettings(): Promise<void> {
+  try {
+    const { exportSensitive: sensitive } = await call('settings.get', {})
+    useReports.setState((state) => formChanged(state, { sensitive }))
+  } catch (error) {
+    showFailure('The settings could not be read', error)
+  }
+}
+
+/** Starts the export of the form, or looks first for what is sensitive in it. */
 export async function startArchive(): Promise<void> {
+  const { form } = useReports.getState()
+  await (form.sensitive === 'warn' ? startCheck() : write(form))
+}
+
+/** Exports after the findings were seen: as it is, or without them. */
+export async function exportReviewed(sensitive: 'warn' | 'redact'): Promise<void> {
+  setCheck({ kind: 'none' })
+  await write({ ...useReports.getState().form, sensitive })
+}
+
+/** Goes back to the form; a check that still runs is given up. */
+export function leaveCheck(): void {
+  const { check } = useReports.getState()
+  if (check.kind === 'running' && check.jobId !== null) void cancelJob(check.jobId)
+  setCheck({ kind: 'none' })
+}
+
+/** Takes in the end of a job that has looked for sensitive data; other checks are not its business. */
+export function hearArchiveCheck(job: Job): void {
+  const { check, form } = useReports.getState()
+  if (check.kind !== 'running' || check.jobId !== job.id) return
+  if (job.state === 'done' && job.result?.kind === 'export-check' && job.result.found.length > 0) {
+    return setCheck({ kind: 'found', report: job.result })
+  }
+  setCheck({ kind: 'none' })
+  if (job.state === 'done') void write(form)
+  else if (job.error !== null) showFailure('The check did not end well', fromErrorValue(job.error))
+}
+
+async function startCheck(): Promise<void> {
   const order = orderOf(useReports.getState().form)
+  if (order === null) return
+  const asked: ArchiveCheck = { kind: 'running', jobId: null }
+  useReports.setState({ check: asked, failure: null })
+  try {
+    const { id } = await call('htmlArchives.check', order)
+    if (useReports.getState().check !== asked) return void cancelJob(id)
+    setCheck({ kind: 'running', jobId: id })
+    // A short check may have been heard to end before its name was known.
+    const ended = useJobs.getState().jobs.find((job) => job.id === id && job.state !== 'running')
+    if (ended !== undefined) hearArchiveCheck(ended)
+  } catch (error) {
+    useReports.setState({ check: { kind: 'none' }, failure: toErrorValue(error).message })
+  }
+}
+
+function setCheck(check: ArchiveCheck): void {
+  useReports.setState({ check })
+}
+
+/** Starts the export; what is wrong with it is said in the form. */
+async function write(form: ArchiveForm): Promise<void> {
+  const order = orderOf(form)
   if (order === null) return
   useReports.setState({ isStarting: true, failure: null })
   try {

@@ -42,7 +42,7 @@ it('orders what stands in the fields', () => {
   expect(orderOf({ ...form, assistantId: 'claude', largestFile: 'all', hasData: true })).toEqual({
     assistantId: 'claude',
     period: { kind: 'days', days: 30 },
-    options: { hasData: true, largestFile: null, showsPeople: true },
+    options: { hasData: true, largestFile: null, showsPeople: true, sensitive: 'warn' },
   })
   expect(orderOf({ ...form, days: '900' })).toBeNull()
 })

@@ -1,5 +1,6 @@
 /** What the Exports screen knows: the form for a new HTML archive, and the list. Data and changes; reports-store.ts asks. */
 import type { Request } from '@shared/contract/contract.ts'
+import type { SensitiveAction } from '@shared/contract/export.ts'
 import {
   mostDays,
   type ArchiveEstimate,
@@ -8,6 +9,7 @@ import {
   type HtmlArchiveList,
   type Period,
 } from '@shared/contract/html-archives.ts'
+import type { SensitiveReport } from '@shared/job.ts'
 import { bytesText, counted } from '../../ui/counts.ts'
 import { dateText } from '../../ui/dates.ts'
 
@@ -22,7 +24,14 @@ export type ArchiveForm = {
   /** Bytes as text; `all` for no limit. */
   readonly largestFile: string
   readonly showsPeople: boolean
+  readonly sensitive: SensitiveAction
 }
+
+/** Whether what would be written is looked through, and what was found; then somebody decides. */
+export type ArchiveCheck =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'running'; readonly jobId: string | null }
+  | { readonly kind: 'found'; readonly report: SensitiveReport }
 
 export type ReportsState = {
   readonly form: ArchiveForm
@@ -34,6 +43,7 @@ export type ReportsState = {
   /** Why the last export could not be made; until something is changed. */
   readonly failure: string | null
   readonly isStarting: boolean
+  readonly check: ArchiveCheck
 }
 
 export const initialReports: ReportsState = {
@@ -46,12 +56,14 @@ export const initialReports: ReportsState = {
     hasData: false,
     largestFile: '2000000',
     showsPeople: true,
+    sensitive: 'warn',
   },
   assistants: null,
   list: null,
   estimate: null,
   failure: null,
   isStarting: false,
+  check: { kind: 'none' },
 }
 
 /** Numbers of days that are offered beside the field. */
@@ -96,11 +108,16 @@ export function rangeProblem(form: ArchiveForm): string | null {
 export function orderOf(form: ArchiveForm): Request<'htmlArchives.create'> | null {
   const period = periodOf(form)
   if (period === null) return null
-  const { assistantId, hasData, largestFile, showsPeople } = form
+  const { assistantId, hasData, largestFile, showsPeople, sensitive } = form
   return {
     assistantId,
     period,
-    options: { hasData, showsPeople, largestFile: largestFile === 'all' ? null : Number(largestFile) },
+    options: {
+      hasData,
+      showsPeople,
+      sensitive,
+      largestFile: largestFile === 'all' ? null : Number(largestFile),
+    },
   }
 }
 

@@ -1,21 +1,33 @@
 /** What is sensitive in that which would be written, by conversation, each finding in its place. */
 import type { SensitiveConversation, SensitiveExample, SensitiveReport } from '@shared/job.ts'
+import { findingsText, kindsOf, masked, nameOfKind, totalOf } from '@shared/sensitive-words.ts'
 import { ShieldCheck } from 'lucide-react'
 import { useState } from 'react'
-import { counted, countText } from '../../ui/counts.ts'
-import { EmptyState } from '../../ui/EmptyState.tsx'
-import { findingsText, kindsOf, nameOfKind, totalOf } from './sensitive-words.ts'
+import { counted, countText } from '../ui/counts.ts'
+import { EmptyState } from '../ui/EmptyState.tsx'
+import './sensitive.css'
 
 /** Conversations that are listed before more are asked for. */
 const listed = 50
 
+/** Leaving out conversations in which something was found. */
+export interface Leaving {
+  /** Ids of those that are left out. */
+  readonly left: ReadonlySet<string>
+  readonly onToggle: (conversationId: string) => void
+}
+
 type Props = {
   report: SensitiveReport
+  /** Whether findings are hidden but for their ends. */
+  isMasked?: boolean
+  /** Null where only all of them can be written or none. */
+  leaving?: Leaving | null
   /** Opens a conversation at a message; null for what stands outside of messages. */
   onShow: (conversationId: string, messageId: string | null) => void
 }
 
-export function SensitiveReview({ report, onShow }: Props) {
+export function SensitiveReview({ report, isMasked = false, leaving = null, onShow }: Props) {
   const [shown, setShown] = useState(listed)
   const { found, counts, conversations } = report
   if (found.length === 0) {
@@ -43,6 +55,8 @@ export function SensitiveReview({ report, onShow }: Props) {
             key={conversation.id}
             conversation={conversation}
             isOpen={found.length <= 3}
+            isMasked={isMasked}
+            leaving={leaving}
             onShow={onShow}
           />
         ))}
@@ -60,14 +74,28 @@ type ConversationProps = {
   conversation: SensitiveConversation
   /** Whether its findings are in sight at first. */
   isOpen: boolean
+  isMasked: boolean
+  leaving: Leaving | null
   onShow: Props['onShow']
 }
 
-function FoundConversation({ conversation, isOpen, onShow }: ConversationProps) {
+function FoundConversation({ conversation, isOpen, isMasked, leaving, onShow }: ConversationProps) {
   const { id, title, counts, examples } = conversation
   const unlisted = totalOf(counts) - examples.length
+  const isLeft = leaving?.left.has(id) === true
   return (
-    <li>
+    <li className={isLeft ? 'is-left' : undefined}>
+      {leaving !== null && (
+        <button
+          type="button"
+          className="button small findings-leave"
+          aria-pressed={isLeft}
+          aria-label={`Leave out ${title}`}
+          onClick={() => leaving.onToggle(id)}
+        >
+          {isLeft ? 'Left out' : 'Leave out'}
+        </button>
+      )}
       <details open={isOpen}>
         <summary>
           <span className="findings-title" dir="auto">
@@ -80,7 +108,7 @@ function FoundConversation({ conversation, isOpen, onShow }: ConversationProps) 
           ))}
         </summary>
         <ul className="findings-places">
-          {distinct(examples).map(([key, example]) => (
+          {distinct(isMasked ? examples.map(maskedExample) : examples).map(([key, example]) => (
             <li key={key}>
               <Finding example={example} />
               <button
@@ -109,6 +137,10 @@ function FoundConversation({ conversation, isOpen, onShow }: ConversationProps) 
       </details>
     </li>
   )
+}
+
+function maskedExample(example: SensitiveExample): SensitiveExample {
+  return { ...example, text: masked(example.text) }
 }
 
 /** Each finding once, by all that tells it from the others: what reads the same in the same message is one line. */

@@ -1,6 +1,5 @@
 /** Sensitive data in words: "2 e-mail addresses and 1 phone number". */
-import { sensitiveKinds, type SensitiveCounts, type SensitiveKind } from '@shared/sensitive-data.ts'
-import { counted } from '../../ui/counts.ts'
+import { sensitiveKinds, type SensitiveCounts, type SensitiveKind } from './sensitive-data.ts'
 
 const names: Readonly<Record<SensitiveKind, readonly [one: string, many: string]>> = {
   secret: ['key or token', 'keys or tokens'],
@@ -16,7 +15,7 @@ export function totalOf(counts: SensitiveCounts): number {
 
 /** "1 e-mail address", for each kind of which there is something. */
 export function kindsOf(counts: SensitiveCounts): string[] {
-  return sensitiveKinds.flatMap((kind) => (counts[kind] === 0 ? [] : [counted(counts[kind], ...names[kind])]))
+  return sensitiveKinds.flatMap((kind) => (counts[kind] === 0 ? [] : [counted(counts[kind], names[kind])]))
 }
 
 /** All kinds in one phrase; empty for nothing. */
@@ -30,4 +29,15 @@ export function findingsText(counts: SensitiveCounts): string {
 /** The name of one finding: "e-mail address". */
 export function nameOfKind(kind: SensitiveKind): string {
   return names[kind][0]
+}
+
+/** A finding hidden but for its ends, by which its owner knows it: "ro…rg". */
+export function masked(text: string): string {
+  const characters = Array.from(text)
+  if (characters.length < 8) return '…'
+  return `${characters.slice(0, 2).join('')}…${characters.slice(-2).join('')}`
+}
+
+function counted(count: number, [one, many]: readonly [one: string, many: string]): string {
+  return `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`
 }
