@@ -21,6 +21,8 @@ export interface ImportStart {
   readonly choice?: ImportChoice | null
   /** The import whose kept files it reads again. */
   readonly rereadOf?: number
+  /** Of several that are begun together, the first. */
+  readonly begunWith?: number | null
 }
 
 /** What a person may choose for an import, kept so that reading it again keeps to it. */
@@ -164,6 +166,21 @@ export interface KeptImport extends Omit<ImportSummary, 'reread'> {
   readonly isKept: boolean
   /** The newest reader that has read its files, at first or again; null when none recognised them. */
   readonly readByVersion: number | null
+}
+
+/** The newest import that brought something, and those that were begun together with it; none that was undone. */
+export function lastImports(archive: Archive): number[] {
+  return archive
+    .statement<[], number>(
+      `SELECT id FROM imports
+       WHERE undone_at IS NULL AND EXISTS (SELECT 1 FROM import_items WHERE import_id = imports.id)
+         AND coalesce(begun_with, id) = (
+           SELECT coalesce(begun_with, imports.id) FROM import_items JOIN imports ON imports.id = import_id
+           WHERE undone_at IS NULL ORDER BY import_id DESC LIMIT 1)
+       ORDER BY id`,
+    )
+    .pluck()
+    .all()
 }
 
 /** Imports that have ended, the newest first. */

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import JSZip from 'jszip'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { libraryCounts } from '../archive/library-counts.ts'
+import { openArchive } from '../archive/open.ts'
 import { importFiles } from './import-files.ts'
 import { previewFiles } from './preview-files.ts'
 
@@ -95,6 +97,27 @@ it('joins what belongs together: parts by their numbers, loose files of one prod
     ['claude', 'claude', 2],
     ['takeout-000.zip', 'chatgpt', 1],
   ])
+})
+
+function justImported(): number | undefined {
+  const archive = openArchive(join(folder, 'archive'))
+  try {
+    return libraryCounts(archive).lastImport?.conversations
+  } finally {
+    archive.close()
+  }
+}
+}
+
+it('shows what came in one drop together, and what comes alone by itself', async () => {
+  await putZip('chatgpt.zip', { 'conversations.json': [chatGpt('a'), chatGpt('b')] })
+  await putZip('claude.zip', { 'conversations.json': [claude('c')] })
+  put('Trip to Oslo.json', JSON.stringify(libreChat('l')))
+  await run([downloads])
+  expect(justImported()).toBe(4)
+  await putZip('claude.zip', { 'conversations.json': [claude('c'), claude('d')] })
+  await run([join(downloads, 'claude.zip')])
+  expect(justImported()).toBe(1)
 })
 
 it('leaves a folder that is one export as one, whatever people had uploaded', async () => {

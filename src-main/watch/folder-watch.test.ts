@@ -10,6 +10,7 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import JSZip from 'jszip'
 import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest'
 import type { WatchState } from '@shared/contract/watch.ts'
 import type { ImportReport, Job } from '@shared/job.ts'
@@ -27,7 +28,7 @@ const pauses = { settle: 60, rescan: 150 }
 const claude = (uuid: string) =>
   JSON.stringify([{ uuid, name: 'Tides', chat_messages: [{ uuid: 'm', sender: 'human', text: 'Why?' }] }])
 
-function put(name: string, content: string): string {
+function put(name: string, content: string | Uint8Array): string {
   const path = join(downloads, name)
   writeFileSync(path, content)
   return path
@@ -44,9 +45,9 @@ function watchOf(archive = freshArchive()): Watched {
   const told: WatchState[] = []
   const watch = createFolderWatch({
     archive,
-    recognise: (paths, fresh) => {
-      opened.push(...fresh)
-      return recogniseFiles(paths, fresh, new AbortController().signal)
+    recognise: (files) => {
+      opened.push(...files.fresh)
+      return recogniseFiles(files, new AbortController().signal)
     },
     tell: (state) => told.push(state),
     pauses,
@@ -123,6 +124,45 @@ it('joins the parts of one export', async () => {
   put('data-000.json', claude('a'))
   put('data-001.json', claude('b'))
   await eventually(() => expect(found(watch)).toEqual([['data-000.json', 'data-001.json']]))
+})
+
+async function zip(name: string, files: Readonly<Record<string, string>>): Promise<string> {
+  const packed = new JSZip()
+  for (const [file, content] of Object.entries(files)) packed.file(file, content)
+  return put(name, await packed.generateAsync({ type: 'uint8array' }))
+}
+
+it('offers the zips of Claude’s export as one, whenever each of them comes', async () => {
+  const watch = watchDownloads()
+  const project = JSON.stringify({ uuid: 'p', name: 'Sea', docs: [], prompt_template: 'Be brief.' })
+  await zip('conversations-000.zip', { 'conversations.json': claude('a') })
+  await eventually(() => expect(found(watch)).toEqual([['conversations-000.zip']]))
+  await zip('projects-000.zip', { 'projects/p.json': project })
+  await eventually(() => expect(found(watch)).toEqual([['conversations-000.zip', 'projects-000.zip']]))
+  const photos = await zip('photos-001.zip', { 'a.txt': 'no export' })
+  await eventually(() => expect(watch.opened).toContain(photos))
+  await everythingIsDealtWith(watch)
+  expect(found(watch)).toEqual([['conversations-000.zip', 'projects-000.zip']])
+})
+
+/** An export of ChatGPT with one conversation. */
+function chatGpt(id: string): string {
+  const message = { id: 'q', author: { role: 'user' }, content: { content_type: 'text', parts: [id] } }
+  const mapping = { q: { id: 'q', parent: null, children: [], message } }
+  return JSON.stringify({ conversation_id: id, title: id, current_node: 'q', mapping })
+}
+
+it('offers files of one conversation each as one export, and takes none of them for another’s', async () => {
+  const watch = watchDownloads()
+  put('Tides.json', chatGpt('Tides'))
+  await eventually(() => expect(found(watch)).toEqual([['Tides.json']]))
+  put('claude.json', claude('a'))
+  put('Moons.json', chatGpt('Moons'))
+  await eventually(() => {
+    expect(found(watch)).toContainEqual(['Tides.json', 'Moons.json'])
+    expect(found(watch)).toContainEqual(['claude.json'])
+    expect(found(watch)).toHaveLength(2)
+  })
 })
 
 it('remembers what was dismissed, and offers it again once it has changed', async () => {

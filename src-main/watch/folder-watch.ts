@@ -9,6 +9,15 @@ import { watchArrivals, type ArrivedFile, type Pauses } from './arriving-files.t
 import { downloadsFolder } from './downloads-folder.ts'
 import { readWatchMemory, writeWatchMemory, type SeenFile, type WatchMemory } from './watch-memory.ts'
 
+/** Full paths of the files that have arrived and of those that came before them. */
+export interface ArrivedFiles {
+  readonly fresh: readonly string[]
+  /** All parts of the exports that wait for a decision. */
+  readonly offered: readonly string[]
+  /** What was no export by itself, and may be a part of one. */
+  readonly rest: readonly string[]
+}
+
 /** An export among files, as whoever can read it tells. */
 export interface RecognisedExport {
   /** Full paths */
@@ -18,14 +27,8 @@ export interface RecognisedExport {
 
 export interface FolderWatchParts {
   readonly archive: Archive
-  /**
-   * Tells which exports there are among files, parts of one together. Only those with a part in `fresh` are looked into;
-   * a file that cannot be read is none.
-   */
-  readonly recognise: (
-    paths: readonly string[],
-    fresh: readonly string[],
-  ) => Promise<readonly RecognisedExport[]>
+  /** Tells which exports the fresh files are, or are parts of; a file that cannot be read is none. */
+  readonly recognise: (files: ArrivedFiles) => Promise<readonly RecognisedExport[]>
   /** Hears each new state. */
   readonly tell: (state: WatchState) => void
   readonly pauses?: Pauses
@@ -105,8 +108,14 @@ export function createFolderWatch({ archive, recognise, tell, pauses }: FolderWa
   async function take(files: readonly ArrivedFile[]): Promise<void> {
     const watched = end
     const fresh = files.map(({ path }) => path)
-    const before = Object.entries(memory.seen).flatMap(([path, { is }]) => (is === 'dismissed' ? [] : [path]))
-    const found = await recognise([...new Set([...before, ...fresh])], fresh).catch(() => [])
+    const isFresh = new Set(fresh)
+    const offered = new Set(
+      foundIn(memory).flatMap(({ paths }) => paths.filter((path) => !isFresh.has(path))),
+    )
+    const rest = Object.entries(memory.seen).flatMap(([path, { is }]) =>
+      is === 'nothing' && !isFresh.has(path) && !offered.has(path) ? [path] : [],
+    )
+    const found = await recognise({ fresh, offered: [...offered], rest }).catch(() => [])
     // Turned off, or turned to another folder, while the files were looked into.
     if (watched === null || watched !== end) return
     changeSeen((seen) => {

@@ -17,7 +17,7 @@ export const betterChatGptImporter: Importer = {
   id: 'better-chatgpt',
   name: 'BetterChatGPT',
   version: 2,
-  howToExport: 'Menu → Import / Export → Export.',
+  howToExport: 'In the menu, where chats are imported and exported, export them. Drop the .json.',
   detect: (source) => matchOf(source, ['better-chatgpt']),
   read,
 }

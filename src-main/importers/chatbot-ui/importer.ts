@@ -20,7 +20,7 @@ export const chatbotUiImporter: Importer = {
   id: 'chatbot-ui',
   name: 'Chatbot UI',
   version: 1,
-  howToExport: 'The old version’s sidebar → Export data.',
+  howToExport: 'In the sidebar of the old version, export the data. Drop the .json.',
   detect: (source) => matchOf(source, ['chatbot-ui']),
   read,
 }

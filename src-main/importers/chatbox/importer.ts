@@ -14,7 +14,7 @@ export const chatboxImporter: Importer = unpackingImporter({
   id: 'chatbox',
   name: 'Chatbox',
   version: 2,
-  howToExport: 'Settings → Data backup → Export, with the chat history.',
+  howToExport: 'In the settings, export a backup of the data, with the chat history.',
   recognisedAs: ['chatbox'],
   unpackingIn: () => ({
     unpack: (values) => values.flatMap(conversationsIn),

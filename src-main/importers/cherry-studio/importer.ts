@@ -14,7 +14,7 @@ export const cherryStudioImporter: Importer = unpackingImporter({
   id: 'cherry-studio',
   name: 'Cherry Studio',
   version: 2,
-  howToExport: 'Settings → Data settings → Backup. Drop the .zip.',
+  howToExport: 'In the settings, where data is, make a backup. Drop the .zip.',
   recognisedAs: ['cherry-studio'],
   unpackingIn: (source) => {
     const members = membersByName(source.members)

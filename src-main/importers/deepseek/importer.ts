@@ -9,7 +9,7 @@ export const deepSeekImporter = recordImporter({
   id: 'deepseek',
   name: 'DeepSeek',
   version: 1,
-  howToExport: 'Settings → Data → Export data. Drop the .zip.',
+  howToExport: 'In the settings, where data is, export it. Drop the .zip.',
   recognisedAs: ['deepseek'],
   convertIn: () => conversationFromDeepSeek,
 })

@@ -17,7 +17,8 @@ const conversations = recordImporter({
   id: 'grok',
   name: 'Grok',
   version: 1,
-  howToExport: 'Settings → Data controls → Export account data. The mail that follows links to a .zip.',
+  howToExport:
+    'In the settings, where privacy and data are, export the data of the account. Drop the .zip that comes of it.',
   recognisedAs: ['grok'],
   convertIn(source) {
     const findAsset = assetFinder(source)

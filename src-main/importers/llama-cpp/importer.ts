@@ -14,7 +14,7 @@ export const llamaCppImporter: Importer = unpackingImporter({
   id: 'llama-cpp',
   name: 'llama.cpp',
   version: 2,
-  howToExport: 'In its web page: Settings → Import/Export → Export conversations.',
+  howToExport: 'In the settings of its web page, where conversations are imported and exported, export them.',
   recognisedAs: ['llama-cpp'],
   unpackingIn: () => ({ unpack: sessionsIn, convert: conversationFromLlamaCpp }),
 })

@@ -13,7 +13,7 @@ export const lobeChatImporter: Importer = unpackingImporter({
   id: 'lobechat',
   name: 'LobeChat',
   version: 2,
-  howToExport: 'Menu of the account → Export data. Drop the .json.',
+  howToExport: 'Where the settings keep and back up data, export all of it. Drop the .json.',
   recognisedAs: ['lobechat'],
   unpackingIn: () => ({
     unpack: (values) => values.flatMap(conversationsIn),

@@ -18,7 +18,8 @@ export const microsoftCopilotImporter: Importer = {
   id: 'microsoft-copilot',
   name: 'Microsoft Copilot',
   version: 1,
-  howToExport: 'account.microsoft.com → Privacy → Copilot → Export activity history. Drop the .csv.',
+  howToExport:
+    'On the privacy dashboard of the Microsoft account, where Copilot’s activity history is, export all of it. Drop the .csv.',
   detect,
   read,
 }

@@ -17,7 +17,8 @@ export const openWebUiImporter: Importer = {
   id: 'open-webui',
   name: 'Open WebUI',
   version: 2,
-  howToExport: 'Settings → Data controls → Export chats. The server’s webui.db can be dropped too.',
+  howToExport:
+    'Settings → Data Controls (Chats in older versions) → Export Chats. The server’s webui.db can be dropped too.',
   detect,
   read,
 }

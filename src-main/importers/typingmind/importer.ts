@@ -17,7 +17,7 @@ export const typingMindImporter: Importer = {
   id: 'typingmind',
   name: 'TypingMind',
   version: 2,
-  howToExport: 'Settings → App data & storage → Export.',
+  howToExport: 'In the settings, where the app’s data is, export it. Drop the .json.',
   detect: (source) => matchOf(source, ['typingmind']),
   read,
 }
