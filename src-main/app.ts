@@ -11,6 +11,7 @@ import type { Archive } from './archive/archive.ts'
 import { backupsFolderOf } from './archive/archive-paths.ts'
 import { ChangeHistory } from './archive/change-history.ts'
 import { removeUnusedFiles, sweepUnfinishedFiles } from './archive/files.ts'
+import { watchForeignChanges } from './archive/foreign-changes.ts'
 import { endInterruptedImports } from './archive/imports.ts'
 import { readLocalApiMemory, writeLocalApiMemory } from './archive/local-api-memory.ts'
 import { openArchive } from './archive/open.ts'
@@ -98,7 +99,7 @@ export function createApp({ archiveFolder, printer, tidiesUp, tell }: AppParts):
   })
   const watch = createFolderWatch({
     archive,
-    recognise: (paths, fresh) => jobs.recognise(paths, fresh),
+    recognise: (files) => jobs.recognise(files),
     tell: (state) => tell({ kind: 'watch', watch: state }),
   })
   const schedule = createBackupSchedule({
@@ -113,7 +114,7 @@ export function createApp({ archiveFolder, printer, tidiesUp, tell }: AppParts):
     searcher,
     jobs,
     printer,
-    changes: new ChangeHistory(archive),
+    changes: new ChangeHistory(archive, (order) => jobs.change(order)),
     changed,
   }
   const localApi = createLocalApi({
@@ -124,6 +125,10 @@ export function createApp({ archiveFolder, printer, tidiesUp, tell }: AppParts):
     write: (memory) => writeLocalApiMemory(archive, memory),
     tell: (state) => tell({ kind: 'local-api', localApi: state }),
     complain: (error) => console.error('A request of the local API failed:', error),
+  })
+  const foreign = watchForeignChanges(archive, {
+    isOwn: () => jobs.list().some(({ state }) => state === 'running'),
+    changed,
   })
   const handlers: Handlers<AppCommandName> = {
     ...libraryHandlers(parts),
@@ -167,6 +172,7 @@ export function createApp({ archiveFolder, printer, tidiesUp, tell }: AppParts):
     jobEnded: (id) => jobs.ended(id),
     async close() {
       watch.close()
+      foreign.close()
       await localApi.close()
       schedule.close()
       await jobs.close()

@@ -5,7 +5,6 @@ import { app, BrowserWindow, dialog, nativeTheme, session } from 'electron'
 import type { AppEvent } from '@shared/contract/contract.ts'
 import type { Settings } from '@shared/contract/settings.ts'
 import { usualArchiveFolder, userDataFolder } from './archive-folder.ts'
-import { runCommandLine } from './cli/run-command-line.ts'
 import { startApp } from './electron/app-client.ts'
 import { registerAppScheme, serveApp } from './electron/app-protocol.ts'
 import { argumentsToRestart, ownArguments, readArguments, type StartArguments } from './electron/arguments.ts'
@@ -38,6 +37,8 @@ async function carryOut(command: readonly string[]): Promise<void> {
   app.on('window-all-closed', () => undefined)
   await app.whenReady()
   lockDownDefaultSession()
+  // Brings the whole app along, which the window's process has no use for: there it runs in a thread.
+  const { runCommandLine } = await import('./cli/run-command-line.ts')
   app.exit(await runCommandLine(command, createPagePrinter))
 }
 

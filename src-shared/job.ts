@@ -20,12 +20,13 @@ export type Progress =
       readonly totalBytes: number
     }
   | {
-      /** `export-check` looks for sensitive data in what would be exported, `insights` counts words and the like. */
+      /** `change` is a change of many conversations, `export-check` looks for sensitive data in what would be exported, `insights` counts words and the like. */
       readonly kind:
         | 'export'
         | 'export-check'
         | 'html-archive'
         | 'delete'
+        | 'change'
         | 'insights'
         | 'dataset'
         | 'compact'
@@ -60,6 +61,8 @@ export type JobResult =
   /** What was removed for good, and counted for the insights. */
   | { readonly kind: 'delete'; readonly conversations: number; readonly messages: number }
   | { readonly kind: 'insights'; readonly conversations: number }
+  /** What was changed; `left` were not come to, because it was stopped. Whoever asked for it is told by the answer. */
+  | { readonly kind: 'change'; readonly changed: number; readonly left: number }
   | ({ readonly kind: 'dataset' } & DatasetOutcome)
   /** Bytes that are free again. */
   | { readonly kind: 'compact'; readonly freed: number }
@@ -73,6 +76,8 @@ export interface WrittenHtmlArchive {
   readonly archive: Omit<HtmlArchive, 'keptUntil' | 'isThere'>
   /** File names of older archives that the reader's limits took away for it. */
   readonly removed: readonly string[]
+  /** Sensitive data that is in it, or that was taken out of it; null when nobody looked. */
+  readonly sensitive: SensitiveCounts | null
 }
 
 /** What an export came to. */

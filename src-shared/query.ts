@@ -5,4 +5,5 @@
 export { explainQuery } from './query/explain.ts'
 export { narrowed } from './query/narrow.ts'
 export { parseQuery } from './query/parse.ts'
+export { inTitlesAndTags } from './query/titles-and-tags.ts'
 export type { ContentName, Query, QueryFilter, QueryNode, QueryTerm } from './query/tree.ts'

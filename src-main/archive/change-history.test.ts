@@ -22,6 +22,11 @@ import { conversation, importAll, importOne, noon } from './testing/conversation
 import { everythingIn } from './testing/everything.ts'
 import { freshArchive } from './testing/fresh-archive.ts'
 
+/** Nothing here is large enough for steps; they are change-conversations.test.ts's. */
+const atOnce = (): never => {
+  throw new Error('This change is small.')
+}
+
 const request = {
   label: 'Change',
   activity: () => ({ action: 'change', summary: 'Changed.', conversations: 1 }),
@@ -41,7 +46,7 @@ function filled(): { archive: Archive; ids: readonly string[]; changes: ChangeHi
   addToCollection(archive, id, ids.slice(0, 3))
   createSearch(archive, { name: 'Tides', query: 'tides' }, noon)
   writeNote(archive, { id: ids[0] ?? '', messageKey: null, text: 'remember' }, noon)
-  return { archive, ids, changes: new ChangeHistory(archive) }
+  return { archive, ids, changes: new ChangeHistory(archive, atOnce) }
 }
 
 function tagId(archive: Archive, name: string): number {
@@ -115,20 +120,20 @@ const kinds: readonly (readonly [name: string, watched: Watched, work: Work])[] 
 ]
 
 describe('undoing', () => {
-  it.each(kinds)('puts back %s exactly, and doing it again gives the same', (_name, watched, work) => {
+  it.each(kinds)('puts back %s exactly, and doing it again gives the same', async (_name, watched, work) => {
     const { archive, ids, changes } = filled()
     const before = everythingIn(archive)
     changes.make(request, watched(archive, ids), () => work(archive, ids))
     const after = everythingIn(archive)
     expect(after).not.toEqual(before)
-    expect(changes.undo()).toEqual({ done: 'Change', skipped: 0, undo: null, redo: 'Change' })
+    expect(await changes.undo()).toEqual({ done: 'Change', skipped: 0, left: 0, undo: null, redo: 'Change' })
     expect(everythingIn(archive)).toEqual(before)
-    expect(changes.redo()).toEqual({ done: 'Change', skipped: 0, undo: 'Change', redo: null })
+    expect(await changes.redo()).toEqual({ done: 'Change', skipped: 0, left: 0, undo: 'Change', redo: null })
     expect(everythingIn(archive)).toEqual(after)
     expect(archive.db.pragma('foreign_key_check')).toEqual([])
   })
 
-  it('goes back through all changes, the last one first, and names the next', () => {
+  it('goes back through all changes, the last one first, and names the next', async () => {
     const { archive, ids, changes } = filled()
     const id = first(ids)
     const before = everythingIn(archive)
@@ -138,20 +143,20 @@ describe('undoing', () => {
       )
     }
     expect(changes.next()).toEqual({ undo: 'three', redo: null })
-    changes.undo()
+    await changes.undo()
     expect([libraryRow(archive, id).title, changes.next()]).toEqual(['two', { undo: 'two', redo: 'three' }])
-    changes.undo()
-    changes.undo()
+    await changes.undo()
+    await changes.undo()
     expect(everythingIn(archive)).toEqual(before)
-    expect(changes.undo()).toEqual({ done: null, skipped: 0, undo: null, redo: 'one' })
+    expect(await changes.undo()).toEqual({ done: null, skipped: 0, left: 0, undo: null, redo: 'one' })
   })
 
-  it('leaves alone what somebody else has changed since', () => {
+  it('leaves alone what somebody else has changed since', async () => {
     const { archive, ids, changes } = filled()
     changes.make(request, [headsOf(ids)], () => setStatus(archive, ids, 'archived'))
     setStatus(archive, ids.slice(0, 1), 'favorite')
     renameConversation(archive, ids[1] ?? '', 'From elsewhere')
-    expect(changes.undo().skipped).toBe(1)
+    expect((await changes.undo()).skipped).toBe(1)
     expect(ids.map((id) => libraryRow(archive, id).status)).toEqual([
       'favorite',
       'active',
@@ -161,29 +166,29 @@ describe('undoing', () => {
     expect(libraryRow(archive, ids[1] ?? '').title).toBe('From elsewhere')
   })
 
-  it('does not take away a tag that others have come to use, nor fail over a conversation that is gone', () => {
+  it('does not take away a tag that others have come to use, nor fail over a conversation that is gone', async () => {
     const { archive, ids, changes } = filled()
     changes.make(request, [allOf('tags')], () =>
       createTag(archive, { name: 'new', color: null, description: null }, noon),
     )
     addTags(archive, ids.slice(0, 1), ['new'], noon)
-    expect(changes.undo().skipped).toBe(1)
+    expect((await changes.undo()).skipped).toBe(1)
     expect(libraryRow(archive, first(ids)).tags).toContain('new')
 
     const id = tagId(archive, 'travel')
     changes.make(request, [allOf('tags'), conversationsWith(id)], () => removeTag(archive, id))
     moveToTrash(archive, ids.slice(0, 1))
     removeForGood(archive, ids.slice(0, 1))
-    expect(changes.undo().skipped).toBe(1)
+    expect((await changes.undo()).skipped).toBe(1)
     expect(libraryRow(archive, ids[1] ?? '').tags).toContain('travel')
   })
 
-  it('makes a title findable again by the words it had', () => {
+  it('makes a title findable again by the words it had', async () => {
     const { archive, ids, changes } = filled()
     const change = archive.db.prepare('SELECT change_seq FROM conversations WHERE uuid = ?').pluck()
     changes.make(request, [headsOf(ids)], () => renameConversation(archive, first(ids), 'Mine'))
     const renamed = Number(change.get(first(ids)))
-    changes.undo()
+    await changes.undo()
     expect(Number(change.get(first(ids)))).toBeGreaterThan(renamed)
   })
 
@@ -207,10 +212,10 @@ describe('undoing', () => {
     expect(changes.next().undo).toBeNull()
   })
 
-  it('follows a change that says itself how it is undone, and its new number each time', () => {
+  it('follows a change that says itself how it is undone, and its new number each time', async () => {
     const archive = freshArchive()
     const { id } = importOne(archive, conversation())
-    const changes = new ChangeHistory(archive)
+    const changes = new ChangeHistory(archive, atOnce)
     const key = openConversation(archive, id).spine.keys[2] ?? -1
     let deletionId = -1
     const remove = (): void => {
@@ -221,8 +226,8 @@ describe('undoing', () => {
       redo: remove,
     }))
     for (const messages of [3, 2, 3]) {
-      if (messages === 3) changes.undo()
-      else changes.redo()
+      if (messages === 3) await changes.undo()
+      else await changes.redo()
       expect(libraryRow(archive, id).messages).toBe(messages)
     }
   })

@@ -67,7 +67,7 @@ export function removeCollection(archive: Archive, id: number): Collection {
 /** Puts conversations behind those that are in it, in the order given; answers how many were not in it. @throws AppError `not-found` */
 export function addToCollection(archive: Archive, id: number, uuids: readonly string[]): number {
   return inBatch(archive, () => {
-    collectionOf(archive, id)
+    refuseUnknown(archive, id)
     return archive
       .statement(
         `INSERT INTO collection_items (collection_id, conversation_id, position)
@@ -109,6 +109,44 @@ export function arrangeCollection(archive: Archive, id: number, uuids: readonly 
   })
 }
 
+/**
+ * Puts conversations of a collection in front of another of it, in the order that they have; `before` null puts them at the
+ * end. Answers how many were moved. @throws AppError `not-found`
+ */
+export function moveInCollection(
+  archive: Archive,
+  id: number,
+  { uuids, before }: { readonly uuids: readonly string[]; readonly before: string | null },
+): number {
+  return inBatch(archive, () => {
+    refuseUnknown(archive, id)
+    const items = archive
+      .statement<[number], { id: number; uuid: string; position: number }>(
+        `SELECT collection_items.id, uuid, position FROM collection_items
+         JOIN conversations ON conversations.id = conversation_id
+         WHERE collection_id = ? ORDER BY position, collection_items.id`,
+      )
+      .all(id)
+    const wanted = new Set(uuids)
+    // A conversation that is moved itself is no place to stand before: the next that stays is.
+    const from = before === null ? items.length : items.findIndex(({ uuid }) => uuid === before)
+    if (from < 0) throw new AppError('not-found', 'The place to move it to is no longer in the collection.')
+    const moved = items.filter(({ uuid }) => wanted.has(uuid))
+    const above = items.slice(0, from).filter(({ uuid }) => !wanted.has(uuid))
+    const below = items.slice(from).filter(({ uuid }) => !wanted.has(uuid))
+    const first = above.at(-1)?.position ?? 0
+    const last = below[0]?.position ?? first + (moved.length + 1) * widthOfPlace
+    const step = Math.floor((last - first) / (moved.length + 1))
+    const place = archive.statement('UPDATE collection_items SET position = ? WHERE id = ?')
+    if (step >= 1) moved.forEach((item, at) => place.run(first + (at + 1) * step, item.id))
+    else [...above, ...moved, ...below].forEach((item, at) => place.run((at + 1) * widthOfPlace, item.id))
+    return moved.length
+  })
+}
+
+/** Numbers that are left free between two conversations, so that moving one need not number all others anew. */
+const widthOfPlace = 1024
+
 /** Puts collections in an order; those that are not named follow as they stood. */
 export function orderCollections(archive: Archive, ids: readonly number[]): void {
   inBatch(archive, () => {
@@ -119,7 +157,7 @@ export function orderCollections(archive: Archive, ids: readonly number[]): void
 
 /** The list of a collection in its own order, without the trash. @throws AppError `not-found` */
 export function collectionSpine(archive: Archive, id: number): LibrarySpine {
-  collectionOf(archive, id)
+  refuseUnknown(archive, id)
   const rows = archive
     .statement<[number], { key: number; time: number | null }>(
       `SELECT conversations.id AS key, CASE undated WHEN 0 THEN conversations.sort_updated END AS time
@@ -130,10 +168,18 @@ export function collectionSpine(archive: Archive, id: number): LibrarySpine {
   return { keys: rows.map((row) => row.key), times: rows.map((row) => row.time) }
 }
 
+function refuseUnknown(archive: Archive, id: number): void {
+  if (archive.statement('SELECT 1 FROM collections WHERE id = ?').get(id) === undefined) throw unknown()
+}
+
+function unknown(): AppError {
+  return new AppError('not-found', 'This collection is no longer there. Load the list again.')
+}
+
 function collectionOf(archive: Archive, id: number): Collection {
   const collection = archive
     .statement<[number], Collection>(`SELECT ${columns} FROM collections WHERE id = ?`)
     .get(id)
   if (collection !== undefined) return collection
-  throw new AppError('not-found', 'This collection is no longer there. Load the list again.')
+  throw unknown()
 }

@@ -7,8 +7,11 @@ import {
   countRecords,
   datasetChoices,
   filteredConversations,
+  type FindConversations,
 } from './dataset-selection.ts'
 import { moveToTrash } from './library.ts'
+import { matchingConversations } from './search/matching.ts'
+import { fullIndexOf, sourcesOf } from './search/testing/fresh-index.ts'
 import { conversation, importAll, message, noon, twoAnswers } from './testing/conversations.ts'
 import { freshArchive } from './testing/fresh-archive.ts'
 
@@ -25,12 +28,14 @@ function archiveOf(...given: readonly Partial<Conversation>[]): Archive {
   return archive
 }
 
-/** Titles of what passes, newest first; a query of the whole library finds nothing here. */
+/** Titles of what passes, newest first. */
 async function titles(
   archive: Archive,
   filter: Parameters<typeof datasetFilter.parse>[0],
 ): Promise<string[]> {
-  const found = await filteredConversations(archive, datasetFilter.parse(filter), () => Promise.resolve([]))
+  const sources = sourcesOf(archive, await fullIndexOf(archive))
+  const find: FindConversations = (query, scope) => matchingConversations(sources, query, scope)
+  const found = await filteredConversations(archive, datasetFilter.parse(filter), find)
   return found.map(({ key }) =>
     String(
       archive.statement<[number], string>('SELECT title FROM conversations WHERE id = ?').pluck().get(key),
@@ -56,6 +61,7 @@ it('leaves the trash out unless it is asked for', async () => {
   expect(await titles(archive, {})).toEqual(['Number 1'])
   expect(await titles(archive, { statuses: ['favorite'] })).toEqual(['Number 1'])
   expect(await titles(archive, { statuses: ['deleted'] })).toEqual(['Number 0'])
+  expect(await titles(archive, { statuses: ['deleted', 'favorite'] })).toEqual(['Number 1', 'Number 0'])
 })
 
 it('looks for words in titles and tags, in the grammar of the library', async () => {
@@ -67,21 +73,36 @@ it('looks for words in titles and tags, in the grammar of the library', async ()
   expect(await titles(archive, { search: 'title:oslo' })).toEqual(['Trip to Oslo'])
   expect(await titles(archive, { search: 'oslo -food' })).toEqual(['Trip to Oslo'])
   expect(await titles(archive, { search: '"to oslo" OR porridge' })).toEqual(['Porridge', 'Trip to Oslo'])
-  expect(await titles(archive, { search: 'harbour' })).toEqual([])
+  expect(await titles(archive, { search: '/^trip/' })).toEqual(['Trip to Oslo'])
 })
 
-it('asks the whole search for what titles cannot answer', async () => {
+it('looks for words in titles and tags beside filters too, and in messages only where that is asked', async () => {
+  const said = [message('a', null, 'We sailed to Oslo.')]
+  const archive = archiveOf(
+    { title: 'Trip to Oslo', type: 'agent' },
+    { title: 'Oslo by rail' },
+    { title: 'Porridge', type: 'agent', messages: said },
+  )
+  expect(await titles(archive, { search: 'oslo type:agent' })).toEqual(['Trip to Oslo'])
+  expect(await titles(archive, { search: 'oslo after:2000' })).toEqual(['Oslo by rail', 'Trip to Oslo'])
+  expect(await titles(archive, { search: 'oslo -type:agent' })).toEqual(['Oslo by rail'])
+  expect(await titles(archive, { search: 'body:oslo type:agent' })).toEqual(['Porridge'])
+  expect(await titles(archive, { search: 'oslo type:agent', searchIn: 'everything' })).toEqual([
+    'Porridge',
+    'Trip to Oslo',
+  ])
+})
+
+it('takes what a query of the library finds, in its order', async () => {
   const archive = archiveOf({}, {})
-  const [, second] = await filteredConversations(archive, datasetFilter.parse({}), () => Promise.resolve([]))
-  const asked: string[] = []
-  const find = (query: string): Promise<number[]> => {
-    asked.push(query)
-    return Promise.resolve([second?.key ?? 0])
-  }
-  const filter = datasetFilter.parse({ search: 'role:user harbour' })
-  expect(await filteredConversations(archive, filter, find)).toEqual([second])
-  expect(await chosenConversations(archive, { kind: 'query', query: 'harbour' }, find)).toEqual([second?.id])
-  expect(asked).toEqual(['role:user harbour', 'harbour'])
+  const [newest, oldest] = await filteredConversations(archive, datasetFilter.parse({}), () =>
+    Promise.resolve([]),
+  )
+  const find = (): Promise<number[]> => Promise.resolve([oldest?.key ?? 0, newest?.key ?? 0])
+  expect(await chosenConversations(archive, { kind: 'query', query: 'harbour' }, find)).toEqual([
+    oldest?.id,
+    newest?.id,
+  ])
 })
 
 it('counts the records of a selection: one each, one a branch, one a round of a graph but the first', async () => {
@@ -92,14 +113,14 @@ it('counts the records of a selection: one each, one a branch, one a round of a 
   const ids = await chosenConversations(archive, { kind: 'all', filter: datasetFilter.parse({}) }, () =>
     Promise.resolve([]),
   )
-  expect(countRecords(archive, ids, 'shown')).toEqual({ conversations: 2, records: 3 })
-  expect(countRecords(archive, ids, 'leaves')).toEqual({ conversations: 2, records: 4 })
-  expect(countRecords(archive, ['unknown'], 'shown')).toEqual({ conversations: 0, records: 0 })
+  expect(await countRecords(archive, ids, 'shown')).toEqual({ conversations: 2, records: 3 })
+  expect(await countRecords(archive, ids, 'leaves')).toEqual({ conversations: 2, records: 4 })
+  expect(await countRecords(archive, ['unknown'], 'shown')).toEqual({ conversations: 0, records: 0 })
 })
 
-it('names the sources and models there are to choose from', () => {
+it('names the sources and models there are to choose from', async () => {
   const archive = archiveOf({ model: 'opus' }, { model: 'opus' }, { source: 'claude', model: 'sonnet' })
-  const { sources, models } = datasetChoices(archive)
+  const { sources, models } = await datasetChoices(archive)
   expect(sources.map(({ source, conversations }) => [source, conversations])).toEqual([
     ['chatgpt', 2],
     ['claude', 1],

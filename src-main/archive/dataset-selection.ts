@@ -2,28 +2,41 @@
 import type { DatasetChoices } from '@shared/contract/datasets.ts'
 import type { DatasetFilter, DatasetOptions, DatasetSelection } from '@shared/datasets/options.ts'
 import { isJsonObject, type JsonObject } from '@shared/json.ts'
-import { parseQuery, type QueryNode, type QueryTerm } from '@shared/query.ts'
+import { parseQuery } from '@shared/query.ts'
 import type { Archive } from './archive.ts'
 import { libraryCounts } from './library-counts.ts'
-import { tagsOf } from './library-rows.ts'
-import { fold } from './search/fold.ts'
+import type { Scope } from './search/matching.ts'
+
+/** Rows that are read before others that ask the same thread have their turn. */
+const atOnce = 5000
 
 /** Sources and models of all that is not in the trash, the frequent models first. */
-export function datasetChoices(archive: Archive): DatasetChoices {
-  const models = archive
-    .statement<[], { model: string; conversations: number }>(
-      `SELECT model, count(*) AS conversations FROM conversations WHERE status <> 'deleted' AND model IS NOT NULL
-       GROUP BY model ORDER BY conversations DESC, model`,
-    )
-    .all()
+export async function datasetChoices(archive: Archive): Promise<DatasetChoices> {
+  const last =
+    archive.statement<[], number>('SELECT coalesce(max(id), 0) FROM conversations').pluck().get() ?? 0
+  const counts = new Map<string, number>()
+  for (let from = 0; from < last; from += atOnce) {
+    const rows = archive
+      .statement<[number, number], { model: string; conversations: number }>(
+        `SELECT model, count(*) AS conversations FROM conversations
+         WHERE id > ? AND id <= ? AND status <> 'deleted' AND model IS NOT NULL GROUP BY model`,
+      )
+      .all(from, from + atOnce)
+    for (const { model, conversations } of rows) counts.set(model, (counts.get(model) ?? 0) + conversations)
+    await othersTurn()
+  }
+  const models = [...counts]
+    .map(([model, conversations]) => ({ model, conversations }))
+    .toSorted((one, other) => other.conversations - one.conversations || (one.model < other.model ? -1 : 1))
   return { sources: libraryCounts(archive).sources, models }
 }
 
+function othersTurn(): Promise<void> {
+  return new Promise((resolve) => void setImmediate(resolve))
+}
+
 /** Row ids of the conversations that a query of the library finds, in the library's order for it. */
-export type FindConversations = (
-  query: string,
-  scope: { readonly withTrash: boolean },
-) => Promise<readonly number[]>
+export type FindConversations = (query: string, scope: Scope) => Promise<readonly number[]>
 
 /** A conversation that was chosen: its key in lists and its id. */
 interface Chosen {
@@ -37,19 +50,55 @@ export async function filteredConversations(
   filter: DatasetFilter,
   find: FindConversations,
 ): Promise<Chosen[]> {
-  const { root } = parseQuery(filter.search)
-  const rows = archive
-    .statement<[object], Chosen & { title: string }>(
-      `SELECT id AS key, uuid AS id, title FROM conversations
-       WHERE CASE WHEN :statuses = '[]' THEN status <> 'deleted' ELSE status IN (SELECT value FROM json_each(:statuses)) END
-         AND (:types = '[]' OR type IN (SELECT value FROM json_each(:types)))
-         AND (:sources = '[]' OR source IN (SELECT value FROM json_each(:sources)))
-         AND (:models = '[]' OR model IN (SELECT value FROM json_each(:models)))
-         AND (:createdFrom IS NULL OR created_at >= :createdFrom)
-         AND (:createdBefore IS NULL OR created_at < :createdBefore)
-       ORDER BY sort_created DESC, id DESC`,
-    )
-    .all({
+  const rows = await passing(archive, filter)
+  if (parseQuery(filter.search).root === null) return rows
+  const found = await find(filter.search, {
+    withTrash: filter.statuses.includes('deleted'),
+    isInTitlesAndTags: filter.searchIn === 'title-and-tags',
+  })
+  const keys = new Set(found)
+  return rows.filter(({ key }) => keys.has(key))
+}
+
+interface Row extends Chosen {
+  readonly sortCreated: number
+}
+
+/** Those that pass a filter, its search left aside. */
+async function passing(archive: Archive, filter: DatasetFilter): Promise<Row[]> {
+  const { statuses } = filter
+  const current =
+    statuses.length === 1 && statuses[0] === 'deleted' ? [] : await rowsOf(archive, filter, "<> 'deleted'")
+  const deleted = statuses.includes('deleted') ? await rowsOf(archive, filter, "= 'deleted'") : []
+  if (deleted.length === 0) return current
+  return [...current, ...deleted].toSorted(
+    (one, other) => other.sortCreated - one.sortCreated || other.key - one.key,
+  )
+}
+
+/** In or out of the trash: each has an index in this order, which is gone through piece by piece. */
+async function rowsOf(
+  archive: Archive,
+  filter: DatasetFilter,
+  status: "<> 'deleted'" | "= 'deleted'",
+): Promise<Row[]> {
+  const statement = archive.statement<[object], Row>(
+    `SELECT id AS key, uuid AS id, sort_created AS sortCreated FROM conversations
+     WHERE status ${status} AND (sort_created, id) < (:lastCreated, :lastKey)
+       AND (:statuses = '[]' OR status IN (SELECT value FROM json_each(:statuses)))
+       AND (:types = '[]' OR type IN (SELECT value FROM json_each(:types)))
+       AND (:sources = '[]' OR source IN (SELECT value FROM json_each(:sources)))
+       AND (:models = '[]' OR model IN (SELECT value FROM json_each(:models)))
+       AND (:createdFrom IS NULL OR created_at >= :createdFrom)
+       AND (:createdBefore IS NULL OR created_at < :createdBefore)
+     ORDER BY sort_created DESC, id DESC LIMIT ${atOnce}`,
+  )
+  const rows: Row[] = []
+  for (;;) {
+    const last = rows.at(-1)
+    const piece = statement.all({
+      lastCreated: last?.sortCreated ?? Number.MAX_SAFE_INTEGER,
+      lastKey: last?.key ?? Number.MAX_SAFE_INTEGER,
       statuses: JSON.stringify(filter.statuses),
       types: JSON.stringify(filter.types),
       sources: JSON.stringify(filter.sources),
@@ -57,12 +106,10 @@ export async function filteredConversations(
       createdFrom: filter.createdFrom,
       createdBefore: filter.createdBefore,
     })
-  if (root === null) return rows.map(({ key, id }) => ({ key, id }))
-  const isFound =
-    filter.searchIn === 'title-and-tags' && isOfWords(root)
-      ? inTitleAndTags(archive, root, rows)
-      : among(await find(filter.search, { withTrash: filter.statuses.includes('deleted') }))
-  return rows.filter(isFound).map(({ key, id }) => ({ key, id }))
+    for (const row of piece) rows.push(row)
+    if (piece.length < atOnce) return rows
+    await othersTurn()
+  }
 }
 
 /** The ids of a selection in the order of its dataset. */
@@ -91,32 +138,56 @@ function uuidsOf(archive: Archive, keys: readonly number[]): string[] {
 }
 
 /** Those of some ids that are in the archive, in their order. */
-export function idsInArchive(archive: Archive, ids: readonly string[]): string[] {
-  return archive
+export async function idsInArchive(archive: Archive, ids: readonly string[]): Promise<string[]> {
+  const statement = archive
     .statement<[string], string>(
       'SELECT uuid FROM json_each(?) AS wanted CROSS JOIN conversations ON conversations.uuid = wanted.value ORDER BY wanted.key',
     )
     .pluck()
+  const there: string[] = []
+  for (const piece of pieces(ids)) {
+    for (const id of statement.all(JSON.stringify(piece))) there.push(id)
+    await othersTurn()
+  }
+  return there
+}
+
+function* pieces(ids: readonly string[]): Generator<readonly string[]> {
+  for (let from = 0; from < ids.length; from += atOnce) yield ids.slice(from, from + atOnce)
+}
+
+/** The titles of conversations by their ids; none for those that are not in the archive. */
+export function titlesOf(archive: Archive, ids: readonly string[]): ReadonlyMap<string, string> {
+  const rows = archive
+    .statement<[string], [id: string, title: string]>(
+      'SELECT uuid, title FROM json_each(?) AS wanted CROSS JOIN conversations ON conversations.uuid = wanted.value',
+    )
+    .raw()
     .all(JSON.stringify(ids))
+  return new Map(rows)
 }
 
 /** How many conversations of some ids there are, and the records they give before any is dropped. */
-export function countRecords(
+export async function countRecords(
   archive: Archive,
   ids: readonly string[],
   branches: DatasetOptions['branches'],
-): { conversations: number; records: number } {
-  const wanted = JSON.stringify(ids)
-  const sums = archive
-    .statement<[string], { conversations: number; graphs: number; leaves: number }>(
-      `SELECT count(*) AS conversations, coalesce(sum(conversations.type = 'graph'), 0) AS graphs,
-         coalesce(sum(iif(conversations.type = 'graph', 0, branches)), 0) AS leaves
-       FROM json_each(?) AS wanted CROSS JOIN conversations ON conversations.uuid = wanted.value`,
-    )
-    .get(wanted) ?? { conversations: 0, graphs: 0, leaves: 0 }
-  const { conversations, graphs, leaves } = sums
-  const records = branches === 'leaves' ? leaves : conversations - graphs
-  return { conversations, records: records + (graphs === 0 ? 0 : countRounds(archive, wanted)) }
+): Promise<{ conversations: number; records: number }> {
+  const statement = archive.statement<[string], { conversations: number; graphs: number; leaves: number }>(
+    `SELECT count(*) AS conversations, coalesce(sum(conversations.type = 'graph'), 0) AS graphs,
+       coalesce(sum(iif(conversations.type = 'graph', 0, branches)), 0) AS leaves
+     FROM json_each(?) AS wanted CROSS JOIN conversations ON conversations.uuid = wanted.value`,
+  )
+  const sum = { conversations: 0, records: 0 }
+  for (const piece of pieces(ids)) {
+    const wanted = JSON.stringify(piece)
+    const { conversations = 0, graphs = 0, leaves = 0 } = statement.get(wanted) ?? {}
+    sum.conversations += conversations
+    sum.records += branches === 'leaves' ? leaves : conversations - graphs
+    if (graphs > 0) sum.records += countRounds(archive, wanted)
+    await othersTurn()
+  }
+  return sum
 }
 
 /** Rounds of graphs but the first of each; a graph without rounds is one. */
@@ -135,62 +206,4 @@ function countRounds(archive: Archive, wanted: string): number {
     if (Number(round) !== 1) rounds.add(`${conversationId} ${JSON.stringify(round ?? null)}`)
   }
   return rounds.size
-}
-
-function among(keys: readonly number[]): (row: Chosen) => boolean {
-  const found = new Set(keys)
-  return ({ key }) => found.has(key)
-}
-
-/** Whether a query only looks for words that titles and tags may hold; filters are the whole search's business. */
-function isOfWords(node: QueryNode): boolean {
-  switch (node.kind) {
-    case 'all-of':
-    case 'any-of':
-      return node.nodes.every(isOfWords)
-    case 'not':
-      return isOfWords(node.node)
-    case 'word':
-    case 'phrase':
-    case 'pattern':
-      return node.field !== 'body'
-    default:
-      return false
-  }
-}
-
-function inTitleAndTags(
-  archive: Archive,
-  root: QueryNode,
-  rows: readonly Chosen[],
-): (row: Chosen & { readonly title: string }) => boolean {
-  const tags = tagsOf(
-    archive,
-    rows.map(({ key }) => key),
-  )
-  return ({ key, title }) => holds(root, title, tags.get(key) ?? [])
-}
-
-function holds(node: QueryNode, title: string, tags: readonly string[]): boolean {
-  switch (node.kind) {
-    case 'all-of':
-      return node.nodes.every((inner) => holds(inner, title, tags))
-    case 'any-of':
-      return node.nodes.some((inner) => holds(inner, title, tags))
-    case 'not':
-      return !holds(node.node, title, tags)
-    case 'word':
-    case 'phrase':
-    case 'pattern': {
-      const texts = node.field === 'title' ? [title] : [title, ...tags]
-      return texts.some((text) => isIn(node, text))
-    }
-    default:
-      return false
-  }
-}
-
-function isIn(term: QueryTerm, text: string): boolean {
-  if (term.kind === 'pattern') return new RegExp(term.source, term.flags).test(text)
-  return fold(text).includes(fold(term.text))
 }

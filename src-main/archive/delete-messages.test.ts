@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import type { Archive } from './archive.ts'
-import { deletedMessages, deleteMessages, removeMessages, restoreMessages } from './delete-messages.ts'
+import {
+  deleteAgain,
+  deletedMessages,
+  deleteMessages,
+  readDeletion,
+  removeMessages,
+  restoreMessages,
+} from './delete-messages.ts'
 import { libraryRow } from './library.ts'
 import { readNotes, writeNote } from './notes.ts'
 import { openConversation, readConversation, readMessages, showBranch } from './read-conversation.ts'
@@ -50,6 +57,36 @@ function drawn(archive: Archive, id: string): string {
     )
     .join(' ')
 }
+
+describe('restoring messages', () => {
+  it.each(['message', 'branch'] as const)('can be undone: the %s is in the trash as it was', (what) => {
+    const archive = freshArchive()
+    const { id } = importOne(archive, conversation({ messages: branched, activeLeafId: '4' }))
+    const { deletionId } = deleteMessages(archive, { id, key: keyOf(archive, id, 'three'), what }, noon)
+    const before = everythingIn(archive)
+    const deletion = readDeletion(archive, deletionId)
+    restoreMessages(archive, deletionId)
+    expect(everythingIn(archive)).not.toEqual(before)
+    deleteAgain(archive, deletion)
+    expect(everythingIn(archive)).toEqual(before)
+    restoreMessages(archive, deletionId)
+    expect(libraryRow(archive, id).messages).toBe(5)
+  })
+
+  it('is not undone over what was deleted otherwise meanwhile', () => {
+    const archive = freshArchive()
+    const { id } = importOne(archive, conversation({ messages: branched }))
+    const key = keyOf(archive, id, 'five')
+    const deletion = readDeletion(
+      archive,
+      deleteMessages(archive, { id, key, what: 'message' }, noon).deletionId,
+    )
+    restoreMessages(archive, deletion.deletionId)
+    deleteMessages(archive, { id, key, what: 'message' }, noon + 1)
+    expect(() => deleteAgain(archive, deletion)).toThrow(expect.objectContaining({ kind: 'not-found' }))
+    expect(deletedMessages(archive, { id, limit: 9, before: null }).deleted).toHaveLength(1)
+  })
+})
 
 describe('deleting messages', () => {
   it('takes a branch out of reader, counts and exports, and restoring puts everything back', () => {

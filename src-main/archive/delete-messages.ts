@@ -57,6 +57,48 @@ export function restoreMessages(archive: Archive, deletionId: number): { message
   })
 }
 
+/** A deletion as it stands, so that it can be made once more after its messages have been taken out of the trash. */
+export interface KeptDeletion {
+  readonly deletionId: number
+  /** UUID */
+  readonly conversation: string
+  readonly what: 'message' | 'branch'
+  readonly deletedAt: number
+  /** Row ids of its messages. */
+  readonly messages: readonly number[]
+}
+
+/** @throws AppError `not-found` */
+export function readDeletion(archive: Archive, deletionId: number): KeptDeletion {
+  const { conversation, what, deletedAt } = deletionOf(archive, deletionId)
+  const messages = archive
+    .statement<[number], number>('SELECT id FROM messages WHERE deletion_id = ?')
+    .pluck()
+    .all(deletionId)
+  return { deletionId, conversation, what, deletedAt, messages }
+}
+
+/** Moves the messages of a deletion to the trash again, under the number it had; @throws AppError `not-found` */
+export function deleteAgain(archive: Archive, kept: KeptDeletion): void {
+  inBatch(archive, () => {
+    const { deletionId, what, deletedAt } = kept
+    const conversationId = conversationIdOf(archive, kept.conversation)
+    archive
+      .statement('INSERT INTO deletions (id, conversation_id, what, deleted_at) VALUES (?, ?, ?, ?)')
+      .run(deletionId, conversationId, what, deletedAt)
+    const { changes } = archive
+      .statement(
+        `UPDATE messages SET deletion_id = ?
+         WHERE deletion_id IS NULL AND conversation_id = ? AND id IN (SELECT value FROM json_each(?))`,
+      )
+      .run(deletionId, conversationId, JSON.stringify(kept.messages))
+    if (changes === 0) {
+      throw new AppError('not-found', 'These messages are no longer in the conversation. Open it again.')
+    }
+    changed(archive, conversationId)
+  })
+}
+
 /** Empties messages in the trash for good; @throws AppError `not-found` */
 export function removeMessages(archive: Archive, deletionId: number, now: number): { messages: number } {
   const messages = inBatch(archive, () => {
@@ -156,10 +198,19 @@ function changed(archive: Archive, conversationId: number): void {
     .run(nextChange(archive), conversationId)
 }
 
-function deletionOf(archive: Archive, deletionId: number): { conversationId: number } {
+interface OpenDeletion {
+  readonly conversationId: number
+  readonly conversation: string
+  readonly what: 'message' | 'branch'
+  readonly deletedAt: number
+}
+
+function deletionOf(archive: Archive, deletionId: number): OpenDeletion {
   const row = archive
-    .statement<[number], { conversationId: number }>(
-      'SELECT conversation_id AS conversationId FROM deletions WHERE id = ? AND emptied_at IS NULL',
+    .statement<[number], OpenDeletion>(
+      `SELECT conversation_id AS conversationId, uuid AS conversation, what, deleted_at AS deletedAt
+       FROM deletions JOIN conversations ON conversations.id = conversation_id
+       WHERE deletions.id = ? AND emptied_at IS NULL`,
     )
     .get(deletionId)
   if (row !== undefined) return row

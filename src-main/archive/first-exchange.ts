@@ -8,6 +8,8 @@ export interface FirstExchange {
   /** Empty where there is none. */
   readonly question: string
   readonly answer: string
+  /** What the user said next. */
+  readonly next: string
 }
 
 /** Messages at the beginning of the branch among which the two are looked for. */
@@ -25,5 +27,6 @@ export function firstExchange(archive: Archive, id: string): FirstExchange {
   }))
   const asked = said.findIndex(({ role, text }) => role === 'user' && text !== '')
   const answered = said.find(({ role, text }, at) => at > asked && role === 'assistant' && text !== '')
-  return { question: said[asked]?.text ?? '', answer: answered?.text ?? '' }
+  const next = said.find(({ role, text }, at) => at > asked && role === 'user' && text !== '')
+  return { question: said[asked]?.text ?? '', answer: answered?.text ?? '', next: next?.text ?? '' }
 }

@@ -1,6 +1,7 @@
 /** The numbers beside the library: how many conversations there are, from where, in the trash, from the last import. */
 import type { LibraryCounts } from '@shared/contract/library.ts'
 import type { Archive } from './archive.ts'
+import { lastImports } from './imports.ts'
 
 /** Counts the archive; 100,000 conversations take some milliseconds, all of them read from indexes. */
 export function libraryCounts(archive: Archive): LibraryCounts {
@@ -39,22 +40,22 @@ function countOf(archive: Archive, status: 'archived' | 'favorite' | 'deleted'):
 }
 
 function lastImport(archive: Archive): LibraryCounts['lastImport'] {
-  const newest = archive
-    .statement<[], { import_id: number }>(
-      `SELECT import_id FROM import_items JOIN imports ON imports.id = import_id
-       WHERE undone_at IS NULL ORDER BY import_id DESC LIMIT 1`,
-    )
-    .get()
-  if (newest === undefined) return null
-  const { import_id: importId } = newest
-  const brought = archive.statement<[number], number>('SELECT count(*) FROM import_items WHERE import_id = ?')
-  const trashed = archive.statement<[number], number>(
+  const importIds = lastImports(archive)
+  if (importIds.length === 0) return null
+  const wanted = JSON.stringify(importIds)
+  const brought = archive.statement<[string], number>(
+    `SELECT count(DISTINCT conversation_id) FROM json_each(?) AS wanted
+     CROSS JOIN import_items ON import_id = wanted.value`,
+  )
+  const trashed = archive.statement<[string], number>(
     `SELECT count(*) FROM conversations
-     WHERE status = 'deleted' AND EXISTS (SELECT 1 FROM import_items WHERE import_id = ? AND conversation_id = conversations.id)`,
+     WHERE status = 'deleted' AND EXISTS (
+       SELECT 1 FROM import_items
+       WHERE conversation_id = conversations.id AND import_id IN (SELECT value FROM json_each(?)))`,
   )
   return {
-    importId,
-    conversations: (brought.pluck().get(importId) ?? 0) - (trashed.pluck().get(importId) ?? 0),
+    importIds,
+    conversations: (brought.pluck().get(wanted) ?? 0) - (trashed.pluck().get(wanted) ?? 0),
   }
 }
 

@@ -129,7 +129,7 @@ function orderOf({ at, id }: Listed, sort: LibrarySort): string {
 }
 
 function listedBy(filter: LibraryFilter, among: readonly number[] | null): Listed {
-  const { place, source, importId, tagId, collectionId } = filter
+  const { place, source, tagId, collectionId } = filter
   const { from, at, id } = tableOf(filter)
   const conditions: string[] = [placeConditions[place](`${at}.status`)]
   const parameters: (string | number)[] = []
@@ -139,7 +139,6 @@ function listedBy(filter: LibraryFilter, among: readonly number[] | null): Liste
     parameters.push(value)
   }
   add('source = ?', source)
-  add(`${id} IN (SELECT conversation_id FROM import_items WHERE import_id = ?)`, importId)
   add('conversation_tags.tag_id = ?', tagId)
   add(
     tagId === null
@@ -147,7 +146,11 @@ function listedBy(filter: LibraryFilter, among: readonly number[] | null): Liste
       : `${id} IN (SELECT conversation_id FROM collection_items WHERE collection_id = ?)`,
     collectionId,
   )
-  const anyTag = filter.anyTag ?? []
+  const { importIds = [], anyTag = [] } = filter
+  add(
+    `${id} IN (SELECT conversation_id FROM json_each(?) AS wanted CROSS JOIN import_items ON import_id = wanted.value)`,
+    importIds.length === 0 ? null : JSON.stringify(importIds),
+  )
   add(
     `${id} IN (SELECT conversation_id FROM conversation_tags JOIN tags ON tags.id = tag_id
        WHERE name IN (SELECT value FROM json_each(?)))`,

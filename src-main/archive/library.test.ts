@@ -17,11 +17,12 @@ import { rowColumns } from './library-rows.ts'
 import { addTags } from './tags.ts'
 import { conversation, importAll, message, noon } from './testing/conversations.ts'
 import { freshArchive } from './testing/fresh-archive.ts'
+import { importFile } from './testing/import-file.ts'
+import { undoImport } from './undo-import.ts'
 
 const library: LibraryFilter = {
   place: 'library',
   source: null,
-  importId: null,
   tagId: null,
   collectionId: null,
 }
@@ -235,9 +236,29 @@ describe('the library', () => {
     importAll(archive, [conversation({ title: 'old' }), conversation({ sourceId: 'new', title: 'new' })])
     const { lastImport } = libraryCounts(archive)
     expect(lastImport?.conversations).toBe(1)
-    expect(titlesOf(archive, byUpdated, { ...library, importId: lastImport?.importId ?? -1 })).toEqual([
-      'new',
+    expect(
+      titlesOf(archive, byUpdated, { ...library, importIds: [...(lastImport?.importIds ?? [])] }),
+    ).toEqual(['new'])
+  })
+
+  it('shows what came in one drop together, without what was undone of it', () => {
+    const archive = freshArchive()
+    importAll(archive, [conversation({ sourceId: 'old', title: 'old' })])
+    const first = importFile(archive, [conversation({ sourceId: 'a', title: 'a' })])
+    const second = importFile(archive, [
+      conversation({ sourceId: 'a', title: 'a' }),
+      conversation({ sourceId: 'b', title: 'b' }),
     ])
+    archive.db.prepare('UPDATE imports SET begun_with = ? WHERE id = ?').run(first, second)
+    const brought = (): readonly string[] => {
+      const { importIds = [] } = libraryCounts(archive).lastImport ?? {}
+      return titlesOf(archive, byUpdated, { ...library, importIds: [...importIds] }).toSorted()
+    }
+    expect(libraryCounts(archive).lastImport).toEqual({ importIds: [first, second], conversations: 2 })
+    expect(brought()).toEqual(['a', 'b'])
+    undoImport(archive, second, 0)
+    expect(libraryCounts(archive).lastImport).toEqual({ importIds: [first], conversations: 1 })
+    expect(brought()).toEqual(['a'])
   })
 
   it('refuses a cursor of another order, and nonsense, with a sentence', () => {
@@ -337,7 +358,7 @@ describe('the counts beside the library', () => {
         { source: 'chatgpt', name: 'ChatGPT', conversations: 1 },
         { source: 'mychat', name: 'Mychat', conversations: 1 },
       ],
-      lastImport: { importId: 1, conversations: 2 },
+      lastImport: { importIds: [1], conversations: 2 },
     })
   })
 })

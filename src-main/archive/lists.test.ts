@@ -7,11 +7,19 @@ import {
   collectionSpine,
   createCollection,
   listCollections,
+  moveInCollection,
   orderCollections,
   removeCollection,
   takeFromCollection,
 } from './collections.ts'
-import { libraryRow, libraryRows, moveToTrash, renameConversation, restoreFromTrash } from './library.ts'
+import {
+  idsOfKeys,
+  libraryRow,
+  libraryRows,
+  moveToTrash,
+  renameConversation,
+  restoreFromTrash,
+} from './library.ts'
 import { readNotes, writeNote } from './notes.ts'
 import { openConversation } from './read-conversation.ts'
 import { useOriginalTitle } from './rename-conversation.ts'
@@ -95,6 +103,43 @@ describe('a smart list', () => {
     expect(listSearches(archive).map((search) => search.name)).toEqual(['Oslo', 'Tides'])
     removeSearch(archive, oslo.id)
     expect(listSearches(archive)).toEqual([tides])
+  })
+})
+
+describe('moving in a collection', () => {
+  it.each([
+    ['one before another', [3], 1, [0, 3, 1, 2]],
+    ['several, in the order they have', [3, 0], 2, [1, 0, 3, 2]],
+    ['one to the end', [0], null, [1, 2, 3, 0]],
+    ['one before itself, where it stands already', [1], 1, [0, 1, 2, 3]],
+  ] as const)('puts %s', (_what, moved, before, order) => {
+    const archive = freshArchive()
+    const ids = four(archive)
+    const { id } = createCollection(archive, { name: 'Reading', description: null }, noon)
+    addToCollection(archive, id, ids)
+    const named = (at: number): string => ids[at] ?? ''
+    const listed = (): string[] => idsOfKeys(archive, collectionSpine(archive, id).keys)
+    // Again and again, so that there is room between two in the end.
+    for (let round = 0; round < 3; round++) {
+      arrangeCollection(archive, id, ids)
+      const place = before === null ? null : named(before)
+      expect(moveInCollection(archive, id, { uuids: moved.map(named), before: place })).toBe(moved.length)
+      expect(listed()).toEqual(order.map(named))
+    }
+    for (let round = 0; round < 30; round++) {
+      moveInCollection(archive, id, { uuids: [listed()[3] ?? ''], before: listed()[1] ?? '' })
+    }
+    expect(new Set(listed())).toEqual(new Set(ids))
+    expect(listed()[0]).toBe(named(order[0]))
+  })
+
+  it('is refused where the place to move to is gone', () => {
+    const archive = freshArchive()
+    const ids = four(archive)
+    const { id } = createCollection(archive, { name: 'Reading', description: null }, noon)
+    addToCollection(archive, id, ids.slice(0, 2))
+    const place = { uuids: ids.slice(0, 1), before: ids[3] ?? '' }
+    expect(() => moveInCollection(archive, id, place)).toThrow(expect.objectContaining({ kind: 'not-found' }))
   })
 })
 

@@ -6,7 +6,6 @@
  */
 import { SqliteError } from 'better-sqlite3'
 import type { Archive } from './archive.ts'
-import { inStep } from './batch.ts'
 import { nextChange } from './conversation-rows.ts'
 
 /** A table whose changes are kept, with the columns that a reader can change in it. */
@@ -42,9 +41,10 @@ type TableName = keyof typeof tables
 /** Some rows of a table: what a change may touch. */
 export interface Rows {
   readonly table: TableName
-  /** SQL after WHERE, with one `?`; null for all rows. */
+  /** SQL after WHERE; null for all rows. */
   readonly where: string | null
-  readonly value: string | number | null
+  /** In the place of its `?`, one or several. */
+  readonly value: string | number | null | readonly (string | number)[]
 }
 
 /** Titles and statuses of conversations, by UUID. */
@@ -68,6 +68,12 @@ export function conversationsWith(tagId: number): Rows {
 
 export function notesOf(uuid: string): Rows {
   return { table: 'notes', where: ofUuids, value: JSON.stringify([uuid]) }
+}
+
+/** Some conversations (by UUID) as they stand in a collection. */
+export function itemsWith(collectionId: number, uuids: readonly string[]): Rows {
+  const where = `collection_id = ? AND ${ofUuids}`
+  return { table: 'collection_items', where, value: [collectionId, JSON.stringify(uuids)] }
 }
 
 /** What is in a collection. */
@@ -187,10 +193,13 @@ function moveRow(archive: Archive, { table, id, is, becomes }: Move): boolean {
   return runs(archive, `UPDATE ${table} SET ${set} WHERE ${isAsLeft}`, [...newValues, id, ...oldValues])
 }
 
-/** False also where the row no longer fits in: its name is taken, its conversation is gone. */
+/**
+ * False also where the row no longer fits in: its name is taken, its conversation is gone. SQLite then takes back that one
+ * statement by itself, and the transaction goes on.
+ */
 function runs(archive: Archive, sql: string, values: readonly Value[]): boolean {
   try {
-    return inStep(archive, () => archive.statement(sql).run(...values).changes > 0)
+    return archive.statement(sql).run(...values).changes > 0
   } catch (error) {
     if (error instanceof SqliteError && error.code.startsWith('SQLITE_CONSTRAINT')) return false
     throw error
@@ -201,7 +210,7 @@ function read(archive: Archive, { table, where, value }: Rows): Map<number, Row>
   const condition = where === null ? '' : ` WHERE ${where}`
   const sql = `SELECT id, ${tables[table].columns.join(', ')} FROM ${table}${condition} ORDER BY id`
   const statement = archive.statement<Value[], Row & { readonly id: number }>(sql)
-  const found = where === null ? statement.all() : statement.all(value)
+  const found = where === null ? statement.all() : statement.all(...[value].flat())
   return new Map(found.map(({ id, ...row }) => [id, row as Row]))
 }
 

@@ -163,6 +163,7 @@ export const imports = sqliteTable('imports', {
   choice: text(),
   rereadOf: integer('reread_of'),
   runner: text(),
+  begunWith: integer('begun_with'),
 })
 
 export const originals = sqliteTable('originals', {

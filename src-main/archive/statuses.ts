@@ -63,11 +63,23 @@ export function setStatus(
   })
 }
 
+/** What is outside the trash, and what is in it. */
+const conditions = { library: "status <> 'deleted'", trash: "status = 'deleted'" } as const
+
 /** UUIDs of all conversations outside the trash, or of all in it. */
-export function idsOfPlace(archive: Archive, place: 'library' | 'trash'): string[] {
-  const condition = place === 'trash' ? "status = 'deleted'" : "status <> 'deleted'"
+export function idsOfPlace(archive: Archive, place: keyof typeof conditions): string[] {
   return archive
-    .statement<[], { uuid: string }>(`SELECT uuid FROM conversations WHERE ${condition}`)
+    .statement<[], string>(`SELECT uuid FROM conversations WHERE ${conditions[place]}`)
+    .pluck()
     .all()
-    .map((row) => row.uuid)
+}
+
+/** How many these are. */
+export function countOfPlace(archive: Archive, place: keyof typeof conditions): number {
+  return (
+    archive
+      .statement<[], number>(`SELECT count(*) FROM conversations WHERE ${conditions[place]}`)
+      .pluck()
+      .get() ?? 0
+  )
 }

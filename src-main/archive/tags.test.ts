@@ -53,7 +53,7 @@ describe('tags', () => {
     addTags(archive, ids.slice(1), ['travel'], noon)
     const [tag] = listTags(archive, byName)
     const page = libraryPage(archive, {
-      filter: { place: 'library', source: null, importId: null, tagId: tag?.id ?? -1, collectionId: null },
+      filter: { place: 'library', source: null, tagId: tag?.id ?? -1, collectionId: null },
       sort: { by: 'updated', direction: 'descending' },
       limit: 10,
       cursor: null,

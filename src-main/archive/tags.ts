@@ -42,16 +42,21 @@ export interface NewTag {
 
 /** Makes a tag; one that has the name already is left as it is. Answers it. */
 export function createTag(archive: Archive, { name, color, description }: NewTag, now: number): Tag {
-  return inBatch(archive, () => {
-    const stored = storable(name)
-    archive
-      .statement(
-        `INSERT INTO tags (name, color, description, by_reader, created_at, updated_at) VALUES (?, ?, ?, 1, ?, ?)
-         ON CONFLICT (name) DO NOTHING`,
-      )
-      .run(stored, color, storable(description), now, now)
-    return tagNamed(archive, stored)
-  })
+  return inBatch(archive, () => tagOf(archive, idOfTag(archive, { name, color, description }, now)))
+}
+
+/** The row id of a tag by its name; one that is new is made. */
+function idOfTag(archive: Archive, { name, color, description }: NewTag, now: number): number {
+  const stored = storable(name)
+  archive
+    .statement(
+      `INSERT INTO tags (name, color, description, by_reader, created_at, updated_at) VALUES (?, ?, ?, 1, ?, ?)
+       ON CONFLICT (name) DO NOTHING`,
+    )
+    .run(stored, color, storable(description), now, now)
+  const id = archive.statement<[string], number>('SELECT id FROM tags WHERE name = ?').pluck().get(stored)
+  if (id === undefined) throw new Error('A tag that was just made is gone')
+  return id
 }
 
 export interface TagChange {
@@ -78,7 +83,10 @@ export function changeTag(archive: Archive, change: TagChange, now: number): Tag
         `There is a tag “${name}” already. Choose another name, or merge the two.`,
       )
     }
-    if (other !== undefined) giveToOther(archive, before.id, other.id)
+    if (other !== undefined) {
+      giveAllToOther(archive, before.id, other.id)
+      archive.statement('DELETE FROM tags WHERE id = ?').run(before.id)
+    }
     const kept = other === undefined ? before : tagOf(archive, other.id)
     const { color = kept.color, description = kept.description, position = kept.position } = change
     archive
@@ -109,7 +117,7 @@ export function addTags(
   return inBatch(archive, () => {
     const changed = new Set<number>()
     for (const name of new Set(given.map((one) => storable(one)))) {
-      const { id } = createTag(archive, { name, color: null, description: null }, now)
+      const id = idOfTag(archive, { name, color: null, description: null }, now)
       const added = archive
         .statement<[number, string], { id: number }>(
           `INSERT INTO conversation_tags (conversation_id, tag_id)
@@ -161,37 +169,23 @@ export function replaceTags(archive: Archive, id: string, wanted: readonly strin
 
 const tagColumns = `id, name, color, description, position, created_at AS createdAt, updated_at AS updatedAt`
 
-/** All that have a tag are counted from an index, those in the trash (few) one by one. */
 function countsOf(archive: Archive): Map<number, number> {
-  const all = archive
+  const counts = archive
     .statement<[], { id: number; count: number }>(
-      'SELECT tag_id AS id, count(*) AS count FROM conversation_tags GROUP BY tag_id',
+      `SELECT tag_id AS id, count(*) AS count FROM conversation_tags WHERE status <> 'deleted' GROUP BY tag_id`,
     )
     .all()
-  const counts = new Map(all.map(({ id, count }) => [id, count]))
-  const trashed = archive
-    .statement<[], { id: number; count: number }>(
-      `SELECT tag_id AS id, count(*) AS count
-       FROM conversations CROSS JOIN conversation_tags ON conversation_id = conversations.id
-       WHERE conversations.status = 'deleted' GROUP BY tag_id`,
-    )
-    .all()
-  for (const { id, count } of trashed) counts.set(id, (counts.get(id) ?? 0) - count)
-  return counts
+  return new Map(counts.map(({ id, count }) => [id, count]))
 }
 
-function tagOf(archive: Archive, id: number): Tag {
+/** A tag by its id; @throws AppError `not-found` */
+export function tagOf(archive: Archive, id: number): Tag {
   const tag = archive
     .statement<[number], Omit<Tag, 'conversations'>>(`SELECT ${tagColumns} FROM tags WHERE id = ?`)
     .get(id)
   if (tag === undefined)
     throw new AppError('not-found', 'This tag is no longer there. Load the list of tags again.')
   return { ...tag, conversations: countOf(archive, id) }
-}
-
-function tagNamed(archive: Archive, name: string): Tag {
-  const row = archive.statement<[string], { id: number }>('SELECT id FROM tags WHERE name = ?').get(name)
-  return tagOf(archive, row?.id ?? -1)
 }
 
 function countOf(archive: Archive, id: number): number {
@@ -203,7 +197,7 @@ function countOf(archive: Archive, id: number): number {
   return row?.count ?? 0
 }
 
-function giveToOther(archive: Archive, from: number, to: number): void {
+function giveAllToOther(archive: Archive, from: number, to: number): void {
   archive
     .statement(
       `INSERT INTO conversation_tags (conversation_id, tag_id)
@@ -211,5 +205,33 @@ function giveToOther(archive: Archive, from: number, to: number): void {
        ON CONFLICT (conversation_id, tag_id) DO NOTHING`,
     )
     .run(to, from)
-  archive.statement('DELETE FROM tags WHERE id = ?').run(from)
 }
+
+/** Gives some of the conversations that have a tag another in its place; answers how many had it. */
+export function giveToOther(archive: Archive, ids: readonly string[], from: number, to: number): number {
+  return inBatch(archive, () => {
+    archive
+      .statement(
+        `INSERT INTO conversation_tags (conversation_id, tag_id)
+         SELECT conversation_id, ? FROM conversation_tags
+         WHERE tag_id = ? AND ${ofConversations} ORDER BY id
+         ON CONFLICT (conversation_id, tag_id) DO NOTHING`,
+      )
+      .run(to, from, JSON.stringify(ids))
+    return takeTag(archive, ids, from)
+  })
+}
+
+/** Takes one tag from some conversations; answers how many had it. */
+export function takeTag(archive: Archive, ids: readonly string[], tagId: number): number {
+  return inBatch(
+    archive,
+    () =>
+      archive
+        .statement(`DELETE FROM conversation_tags WHERE tag_id = ? AND ${ofConversations}`)
+        .run(tagId, JSON.stringify(ids)).changes,
+  )
+}
+
+const ofConversations =
+  'conversation_id IN (SELECT id FROM conversations WHERE uuid IN (SELECT value FROM json_each(?)))'

@@ -25,11 +25,15 @@ export function toApiError(error: unknown): ApiError | null {
   return fromFastify(error)
 }
 
+/** LibreChat's word for a body in which all is missing. */
+export const noParameters = 'no parameters provided'
+
 /** The first thing that does not fit, in the words of the schema. */
 export function notUnderstood({ issues: [issue] }: z.ZodError): ApiError {
   if (issue === undefined) return new ApiError(400, 'The request was not understood.')
   const place = issue.path.join('.')
-  const hasPlace = place === '' || issue.message.includes(String(issue.path.at(-1)))
+  const hasPlace =
+    place === '' || issue.message === noParameters || issue.message.includes(String(issue.path.at(-1)))
   return new ApiError(400, hasPlace ? issue.message : `${place}: ${issue.message}`)
 }
 

@@ -1,7 +1,7 @@
 /** What an endpoint of the API is: one description that the server routes by and the OpenAPI document is made from. */
 import type { Readable } from 'node:stream'
 import { z } from 'zod'
-import { ApiError } from './api-error.ts'
+import { ApiError, noParameters } from './api-error.ts'
 import type { Archive } from './ask.ts'
 
 export interface Tools extends Archive {
@@ -84,7 +84,7 @@ export function required(name: string): z.ZodString {
 
 /** `{ "arg": { … } }`, as the client of LibreChat wraps some of its bodies. */
 export function wrapped<Shape extends z.ZodRawShape>(shape: Shape) {
-  const missing = 'no parameters provided'
+  const missing = noParameters
   return z.object({ arg: z.object(shape, missing) }, missing)
 }
 

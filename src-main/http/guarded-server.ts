@@ -3,6 +3,7 @@ import { createServer, type RequestListener, type Server, type ServerResponse } 
 import type { Socket } from 'node:net'
 import type { Limits } from './limits.ts'
 import { refusalOf } from './wall.ts'
+import { countWrongTokens } from './wrong-tokens.ts'
 
 export const commonHeaders = {
   'cache-control': 'no-store',
@@ -15,21 +16,35 @@ export function guardedServer(route: RequestListener, tokenHash: () => string, l
   const { headersTimeout, requestTimeout } = limits
   const connectionsCheckingInterval = Math.min(1000, headersTimeout, requestTimeout)
   const timeouts = { headersTimeout, requestTimeout, connectionsCheckingInterval }
+  const wrongTokens = countWrongTokens(limits.wrongTokens)
   const server = createServer(timeouts, (request, response) => {
     const refusal = refusalOf(request, request.socket.localPort ?? 0, tokenHash())
-    if (refusal === null) route(request, response)
-    else turnAway(response, refusal.status, refusal.body)
+    if (refusal === null) return route(request, response)
+    const { remoteAddress = '' } = request.socket
+    const wait = refusal.status === 401 ? wrongTokens.count(remoteAddress, Date.now()) : 0
+    if (wait === 0) turnAway(response, refusal.status, refusal.body)
+    else turnAway(response, 429, tooManyWrong, wait)
   })
   server.maxConnections = limits.connections
   return server
 }
 
-/** Answers a request whose body nobody reads: the connection ends with the answer. */
-export function turnAway(response: ServerResponse, status: number, body: object): void {
+const tooManyWrong = {
+  error: 'Too many requests',
+  message: 'Too many wrong tokens came from this address. The right one is let in at once.',
+}
+
+/**
+ * Answers a request whose body nobody reads: the connection ends with the answer.
+ *
+ * @param wait seconds after which it may be tried again; 0 where nothing is said of it
+ */
+export function turnAway(response: ServerResponse, status: number, body: object, wait = 0): void {
   const text = JSON.stringify(body)
   response.writeHead(status, {
     ...commonHeaders,
     ...(status === 401 && { 'www-authenticate': 'Bearer' }),
+    ...(wait > 0 && { 'retry-after': String(wait) }),
     'content-type': 'application/json; charset=utf-8',
     'content-length': Buffer.byteLength(text),
     connection: 'close',

@@ -268,6 +268,18 @@ it.each(changing)('%s %s refuses every malformed body, and goes on', async (meth
   expect(complaints).toEqual([])
 })
 
+it.each(['{}', '{"arg":null}', 'null'])(
+  'says in the words of LibreChat that %s holds nothing',
+  async (body) => {
+    const answer = await fetch(`${api.url}/api/convos`, {
+      method: 'DELETE',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body,
+    })
+    expect([answer.status, await answer.json()]).toEqual([400, { error: 'no parameters provided' }])
+  },
+)
+
 it('takes JSON only, and says so', async () => {
   const { url } = api
   const types = ['text/plain', 'application/x-www-form-urlencoded', 'text/html']
@@ -357,12 +369,47 @@ it('answers the right token while hundreds of wrong ones and idle connections co
     }),
   )
   const answers = await Promise.all(flood)
-  for (const [i, answer] of answers.entries()) {
-    expect(answer).toEqual(
-      i % 10 === 0 ? { status: 200, isSecretTold: true } : { status: 401, isSecretTold: false },
-    )
-  }
+  const right = answers.filter((_, i) => i % 10 === 0)
+  const wrong = answers.filter((_, i) => i % 10 !== 0)
+  expect(new Set(right.map((answer) => JSON.stringify(answer)))).toEqual(
+    new Set(['{"status":200,"isSecretTold":true}']),
+  )
+  // Fifty are turned away, the others told to wait.
+  expect(new Set(wrong.map((answer) => JSON.stringify(answer)))).toEqual(
+    new Set(['{"status":401,"isSecretTold":false}', '{"status":429,"isSecretTold":false}']),
+  )
   for (const socket of idle) socket.destroy()
+  expect(own.complaints).toEqual([])
+})
+
+it('tells those who come with wrong tokens again and again to wait, and lets the right one in all the same', async () => {
+  const own = await servedAlone({ wrongTokens: { allowed: 5, firstWait: 30_000, longestWait: 60_000 } })
+  const ask = (key: string) => fetchJson(`${own.url}/api/convos`, {}, key)
+  for (let n = 0; n < 5; n++) expect((await ask(`wrong-${n}`)).status).toBe(401)
+  for (const key of ['wrong', '', token.slice(1), `${token}x`]) {
+    const answer = await ask(key)
+    expect([answer.status, answer.headers.get('retry-after')]).toEqual([429, '30'])
+    expect(await answer.text()).not.toContain(secret)
+  }
+  expect((await ask(token)).status).toBe(200)
+  expect((await fetch(`${own.url}/api/convos`)).status).toBe(429)
+})
+
+it('has 64 callers at once and no more, and goes on when some have left', async () => {
+  const own = await servedAlone({})
+  const idle = Array.from({ length: 64 }, () => connect(own.port, '127.0.0.1').on('error', () => undefined))
+  await Promise.all(idle.map((socket) => once(socket, 'connect')))
+  await expect(fetchJson(`${own.url}/api/convos`)).rejects.toThrow('fetch failed')
+  for (const socket of idle) socket.destroy()
+  await expect
+    .poll(
+      async () =>
+        await fetchJson(`${own.url}/api/convos`).then(
+          ({ status }) => status,
+          () => 0,
+        ),
+    )
+    .toBe(200)
   expect(own.complaints).toEqual([])
 })
 

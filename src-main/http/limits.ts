@@ -6,6 +6,8 @@ export interface Limits {
   /** Until all of a request is here. */
   readonly requestTimeout: number
   readonly connections: number
+  /** Wrong tokens of one address until it has to wait, and the shortest and longest wait. */
+  readonly wrongTokens: { readonly allowed: number; readonly firstWait: number; readonly longestWait: number }
   readonly jsonBody: number
   readonly file: number
   /** Imports in a window of time, by the caller's address and by its token. */
@@ -18,7 +20,8 @@ export interface Limits {
 export const usualLimits: Limits = {
   headersTimeout: 10_000,
   requestTimeout: 60_000,
-  connections: 256,
+  connections: 64,
+  wrongTokens: { allowed: 50, firstWait: 1000, longestWait: 60_000 },
   jsonBody: 1024 * 1024,
   file: 250 * 1024 * 1024,
   imports: { window: 15 * 60_000, perAddress: 100, perToken: 50 },

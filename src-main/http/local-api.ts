@@ -6,7 +6,7 @@ import type {
   LocalApiMemory,
   LocalApiState,
 } from '@shared/contract/local-api.ts'
-import { startServer, type RunningServer, type ServerParts } from './server.ts'
+import type { RunningServer, ServerParts } from './server.ts'
 import { hashOfToken, newToken } from './token.ts'
 
 export interface LocalApiParts extends Pick<ServerParts, 'ask' | 'jobEnded' | 'complain' | 'limits'> {
@@ -57,6 +57,8 @@ export function createLocalApi({ read, write, tell, ...rest }: LocalApiParts): L
   }
 
   async function start(port: number): Promise<void> {
+    // What a server is made of is a good part of the app, and few turn it on.
+    const { startServer } = await import('./server.ts')
     server = await startServer({
       ...rest,
       port,

@@ -27,6 +27,7 @@ export function backupHandlers({
             paths: [path],
             formats: { [path]: 'stemma-backup' },
             maxBytes: Number.MAX_SAFE_INTEGER,
+            mergesRest: true,
           })
         case 'folder':
           return jobs.start({ kind: 'restore', path, folder: target.folder, now: Date.now() })

@@ -1,6 +1,6 @@
 /** What a change is called: in the menu that undoes it, and in the activity log. */
 import type { ActivityArea } from '@shared/contract/activity.ts'
-import type { ChangeRequest } from '../archive/change-history.ts'
+import type { ChangeRequest, ManyChanged } from '../archive/change-history.ts'
 
 /**
  * @param label a few words for a menu
@@ -17,4 +17,23 @@ export function changeOf(
   area: ActivityArea = 'change',
 ): ChangeRequest<unknown> {
   return { label, activity: () => ({ area, action, summary, conversations, conversationId: id }) }
+}
+
+/**
+ * A change of many, whose log says how many were changed.
+ *
+ * @param ids the conversations that are named, where that is how it is asked for
+ */
+export function changeOfMany(
+  label: string,
+  action: string,
+  summary: string,
+  ids: readonly string[] | null,
+  area: ActivityArea = 'change',
+): ChangeRequest<ManyChanged> {
+  const conversationId = ids?.length === 1 ? ids[0] : undefined
+  return {
+    label,
+    activity: ({ changed }) => ({ area, action, summary, conversations: changed, conversationId }),
+  }
 }

@@ -9,6 +9,7 @@ import {
   type DatasetForm,
 } from '@shared/datasets/check-form.ts'
 import type { DatasetSelection } from '@shared/datasets/options.ts'
+import { packed } from '@shared/datasets/packed-list.ts'
 import {
   chosenConversations,
   countRecords,
@@ -42,7 +43,7 @@ export function datasetHandlers({
     if (ids.length === 0) {
       throw new AppError('not-available', 'No conversation is chosen that way. Change the filters.')
     }
-    if (selection.kind === 'ids' && idsInArchive(archive, ids).length < ids.length) {
+    if (selection.kind === 'ids' && (await idsInArchive(archive, ids)).length < ids.length) {
       throw new AppError(
         'not-found',
         'Some of the chosen conversations are not in this archive. Choose again.',
@@ -57,19 +58,27 @@ export function datasetHandlers({
       const found = await filteredConversations(archive, filter, find)
       return {
         total: libraryCounts(archive).conversations,
-        keys: found.map(({ key }) => key),
-        ids: found.map(({ id }) => id),
+        keys: packed(found.map(({ key }) => key)),
+        ids: packed(found.map(({ id }) => id)),
       }
     },
     'dataset.count': async ({ selection, branches }) =>
-      countRecords(archive, await chosenConversations(archive, selection, find), branches),
+      await countRecords(archive, await chosenConversations(archive, selection, find), branches),
     'dataset.sample': async ({ ids, ...form }) => {
-      refuse(problemOfFormats(form.fileFormat, form.dataFormat) ?? problemOfOptions(form.options, form))
-      const there = idsInArchive(archive, ids)
+      refuseRecipe(form)
+      const there = await idsInArchive(archive, ids)
       return await firstRecord({ ids: there, read: (id) => readConversation(archive, id) }, form)
     },
+    'dataset.review': async ({ selection, ...form }) => {
+      refuseRecipe(form)
+      return jobs.start({
+        kind: 'export-check',
+        ids: await idsOf(selection),
+        into: { kind: 'dataset', form },
+      })
+    },
     'dataset.try': async ({ selection, ...form }) => {
-      refuse(problemOfFormats(form.fileFormat, form.dataFormat) ?? problemOfOptions(form.options, form))
+      refuseRecipe(form)
       return jobs.start({ kind: 'dataset', action: 'try', form, ids: await idsOf(selection) })
     },
     'dataset.create': async ({ selection, replace, ...form }) => {
@@ -102,12 +111,16 @@ export function datasetHandlers({
   /** A new version is made of what is left of a selection: conversations may have been removed since. */
   async function stillThere(selection: DatasetSelection): Promise<string[]> {
     if (selection.kind !== 'ids') return await idsOf(selection)
-    return await idsOf({ ...selection, ids: idsInArchive(archive, selection.ids) })
+    return await idsOf({ ...selection, ids: await idsInArchive(archive, selection.ids) })
   }
 }
 
 function firstProblemOf(form: DatasetForm): string | null {
   return Object.values(problemsOfForm(form))[0] ?? null
+}
+
+function refuseRecipe(form: Omit<DatasetForm, 'name' | 'fileName'>): void {
+  refuse(problemOfFormats(form.fileFormat, form.dataFormat) ?? problemOfOptions(form.options, form))
 }
 
 function refuse(problem: string | null): void {

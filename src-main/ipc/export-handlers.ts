@@ -97,7 +97,7 @@ export function exportHandlers({
     },
     'export.check': ({ ids, format, options }) => {
       const { id } = exporterOf(format)
-      return jobs.start({ kind: 'export-check', ids, format: id, options })
+      return jobs.start({ kind: 'export-check', ids, into: { kind: 'format', format: id, options } })
     },
     'export.start': ({ format, nameTemplate = readerSettings(archive).exportNameTemplate, ...order }) => {
       const { id } = exporterOf(format)

@@ -1,7 +1,7 @@
 /** Answers for HTML archives: whose there can be, writing them, the list, and how long they are kept. */
 import type { Handlers } from '@shared/contract/contract.ts'
 import type { htmlArchiveCommands } from '@shared/contract/html-archives.ts'
-import { assistantOf, assistantsIn, countInSpan } from '../archive/assistants.ts'
+import { assistantOf, assistantsIn, conversationsInSpan, countInSpan } from '../archive/assistants.ts'
 import { noConversations } from '../html-archives/no-conversations.ts'
 import { spanOf } from '../html-archives/span.ts'
 import {
@@ -24,6 +24,10 @@ export function htmlArchiveHandlers({
       const now = Date.now()
       const counts = countInSpan(archive, assistantOf(archive, assistantId), spanOf(period, now))
       return { ...counts, removes: removedForOneMore(archive, now) }
+    },
+    'htmlArchives.check': ({ assistantId, period, options }) => {
+      const ids = conversationsInSpan(archive, assistantOf(archive, assistantId), spanOf(period, Date.now()))
+      return jobs.start({ kind: 'export-check', ids, into: { kind: 'html-archive', options } })
     },
     'htmlArchives.create': ({ assistantId, period, options }) => {
       const now = Date.now()

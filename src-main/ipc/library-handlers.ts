@@ -8,13 +8,11 @@ import {
   libraryRow,
   libraryRows,
   librarySpine,
-  moveToTrash,
   renameConversation,
-  restoreFromTrash,
 } from '../archive/library.ts'
 import { headsOf } from '../archive/row-changes.ts'
 import { isBehind } from '../archive/search/catch-up.ts'
-import { changeOf } from './change-of.ts'
+import { changeOf, changeOfMany } from './change-of.ts'
 import type { HandlerParts } from './handler-parts.ts'
 
 export function libraryHandlers({
@@ -47,36 +45,21 @@ export function libraryHandlers({
       changed()
       return libraryRow(archive, id)
     },
-    'library.moveToTrash': ({ ids }) => {
-      const moved = changes.make(
-        changeOf(
-          'Move to trash',
-          'trash',
-          'Moved to the trash.',
-          ids.length,
-          ids.length === 1 ? ids[0] : undefined,
-          'delete',
-        ),
-        [headsOf(ids)],
-        () => moveToTrash(archive, ids),
+    'library.moveToTrash': async ({ ids }) => {
+      const { changed: moved, ...rest } = await changes.makeMany(
+        changeOfMany('Move to trash', 'trash', 'Moved to the trash.', ids, 'delete'),
+        { kind: 'trash', ids },
       )
       changed()
-      return moved
+      return { moved, ...rest }
     },
-    'library.restore': ({ ids }) => {
-      const restored = changes.make(
-        changeOf(
-          'Restore',
-          'restore',
-          'Taken out of the trash.',
-          ids.length,
-          ids.length === 1 ? ids[0] : undefined,
-        ),
-        [headsOf(ids)],
-        () => restoreFromTrash(archive, ids),
+    'library.restore': async ({ ids }) => {
+      const { changed: restored, left } = await changes.makeMany(
+        changeOfMany('Restore', 'restore', 'Taken out of the trash.', ids),
+        { kind: 'restore', ids },
       )
       changed()
-      return { restored }
+      return { restored, left }
     },
   }
 }

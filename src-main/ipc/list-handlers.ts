@@ -1,16 +1,15 @@
 /** Answers for notes, collections and smart lists. */
 import type { Handlers } from '@shared/contract/contract.ts'
 import type { organiseCommands } from '@shared/contract/organise.ts'
+import type { ChangeWork } from '../archive/change-work.ts'
 import {
-  addToCollection,
   arrangeCollection,
   changeCollection,
   collectionSpine,
   createCollection,
   listCollections,
+  moveInCollection,
   orderCollections,
-  removeCollection,
-  takeFromCollection,
 } from '../archive/collections.ts'
 import { readNotes, writeNote } from '../archive/notes.ts'
 import { allOf, itemsOf, notesOf, type Rows } from '../archive/row-changes.ts'
@@ -21,7 +20,7 @@ import {
   orderSearches,
   removeSearch,
 } from '../archive/saved-searches.ts'
-import { changeOf } from './change-of.ts'
+import { changeOf, changeOfMany } from './change-of.ts'
 import type { HandlerParts } from './handler-parts.ts'
 
 type Names = Extract<
@@ -45,6 +44,14 @@ export function listHandlers({
     changed()
     return result
   }
+  async function many(
+    change: ReturnType<typeof changeOfMany>,
+    work: ChangeWork,
+  ): Promise<{ changed: number; left: number }> {
+    const { changed: count, left } = await changes.makeMany(change, work)
+    changed()
+    return { changed: count, left }
+  }
   const collections = allOf('collections')
   const searches = allOf('saved_searches')
 
@@ -66,28 +73,24 @@ export function listHandlers({
         [collections],
         () => changeCollection(archive, change),
       ),
-    'collections.remove': ({ id }) => {
-      make(
-        changeOf('Remove collection', 'collection.remove', 'A collection was removed.', 0),
-        [collections, itemsOf(id)],
-        () => removeCollection(archive, id),
+    'collections.remove': async ({ id }) => {
+      const { left } = await many(
+        changeOfMany('Remove collection', 'collection.remove', 'A collection was removed.', null),
+        { kind: 'remove-collection', id },
       )
-      return null
+      return { left }
     },
-    'collections.add': ({ id, ids }) => ({
-      changed: make(
-        changeOf('Add to collection', 'collection.add', 'Put into a collection.', ids.length),
-        [itemsOf(id)],
-        () => addToCollection(archive, id, ids),
+    'collections.add': async ({ id, ids }) =>
+      await many(changeOfMany('Add to collection', 'collection.add', 'Put into a collection.', ids), {
+        kind: 'add-items',
+        collectionId: id,
+        ids,
+      }),
+    'collections.take': async ({ id, ids }) =>
+      await many(
+        changeOfMany('Take out of collection', 'collection.take', 'Taken out of a collection.', ids),
+        { kind: 'take-items', collectionId: id, ids },
       ),
-    }),
-    'collections.take': ({ id, ids }) => ({
-      changed: make(
-        changeOf('Take out of collection', 'collection.take', 'Taken out of a collection.', ids.length),
-        [itemsOf(id)],
-        () => takeFromCollection(archive, id, ids),
-      ),
-    }),
     'collections.arrange': ({ id, ids }) => {
       make(
         changeOf('Arrange collection', 'collection.arrange', 'A collection was put in another order.', 0),
@@ -96,6 +99,13 @@ export function listHandlers({
       )
       return null
     },
+    'collections.move': ({ id, ids, before }) => ({
+      moved: make(
+        changeOf('Move in collection', 'collection.move', 'Moved in a collection.', ids.length),
+        [itemsOf(id)],
+        () => moveInCollection(archive, id, { uuids: ids, before }),
+      ),
+    }),
     'collections.order': ({ ids }) => {
       make(
         changeOf('Order collections', 'collection.order', 'The collections were put in another order.', 0),

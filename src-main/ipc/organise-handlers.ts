@@ -4,9 +4,11 @@ import type { Handlers } from '@shared/contract/contract.ts'
 import { deleteAllPhrase, type organiseCommands } from '@shared/contract/organise.ts'
 import { duplicateConversation, forkConversation, forkSizes } from '../archive/copy-conversation.ts'
 import {
+  deleteAgain,
   deletedMessages,
   deleteMessages,
   openDeletions,
+  readDeletion,
   removeMessages,
   restoreMessages,
 } from '../archive/delete-messages.ts'
@@ -15,10 +17,10 @@ import { libraryRow, moveToTrash, restoreFromTrash } from '../archive/library.ts
 import { relativesOf } from '../archive/relatives.ts'
 import { useOriginalTitle } from '../archive/rename-conversation.ts'
 import { headsOf } from '../archive/row-changes.ts'
-import { idsOfPlace, setStatus } from '../archive/statuses.ts'
+import { idsOfPlace } from '../archive/statuses.ts'
 import { noteActivity } from '../archive/activity.ts'
 import { suggestTitle } from '../titles/suggest-title.ts'
-import { changeOf } from './change-of.ts'
+import { changeOf, changeOfMany } from './change-of.ts'
 import type { HandlerParts } from './handler-parts.ts'
 
 type Names = Extract<
@@ -44,18 +46,14 @@ export function organiseHandlers({ archive, jobs, changes, changed }: HandlerPar
   }
 
   return {
-    'library.setStatus': ({ ids, status }) => {
+    'library.setStatus': async ({ ids, status }) => {
       const label = statusLabels[status]
-      const answer = changes.make(
-        {
-          label,
-          activity: (count) => ({ action: `status.${status}`, summary: `${label}.`, ...about(ids, count) }),
-        },
-        [headsOf(ids)],
-        () => setStatus(archive, ids, status),
+      const { changed: count, left } = await changes.makeMany(
+        changeOfMany(label, `status.${status}`, `${label}.`, ids),
+        { kind: 'status', ids, status },
       )
       changed()
-      return { changed: answer }
+      return { changed: count, left }
     },
     'library.suggestTitle': ({ id }) => ({ title: suggestTitle(firstExchange(archive, id)) }),
     'library.useOriginalTitle': ({ id }) => {
@@ -67,29 +65,20 @@ export function organiseHandlers({ archive, jobs, changes, changed }: HandlerPar
       changed()
       return libraryRow(archive, id)
     },
-    'library.deleteAll': ({ confirmation }) => {
+    'library.deleteAll': async ({ confirmation }) => {
       if (confirmation.trim().toLowerCase() !== deleteAllPhrase) {
         throw new AppError(
           'invalid-input',
           `Nothing was deleted. To move everything to the trash, type “${deleteAllPhrase}”.`,
         )
       }
-      const ids = idsOfPlace(archive, 'library')
-      const moved = changes.make(
-        {
-          label: 'Delete all conversations',
-          activity: (answer) => ({
-            area: 'delete',
-            action: 'trash.all',
-            summary: 'All conversations were moved to the trash.',
-            conversations: answer.moved,
-          }),
-        },
-        [headsOf(ids)],
-        () => moveToTrash(archive, ids),
+      const summary = 'All conversations were moved to the trash.'
+      const { changed: moved, ...rest } = await changes.makeMany(
+        changeOfMany('Delete all conversations', 'trash.all', summary, null, 'delete'),
+        { kind: 'trash', ids: 'library' },
       )
       changed()
-      return moved
+      return { moved, ...rest }
     },
 
     'trash.remove': ({ ids }) => jobs.start({ kind: 'delete', ids, deletions: [] }),
@@ -116,13 +105,14 @@ export function organiseHandlers({ archive, jobs, changes, changed }: HandlerPar
       return deleted
     },
     'message.restore': ({ deletionId }) => {
-      const restored = restoreMessages(archive, deletionId)
-      noteActivity(archive, {
-        area: 'change',
-        action: 'trash.restoreMessages',
-        summary: 'Messages were taken out of the trash.',
-        conversations: 1,
-      })
+      const deletion = readDeletion(archive, deletionId)
+      const restore = (): { messages: number } => restoreMessages(archive, deletionId)
+      const summary = 'Messages were taken out of the trash.'
+      const restored = changes.makeBy(
+        changeOf('Restore messages', 'trash.restoreMessages', summary, 1, deletion.conversation),
+        restore,
+        () => ({ undo: () => deleteAgain(archive, deletion), redo: restore }),
+      )
       changed()
       return restored
     },
@@ -154,22 +144,15 @@ export function organiseHandlers({ archive, jobs, changes, changed }: HandlerPar
     'conversation.relatives': ({ id }) => relativesOf(archive, id),
 
     'changes.next': () => changes.next(),
-    'changes.undo': () => {
-      const undone = changes.undo()
+    'changes.undo': async () => {
+      const undone = await changes.undo()
       changed()
       return undone
     },
-    'changes.redo': () => {
-      const redone = changes.redo()
+    'changes.redo': async () => {
+      const redone = await changes.redo()
       changed()
       return redone
     },
   }
-}
-
-function about(
-  ids: readonly string[],
-  count: number,
-): { conversations: number; conversationId: string | undefined } {
-  return { conversations: count, conversationId: ids.length === 1 ? ids[0] : undefined }
 }

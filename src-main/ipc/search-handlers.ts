@@ -10,7 +10,8 @@ export function searchHandlers({
   return {
     'search.run': async ({ session, ...request }) => {
       if (request.complete) await indexer.settled()
-      return await searcher.ask('run', request, session)
+      // Facets of what was typed before would only hold it up.
+      return await searcher.ask('run', request, session, request.cursor === null)
     },
     'search.facets': async ({ session, ...request }) => {
       if (request.complete) await indexer.settled()

@@ -1,9 +1,10 @@
 /** Answers for tags. */
 import type { Handlers } from '@shared/contract/contract.ts'
-import type { tagCommands } from '@shared/contract/tags.ts'
-import { allOf, conversationsWith, tagsGivenTo, type Rows } from '../archive/row-changes.ts'
-import { addTags, changeTag, createTag, listTags, removeTag, replaceTags, takeTags } from '../archive/tags.ts'
-import { changeOf } from './change-of.ts'
+import type { Tag, tagCommands } from '@shared/contract/tags.ts'
+import type { ChangeWork } from '../archive/change-work.ts'
+import { allOf, tagsGivenTo, type Rows } from '../archive/row-changes.ts'
+import { changeTag, createTag, listTags, replaceTags, tagOf } from '../archive/tags.ts'
+import { changeOf, changeOfMany } from './change-of.ts'
 import type { HandlerParts } from './handler-parts.ts'
 
 export function tagHandlers({ archive, changes, changed }: HandlerParts): Handlers<keyof typeof tagCommands> {
@@ -16,11 +17,17 @@ export function tagHandlers({ archive, changes, changed }: HandlerParts): Handle
     changed()
     return result
   }
+  async function many(
+    change: ReturnType<typeof changeOfMany>,
+    work: ChangeWork,
+  ): Promise<{ changed: number; left: number }> {
+    const { changed: count, left } = await changes.makeMany(change, work)
+    changed()
+    return { changed: count, left }
+  }
   const tags = allOf('tags')
-  const idNamed = (name: string): number[] =>
-    listTags(archive, { by: 'name', direction: 'ascending' }).flatMap((tag) =>
-      tag.name === name ? tag.id : [],
-    )
+  const tagNamed = (name: string): Tag | undefined =>
+    listTags(archive, { by: 'name', direction: 'ascending' }).find((tag) => tag.name === name)
 
   return {
     'tags.list': (order) => listTags(archive, order),
@@ -28,52 +35,39 @@ export function tagHandlers({ archive, changes, changed }: HandlerParts): Handle
       make(changeOf('New tag', 'tag.create', 'A tag was made.', 0), [tags], () =>
         createTag(archive, tag, Date.now()),
       ),
-    'tags.change': (change) => {
-      const others = change.merge && change.name !== undefined ? idNamed(change.name) : []
-      const links = [...new Set([change.id, ...others])].map(conversationsWith)
-      const isMerge = others.some((id) => id !== change.id)
-      return make(
-        isMerge
-          ? changeOf('Merge tags', 'tag.merge', 'Two tags were made one.', 0)
-          : changeOf('Change tag', 'tag.change', 'A tag was changed.', 0),
-        [tags, ...(isMerge ? links : [])],
-        () => changeTag(archive, change, Date.now()),
-      )
+    'tags.change': async (change) => {
+      const other = change.merge && change.name !== undefined ? tagNamed(change.name) : undefined
+      if (other === undefined || other.id === change.id) {
+        return make(changeOf('Change tag', 'tag.change', 'A tag was changed.', 0), [tags], () =>
+          changeTag(archive, change, Date.now()),
+        )
+      }
+      const { left } = await many(changeOfMany('Merge tags', 'tag.merge', 'Two tags were made one.', null), {
+        kind: 'merge-tags',
+        change,
+        into: other.id,
+      })
+      return tagOf(archive, left === 0 ? other.id : change.id)
     },
-    'tags.remove': ({ id }) => {
-      make(
-        changeOf('Delete tag', 'tag.remove', 'A tag was deleted.', 0, undefined, 'delete'),
-        [tags, conversationsWith(id)],
-        () => removeTag(archive, id),
+    'tags.remove': async ({ id }) => {
+      const { left } = await many(
+        changeOfMany('Delete tag', 'tag.remove', 'A tag was deleted.', null, 'delete'),
+        { kind: 'remove-tag', id },
       )
-      return null
+      return { left }
     },
-    'tags.add': ({ ids, names }) => ({
-      changed: make(
-        changeOf(
-          'Tag',
-          'tag.add',
-          'Conversations were tagged.',
-          ids.length,
-          ids.length === 1 ? ids[0] : undefined,
-        ),
-        [tags, tagsGivenTo(ids)],
-        () => addTags(archive, ids, names, Date.now()),
-      ),
-    }),
-    'tags.take': ({ ids, names }) => ({
-      changed: make(
-        changeOf(
-          'Take tag away',
-          'tag.take',
-          'Tags were taken away.',
-          ids.length,
-          ids.length === 1 ? ids[0] : undefined,
-        ),
-        [tagsGivenTo(ids)],
-        () => takeTags(archive, ids, names),
-      ),
-    }),
+    'tags.add': async ({ ids, names }) =>
+      await many(changeOfMany('Tag', 'tag.add', 'Conversations were tagged.', ids), {
+        kind: 'add-tags',
+        ids,
+        names,
+      }),
+    'tags.take': async ({ ids, names }) =>
+      await many(changeOfMany('Take tag away', 'tag.take', 'Tags were taken away.', ids), {
+        kind: 'take-tags',
+        ids,
+        names,
+      }),
     'tags.replace': ({ id, names }) =>
       make(
         changeOf('Tags', 'tag.replace', 'The tags of a conversation were set.', 1, id),

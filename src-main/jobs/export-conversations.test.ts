@@ -248,7 +248,11 @@ describe('sensitive data', () => {
 
   it('is listed by conversation before anything is written', async () => {
     await fill(['Tides', 'Ebb'], answer)
-    const ask = { kind: 'export-check', ids: [...ids, 'gone'], format: 'markdown', options: {} } as const
+    const ask = {
+      kind: 'export-check',
+      ids: [...ids, 'gone'],
+      into: { kind: 'format', format: 'markdown', options: {} },
+    } as const
     const report = (await checkConversations(context(), ask)) as SensitiveReport & { kind: 'export-check' }
     expect(report).toMatchObject({ kind: 'export-check', conversations: 2, counts: { email: 2, phone: 2 } })
     expect(

@@ -68,7 +68,7 @@ function titles(): string[] {
   const archive = openArchive(archiveFolder)
   try {
     const page = {
-      filter: { place: 'library', source: null, importId: null, tagId: null, collectionId: null },
+      filter: { place: 'library', source: null, tagId: null, collectionId: null },
       limit: 1000,
       cursor: null,
     } as const

@@ -13,6 +13,7 @@ import {
   knownFingerprints,
   type FirstReport,
   type ImportChoice,
+  type ImportStart,
 } from '../archive/imports.ts'
 import { openArchive } from '../archive/open.ts'
 import { readerSettings } from '../archive/reader-settings.ts'
@@ -41,12 +42,14 @@ export async function importFiles(
   try {
     const exports = await exportsOnDisk(paths, choice, context.signal)
     const reports: ImportReport[] = []
+    let begunWith: number | null = null
     const maxBytes = choice.maxBytes ?? readerSettings(archive).largestFile
     for (const [index, one] of exports.entries()) {
       if (context.signal.aborted) break
       const used = new Set<string>()
       const reading: Reading = { ...one, kind: 'import', maxBytes, used, index, count: exports.length }
-      const report = await importExport(context, archive, reading)
+      const report = await importExport(context, archive, reading, null, begunWith)
+      begunWith ??= report.importId
       reports.push(report)
       ended({ report, used: isFolder(report) ? used : new Set() })
     }
@@ -74,16 +77,18 @@ export interface EarlierImport {
  * Imports one export; never throws for anything that is wrong with it.
  *
  * @param earlier when it is read again: every record is then read, also those that are here as they stand
+ * @param begunWith the first import of the same job, where this is not it
  */
 export async function importExport(
   context: JobContext,
   archive: Archive,
   reading: Reading,
   earlier: EarlierImport | null = null,
+  begunWith: number | null = null,
 ): Promise<FirstReport> {
   const runner = takeRunner(archive.folder)
   try {
-    return await importHeld(context, archive, reading, earlier, runner.name)
+    return await importHeld(context, archive, reading, earlier, { runner: runner.name, begunWith })
   } finally {
     runner.release()
   }
@@ -94,7 +99,7 @@ async function importHeld(
   archive: Archive,
   reading: Reading,
   earlier: EarlierImport | null,
-  runner: string,
+  start: Pick<ImportStart, 'runner' | 'begunWith'>,
 ): Promise<FirstReport> {
   const [first = ''] = reading.parts
   const file = earlier?.file ?? first
@@ -113,7 +118,7 @@ async function importHeld(
       formatName,
       importerVersion,
       startedAt,
-      runner,
+      ...start,
       choice: choiceOf(reading),
       ...(earlier !== null && { rereadOf: earlier.importId }),
     })

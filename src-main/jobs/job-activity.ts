@@ -32,6 +32,8 @@ const jobs: Readonly<Record<string, { area: NewActivity['area']; name: string } 
   preview: null,
   'export-check': null,
   insights: null,
+  // It notes itself, with the rows that it changes.
+  change: null,
   backup: { area: 'export', name: 'A backup' },
   restore: { area: 'other', name: 'Restoring a backup' },
   verify: null,

@@ -12,12 +12,15 @@ import type { PagePrinter } from '../ports.ts'
 import { servePrinter } from '../threads/remote-printer.ts'
 import { connect, type Line } from '../threads/rpc.ts'
 import { startThread } from '../threads/start-thread.ts'
+import type { ChangeOrder, ChangeOutcome } from '../archive/change-order.ts'
 import type { ImportOutcome, JobEnd, JobNews, JobOrder, KeepOrder, ShortOrder } from './job.ts'
-import type { RecognisedFiles } from './recognise-files.ts'
+import type { FilesToRecognise, RecognisedFiles } from './recognise-files.ts'
 
 export interface JobRunner {
   /** Begins a job and answers with its first state. */
   start(order: JobOrder): Job
+  /** Runs a large change as a job, and answers what came of it; one that was stopped before it began came to nothing. */
+  change(order: ChangeOrder): Promise<ChangeOutcome>
   list(): readonly Job[]
   /** Asks a job to stop; a job that is not running is left as it is. Throws `not-found` for an unknown id. */
   cancel(id: string): void
@@ -28,7 +31,7 @@ export interface JobRunner {
   /** Removes all kept originals in a thread. Throws `not-available` while an import is running. */
   deleteOriginals(): Promise<KeptOriginals>
   /** Tells in a thread, beside whatever runs, which exports there are among files; as `recogniseFiles`. */
-  recognise(paths: readonly string[], fresh: readonly string[]): Promise<readonly RecognisedFiles[]>
+  recognise(files: FilesToRecognise): Promise<readonly RecognisedFiles[]>
   /** Cancels what runs and resolves when every thread has ended. */
   close(): Promise<void>
 }
@@ -61,6 +64,8 @@ const ignore = (): void => undefined
 export function createJobRunner(parts: JobRunnerParts): JobRunner {
   const jobs = new Map<string, Job>()
   const running = new Map<string, Running>()
+  /** Of changes that have just ended: more than is told of a job. */
+  const changes = new Map<string, ChangeOutcome>()
   let lastImport: Promise<unknown> = Promise.resolve()
 
   function change(id: string, news: Partial<Job>): Job {
@@ -77,13 +82,15 @@ export function createJobRunner(parts: JobRunnerParts): JobRunner {
       const result =
         order.kind === 'import'
           ? await importAndKeep(id, order)
-          : ((await runInThread(id, order)) as JobResult)
+          : order.kind === 'change'
+            ? await changeInThread(id, order)
+            : ((await runInThread(id, order)) as JobResult)
       if (order.kind === 'reread' || order.kind === 'delete' || order.kind === 'rebuild-index') {
         await waitForIndex(id)
       }
       parts.ended(order, { kind: 'done', result })
       // What an export had finished by then stays and is told, whatever stopped it.
-      const stoppedBy = result.kind === 'export' ? result.stoppedBy : null
+      const stoppedBy = result.kind === 'export' ? result.stoppedBy : (changes.get(id)?.stoppedBy ?? null)
       if (stoppedBy !== null) return change(id, { state: endStateOf(stoppedBy), result, error: stoppedBy })
       return change(id, { state: running.get(id)?.isCancelled ? 'cancelled' : 'done', result })
     } catch (error) {
@@ -113,6 +120,12 @@ export function createJobRunner(parts: JobRunnerParts): JobRunner {
     return { kind: 'import', reports }
   }
 
+  async function changeInThread(id: string, order: ChangeOrder): Promise<JobResult> {
+    const outcome = (await runInThread(id, order)) as ChangeOutcome
+    changes.set(id, outcome)
+    return { kind: 'change', changed: outcome.changed, left: outcome.left }
+  }
+
   async function runInThread(id: string, order: JobOrder | KeepOrder): Promise<unknown> {
     const entry = running.get(id)
     if (!entry || entry.isCancelled) throw new AppError('cancelled', 'Cancelled before it began.')
@@ -131,7 +144,11 @@ export function createJobRunner(parts: JobRunnerParts): JobRunner {
     hear: (news: JobNews) => void,
     begun: (line: Line) => void,
   ): Promise<unknown> {
-    const thread = startThread('worker', { archiveFolder: parts.archiveFolder })
+    const thread = startThread(
+      'worker',
+      { archiveFolder: parts.archiveFolder },
+      { isStreaming: order.kind === 'dataset' },
+    )
     const line = connect(thread, {
       serve: (name, input) => servePrinter(parts.printer, name, input),
       hear: (event) => hear(event as JobNews),
@@ -178,7 +195,7 @@ export function createJobRunner(parts: JobRunnerParts): JobRunner {
     }
   }
 
-  return {
+  const runner: JobRunner = {
     start(order) {
       const id = randomUUID()
       const job: Job = {
@@ -197,6 +214,15 @@ export function createJobRunner(parts: JobRunnerParts): JobRunner {
       running.set(id, { line: null, isCancelled: false, end })
       parts.tell(job)
       return job
+    },
+    async change(order) {
+      const { id } = runner.start(order)
+      const { error } = await runner.ended(id)
+      const outcome = changes.get(id)
+      changes.delete(id)
+      if (outcome !== undefined) return outcome
+      const nothing = { changed: 0, messages: 0, skipped: 0, steps: [], stepsPut: 0 }
+      return { ...nothing, left: order.total, stoppedBy: error }
     },
     list: () => [...jobs.values()],
     cancel(id) {
@@ -217,8 +243,8 @@ export function createJobRunner(parts: JobRunnerParts): JobRunner {
     async deleteOriginals() {
       return (await betweenImports({ kind: 'delete-originals' }, 'delete what is kept')) as KeptOriginals
     },
-    async recognise(paths, fresh) {
-      const found = await callThread({ kind: 'recognise', paths, fresh }, ignore, ignore)
+    async recognise(files) {
+      const found = await callThread({ kind: 'recognise', files }, ignore, ignore)
       return found as readonly RecognisedFiles[]
     },
     async close() {
@@ -230,6 +256,7 @@ export function createJobRunner(parts: JobRunnerParts): JobRunner {
       await Promise.all([...ends, lastImport])
     },
   }
+  return runner
 }
 
 /** Whether a job writes for so long that others of its kind wait for it. */
@@ -259,6 +286,8 @@ function firstProgress(order: JobOrder): Progress {
       return { kind: 'html-archive', done: 0, total: order.conversations, step: null }
     case 'delete':
       return { kind: 'delete', done: 0, total: order.ids.length + order.deletions.length, step: null }
+    case 'change':
+      return { kind: 'change', done: 0, total: order.total, step: null }
     case 'insights':
     case 'compact':
     case 'rebuild-index':

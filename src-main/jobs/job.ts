@@ -1,14 +1,21 @@
 /** What a job is asked to do and what it tells while it runs; both cross from thread to thread. */
 import type { ErrorValue } from '@shared/contract/app-error.ts'
 import type { ImportReport, JobResult, Progress } from '@shared/job.ts'
+import type { ChangeOrder } from '../archive/change-order.ts'
 import type { BackupOrder, RestoreOrder, VerifyOrder } from './backup-order.ts'
 import type { DatasetOrder } from './dataset-order.ts'
 import type { ExportCheckOrder, ExportOrder } from './export-order.ts'
 import type { Choice } from './exports-on-disk.ts'
+import type { FilesToRecognise } from './recognise-files.ts'
 import type { HtmlArchiveOrder } from './write-html-archive.ts'
 
 export type JobOrder =
-  | ({ readonly kind: 'import'; readonly paths: readonly string[] } & Choice)
+  | ({
+      readonly kind: 'import'
+      readonly paths: readonly string[]
+      /** Whether what a backup holds beside conversations comes in as well. */
+      readonly mergesRest?: boolean
+    } & Choice)
   /** Reads the kept files of an import again. */
   | { readonly kind: 'reread'; readonly importId: number; readonly file: string }
   | ({ readonly kind: 'preview'; readonly paths: readonly string[] } & Omit<Choice, 'only'>)
@@ -17,6 +24,7 @@ export type JobOrder =
   | HtmlArchiveOrder
   /** Removes conversations (by UUID) and messages that are in the trash for good. */
   | { readonly kind: 'delete'; readonly ids: readonly string[]; readonly deletions: readonly number[] }
+  | ChangeOrder
   | { readonly kind: 'insights' }
   /** Writes the databases anew without gaps, or the search index from the beginning. */
   | { readonly kind: 'compact' | 'rebuild-index' }
@@ -47,7 +55,7 @@ export interface KeepOrder {
 export type ShortOrder =
   | { readonly kind: 'undo'; readonly importId: number }
   | { readonly kind: 'delete-originals' }
-  | { readonly kind: 'recognise'; readonly paths: readonly string[]; readonly fresh: readonly string[] }
+  | { readonly kind: 'recognise'; readonly files: FilesToRecognise }
 
 export type JobNews =
   | { readonly kind: 'progress'; readonly progress: Progress }

@@ -28,7 +28,7 @@ function conversationsOf(name: string): Conversation[] {
   const archive = openArchive(join(folder, name))
   try {
     const page = libraryPage(archive, {
-      filter: { place: 'library', source: null, importId: null, tagId: null, collectionId: null },
+      filter: { place: 'library', source: null, tagId: null, collectionId: null },
       sort: { by: 'title', direction: 'ascending' },
       limit: 1000,
       cursor: null,

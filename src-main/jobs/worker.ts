@@ -3,24 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { connect } from '../threads/rpc.ts'
 import { remotePrinter } from '../threads/remote-printer.ts'
 import { yieldToWindow } from '../threads/yield-to-window.ts'
-import { checkConversations } from './check-conversations.ts'
-import { compactArchive } from './compact-archive.ts'
-import { countInsightsOf } from './count-insights.ts'
-import { exportConversations } from './export-conversations.ts'
 import type { EndedImport, ImportOutcome, JobContext, JobOrder, KeepOrder, ShortOrder } from './job.ts'
-import { importFiles } from './import-files.ts'
-import { keepOriginals } from './keep-originals.ts'
-import { previewFiles } from './preview-files.ts'
-import { deleteKeptOriginals } from './delete-originals.ts'
-import { rebuildIndex } from './rebuild-index.ts'
-import { recogniseFiles } from './recognise-files.ts'
-import { removeFromTrash } from './remove-from-trash.ts'
-import { rereadImport } from './reread-import.ts'
-import { checkBackup, restoreBackup } from './read-backup.ts'
-import { runBackup } from './run-backup.ts'
-import { runDatasetJob } from './run-dataset-job.ts'
-import { writeHtmlArchive } from './write-html-archive.ts'
-import { undoInArchive } from './undo-in-archive.ts'
 
 const { archiveFolder } = workerData as { archiveFolder: string }
 const cancelling = new AbortController()
@@ -41,49 +24,60 @@ const context: JobContext = {
   tell: (news) => line.tell(news),
 }
 
-function run(order: JobOrder | KeepOrder | ShortOrder): unknown {
+/** Each job loads what it needs: the code of all of them would be some twenty megabytes more in memory. */
+async function run(order: JobOrder | KeepOrder | ShortOrder): Promise<unknown> {
   switch (order.kind) {
     case 'import':
       return importAndTell(order)
     case 'keep':
-      return keepOriginals(context, order.ended)
+      return (await import('./keep-originals.ts')).keepOriginals(context, order.ended)
     case 'reread':
-      return rereadImport(context, order.importId)
+      return (await import('./reread-import.ts')).rereadImport(context, order.importId)
     case 'preview':
-      return previewFiles(context, order.paths, order)
+      return (await import('./preview-files.ts')).previewFiles(context, order.paths, order)
     case 'export':
-      return exportConversations(context, order, remotePrinter(line))
+      return (await import('./export-conversations.ts')).exportConversations(
+        context,
+        order,
+        remotePrinter(line),
+      )
     case 'export-check':
-      return checkConversations(context, order)
+      return (await import('./check-conversations.ts')).checkConversations(context, order)
     case 'html-archive':
-      return writeHtmlArchive(context, order)
+      return (await import('./write-html-archive.ts')).writeHtmlArchive(context, order)
     case 'delete':
-      return removeFromTrash(context, order)
+      return (await import('./remove-from-trash.ts')).removeFromTrash(context, order)
+    case 'change':
+      return (await import('./change-conversations.ts')).changeConversations(context, order)
     case 'insights':
-      return countInsightsOf(context)
+      return (await import('./count-insights.ts')).countInsightsOf(context)
     case 'dataset':
-      return runDatasetJob(context, order)
+      return (await import('./run-dataset-job.ts')).runDatasetJob(context, order)
     case 'compact':
-      return compactArchive(context)
+      return (await import('./compact-archive.ts')).compactArchive(context)
     case 'rebuild-index':
-      return rebuildIndex(context)
+      return (await import('./rebuild-index.ts')).rebuildIndex(context)
     case 'backup':
-      return runBackup(context, order, remotePrinter(line))
+      return (await import('./run-backup.ts')).runBackup(context, order, remotePrinter(line))
     case 'verify':
-      return checkBackup(context, order)
+      return (await import('./read-backup.ts')).checkBackup(context, order)
     case 'restore':
-      return restoreBackup(context, order)
+      return (await import('./read-backup.ts')).restoreBackup(context, order)
     case 'undo':
-      return undoInArchive(context.archiveFolder, order.importId)
+      return (await import('./undo-in-archive.ts')).undoInArchive(context.archiveFolder, order.importId)
     case 'recognise':
-      return recogniseFiles(order.paths, order.fresh, context.signal)
+      return (await import('./recognise-files.ts')).recogniseFiles(order.files, context.signal)
     case 'delete-originals':
-      return deleteKeptOriginals(context.archiveFolder)
+      return (await import('./delete-originals.ts')).deleteKeptOriginals(context.archiveFolder)
   }
 }
 
 async function importAndTell(order: Extract<JobOrder, { kind: 'import' }>): Promise<ImportOutcome> {
   const ended: EndedImport[] = []
+  const { importFiles } = await import('./import-files.ts')
   const result = await importFiles(context, order.paths, order, (one) => ended.push(one))
-  return { result, ended }
+  if (order.mergesRest !== true) return { result, ended }
+  const { mergeRestOf } = await import('./merge-backup.ts')
+  const merged = await mergeRestOf(context, ended, Date.now())
+  return { result: { kind: 'import', reports: merged.map(({ report }) => report) }, ended: merged }
 }

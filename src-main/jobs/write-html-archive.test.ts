@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ArchiveOptions, Period } from '@shared/contract/html-archives.ts'
 import type { Conversation, Message } from '@shared/conversation.ts'
+import { nothingSensitive, type SensitiveCounts } from '@shared/sensitive-data.ts'
 import { expect, it } from 'vitest'
 import { htmlArchivesFolderOf } from '../archive/archive-paths.ts'
 import type { Archive } from '../archive/archive.ts'
@@ -20,7 +21,7 @@ import { htmlArchiveList } from './keep-html-archives.ts'
 import { writeHtmlArchive } from './write-html-archive.ts'
 
 const now = noon + 3_600_000
-const usual: ArchiveOptions = { hasData: false, largestFile: 2_000_000, showsPeople: true }
+const usual: ArchiveOptions = { hasData: false, largestFile: 2_000_000, showsPeople: true, sensitive: 'off' }
 const lastMonth: Period = { kind: 'days', days: 30 }
 
 interface Chosen {
@@ -48,8 +49,12 @@ async function write(archive: Archive, chosen: Chosen = {}): Promise<string> {
   } as const
   const result = await writeHtmlArchive(context, order)
   if (result.kind !== 'html-archive') throw new Error('not an HTML archive')
+  lastFound = result.sensitive
   return readFileSync(join(htmlArchivesFolderOf(archive.folder), result.archive.fileName), 'utf8')
 }
+
+/** What the last archive was said to hold of sensitive data. */
+let lastFound: SensitiveCounts | null = null
 
 function archiveWith(...conversations: readonly Partial<Conversation>[]): Archive {
   const archive = freshArchive()
@@ -124,6 +129,62 @@ it('leaves the names of people out when asked to', async () => {
   const archive = archiveWith({ messages, extra: { user: { name: 'Robin Vale' } } })
   expect(await write(archive)).toContain('Robin Vale')
   expect(await write(archive, { options: { showsPeople: false } })).not.toContain('Robin Vale')
+})
+
+const address = 'robin@example.org'
+
+it('takes sensitive data out of everything: page, contents, statistics and data', async () => {
+  const archive = freshArchive()
+  const { hash } = await storeFile(archive, bytes(`Write to ${address}`), 'text/csv')
+  const file = { type: 'attachment', kind: 'file', ref: 'f', name: 'a.csv', mime: 'text/csv' } as const
+  const rest = { size: null, width: null, height: null, description: null }
+  const parts = [{ type: 'text', text: `Write to ${address}` } as const, { ...file, ...rest }]
+  const one = conversation({
+    title: `Mail of ${address}`,
+    tags: [address],
+    extra: { user: { email: address }, summary: `About ${address}`, note: address },
+    messages: [message('q', null, '', { parts, sender: address })],
+  })
+  importOne(archive, one, [{ messageId: 'q', ref: 'f', hash, mime: 'text/csv', missing: null }])
+  const whole = await write(archive, { options: { hasData: true } })
+  expect(whole).toContain(address)
+  expect(whole).toContain(Buffer.from(`Write to ${address}`).toString('base64'))
+  expect(lastFound).toBeNull()
+  const html = await write(archive, { options: { hasData: true, sensitive: 'redact' } })
+  expect(html).not.toContain(address)
+  expect(html).not.toContain(Buffer.from(`Write to ${address}`).toString('base64'))
+  expect(html).toContain('Mail of ‹email removed›')
+  expect(html).toMatch(/taken out: \d+ e-mail addresses/)
+  expect(lastFound?.email).toBeGreaterThan(5)
+})
+
+it('counts what a page shows and leaves it in when asked to warn, and not what it does not show', async () => {
+  const messages = [message('q', null, `Write to ${address}`, { sender: address, extra: { from: address } })]
+  const archive = archiveWith({ messages, extra: { log: address } })
+  const options = { sensitive: 'warn', showsPeople: false } as const
+  expect(await write(archive, { options })).toContain(address)
+  expect(lastFound).toEqual({ ...nothingSensitive, email: 1 })
+  await write(archive, { options: { ...options, showsPeople: true } })
+  expect(lastFound).toEqual({ ...nothingSensitive, email: 3 })
+})
+
+it('repeats its name and period at the top of each printed page, whatever the name is', async () => {
+  const archive = archiveWith({ model: hostile })
+  const html = await write(archive, { assistantId: `chatgpt:${hostile}` })
+  expect(html).toMatch(/@page\{@top-left\{content:'Conversations with \\3c /)
+  expect(html).toMatch(/@top-right\{content:'last 30 days [^']*confidential'\}\}<\/style>/)
+  expect(html.match(/<\/style>/g)).toHaveLength(1)
+  expect(await write(archive)).toContain("@top-left{content:'All conversations'}")
+})
+
+it('says at its head what it was asked to hold and who wrote it', async () => {
+  const archive = archiveWith({})
+  expect(await write(archive)).toMatch(/by Stemma \d+\.\d+\.\d+/)
+  expect(await write(archive)).toContain('pictures and sounds up to 2 MB each, names of people</dd>')
+  const options = { largestFile: 0, showsPeople: false, sensitive: 'redact' } as const
+  expect(await write(archive, { options })).toContain(
+    'no pictures and sounds, no names of people, without sensitive data',
+  )
 })
 
 const hostile = `</title></style></script><!--<script>alert(1)</script><img src=x onerror=alert(1)>"'>\u202e`

@@ -5,6 +5,7 @@ import { AppError } from '@shared/contract/app-error.ts'
 import type { ArchiveOptions, Assistant, Period } from '@shared/contract/html-archives.ts'
 import type { Conversation } from '@shared/conversation.ts'
 import type { JobResult } from '@shared/job.ts'
+import { redact, type SensitiveCounts } from '@shared/sensitive-data.ts'
 import packageJson from '../../package.json?raw'
 import type { Archive } from '../archive/archive.ts'
 import { assistantOf, conversationsInSpan, type Span } from '../archive/assistants.ts'
@@ -24,6 +25,7 @@ import { spanOf } from '../html-archives/span.ts'
 import { statisticsOf, type Statistics } from '../html-archives/statistics.ts'
 import type { JobContext } from './job.ts'
 import { applyLimits, htmlArchivesFolder } from './keep-html-archives.ts'
+import { createSensitivePass } from './sensitive-pass.ts'
 
 export interface HtmlArchiveOrder {
   readonly kind: 'html-archive'
@@ -53,10 +55,10 @@ export async function writeHtmlArchive(context: JobContext, order: HtmlArchiveOr
     const taken = new Set(listHtmlArchives(archive).map(({ fileName }) => fileName))
     const fileName = archiveFileName(order.assistantId, order.now, taken)
     const path = join(folder, fileName)
-    const written = await inSnapshot(archive, () => writePage(context, archive, order, path))
+    const { facts, sensitive } = await inSnapshot(archive, () => writePage(context, archive, order, path))
     try {
-      const row = addHtmlArchive(archive, { fileName, ...written, size: (await stat(path)).size })
-      return { kind: 'html-archive', archive: row, removed: await applyLimits(archive, order.now) }
+      const row = addHtmlArchive(archive, { fileName, ...facts, size: (await stat(path)).size })
+      return { kind: 'html-archive', archive: row, removed: await applyLimits(archive, order.now), sensitive }
     } catch (error) {
       await eraseFile(path)
       throw error
@@ -76,22 +78,34 @@ async function inSnapshot<Result>(archive: Archive, work: () => Promise<Result>)
   }
 }
 
+interface WrittenPage {
+  readonly facts: Omit<Parameters<typeof addHtmlArchive>[1], 'fileName' | 'size'>
+  readonly sensitive: SensitiveCounts | null
+}
+
 async function writePage(
   context: JobContext,
   archive: Archive,
   order: HtmlArchiveOrder,
   path: string,
-): Promise<Omit<Parameters<typeof addHtmlArchive>[1], 'fileName' | 'size'>> {
+): Promise<WrittenPage> {
   const { assistantId, period, options, now } = order
   const assistant = assistantOf(archive, assistantId)
   const { days, ...span } = spanOf(period, now)
   const ids = conversationsInSpan(archive, assistant, span)
   if (ids.length === 0) throw noConversations(assistant, span)
-  const statistics = statisticsOf(passOver(context, archive, ids, 'counting'))
-  const page = pageOf(archive, assistant, span, { order, days, statistics })
+  const sensitive = createSensitivePass(options)
+  const statistics = statisticsOf(sensitive.first(passOver(context, archive, ids, 'counting')))
+  const found = sensitive.found()
+  const page = pageOf(archive, assistant, span, {
+    order,
+    days,
+    statistics,
+    takenOut: options.sensitive === 'redact' ? found : null,
+  })
   const output = await openAtomicOutput(path, { replace: false })
   try {
-    for (const piece of archivePage(page, passOver(context, archive, ids, 'writing'))) {
+    for (const piece of archivePage(page, sensitive.second(passOver(context, archive, ids, 'writing')))) {
       await output.write(piece)
     }
     throwIfCancelled(context.signal)
@@ -100,7 +114,7 @@ async function writePage(
     await output.abort()
     throw error
   }
-  return {
+  const facts = {
     assistantId,
     assistantName: assistant.name,
     source: assistant.source,
@@ -111,6 +125,7 @@ async function writePage(
     messages: statistics.messages,
     hasData: options.hasData,
   }
+  return { facts, sensitive: found }
 }
 
 function pageOf(
@@ -121,17 +136,26 @@ function pageOf(
     order: { options, now },
     days,
     statistics,
-  }: { readonly order: HtmlArchiveOrder; readonly days: number | null; readonly statistics: Statistics },
+    takenOut,
+  }: {
+    readonly order: HtmlArchiveOrder
+    readonly days: number | null
+    readonly statistics: Statistics
+    readonly takenOut: SensitiveCounts | null
+  },
 ): Parameters<typeof archivePage>[0] {
   const names = new Map(libraryCounts(archive).sources.map(({ source, name }) => [source, name]))
   return {
     head: {
-      assistantName: assistant.name,
+      assistantName: takenOut === null ? assistant.name : redact(assistant.name).text,
       sourceName: assistant.sourceName,
       ...span,
       days,
       createdAt: now,
       version,
+      largestFile: options.largestFile,
+      showsPeople: options.showsPeople,
+      takenOut,
       undated: countInSpan(archive, assistant, span).undated,
     },
     statistics,

@@ -1,36 +1,45 @@
 /**
- * Makes a title of the first question and answer of a conversation: its key phrases, in their words and their language.
+ * Makes a title of what a conversation begins with: the part of its first question that says what it is about, in its own
+ * words and language.
  *
- * Extractive, after the idea of RAKE (Rose et al., "Automatic keyword extraction from individual documents", 2010): phrases
- * are what stands between small words and punctuation; those whose words come again, early, and in the answer too, tell
- * most. Nothing is asked of any network, and the same text always gives the same title.
+ * Extractive: the sentence that asks is chosen, and what people say before and after the thing itself ("Hi! Can you please
+ * help me …") is taken off its ends. What stands between is left as it was written, so that it still reads as language.
+ * Nothing is asked of any network, and the same text always gives the same title.
  */
 import { stopWordsFor } from './stop-words.ts'
+import { proseOf } from './prose.ts'
 
 export interface Exchange {
   readonly question: string
   readonly answer: string
+  /** The question after it; empty where there is none. It counts where the first one is a mere greeting. */
+  readonly next?: string
 }
 
 const longestTitle = 60
-/** Below this a second phrase is added. */
-const shortTitle = 22
+/** A title that is cut has at least so many characters, where it can. */
+const enough = 24
 /** UTF-16 units that are looked at. */
-const questionLength = 4000
-const answerLength = 8000
-const mostWords = 5
+const lookedAt = 6000
+/** Sentences among which the one that asks is looked for: what follows is most often pasted. */
+const mostSentences = 8
+/** A question without a word of its own that is no longer than this is a greeting, and not about something shown. */
+const longestGreeting = 40
 
 /** A title of at most 60 characters; null where nothing was said in words. */
-export function suggestTitle({ question, answer }: Exchange): string | null {
-  const asked = wordsOf(plainText(question.slice(0, questionLength)))
-  const answered = wordsOf(plainText(answer.slice(0, answerLength)))
-  const base = asked.some((word) => word.isWord) ? asked : answered
-  const other = base === asked ? answered : []
-  const said = base.filter((word) => word.isWord).map((word) => word.key)
-  const stopWords = stopWordsFor(said)
-  const phrases = withPairs(phrasesOf(base, stopWords), base)
-  if (phrases.length === 0) return fitted(base.map((word) => word.text).join(''))
-  return joined(bestOf(phrases, said, new Set(other.map((word) => word.key))))
+export function suggestTitle({ question, answer, next = '' }: Exchange): string | null {
+  const isGreeting = question.trim().length <= longestGreeting
+  const answered = new Set(wordsOf(proseOf(answer.slice(0, lookedAt))).map(({ key }) => key))
+  const further = isGreeting ? [next, answer] : [answer, next]
+  for (const text of [question, ...further]) {
+    const title = titleOf(proseOf(text.slice(0, lookedAt)), answered)
+    if (title !== null) return title
+  }
+  for (const text of [question, answer]) {
+    const line = tidied(proseOf(text.slice(0, lookedAt)))
+    if (/\p{L}|\p{N}/u.test(line)) return begun(cut(line))
+  }
+  return null
 }
 
 interface Word {
@@ -52,132 +61,180 @@ function wordsOf(text: string): Word[] {
   }))
 }
 
-/** Without code, addresses and the signs of Markdown. */
-function plainText(text: string): string {
-  return text
-    .toWellFormed()
-    .replaceAll(/^[ \t]*(`{3,}|~{3,})[\s\S]*?(?:^[ \t]*\1|$(?![\s\S]))/gmu, '\n')
-    .replaceAll(/<\/?[a-z][^<>]{0,200}>/giu, ' ')
-    .replaceAll(/!?\[([^\][]{0,500})\]\([^()\s]{0,2000}\)/gu, '$1')
-    .replaceAll(/(?:https?:\/\/|www\.)\S+/giu, ' ')
-    .replaceAll(/^[ \t]*(?:#{1,6}|>|[-*+]|\d+[.)])[ \t]+/gmu, '')
-    .replaceAll(/[*_`~|]+/gu, ' ')
-}
-
-interface Phrase {
+interface Sentence {
   readonly words: readonly Word[]
-  readonly text: string
-  /** How many phrases stand before it. */
-  readonly place: number
-  /** Its words, and what is between them, are those from `from` up to `to`. */
-  readonly from: number
-  readonly to: number
+  readonly isQuestion: boolean
 }
 
-/** Runs of words that nothing but single spaces and hyphens part. */
-function phrasesOf(words: readonly Word[], stopWords: ReadonlySet<string>): Phrase[] {
-  const phrases: Phrase[] = []
-  let run: Word[] = []
-  const end = (at: number): void => {
-    const kept = run.slice(0, run.findLastIndex((word) => word.isWord) + 1)
-    const from = at - run.length
-    run = []
-    const own = kept.filter((word) => word.isWord)
-    if (own.every((word) => /^\p{N}+$/u.test(word.key) || word.key.length < 2) && !own.some(isIdeographic))
-      return
-    phrases.push({
-      words: own,
-      text: textOf(kept),
-      place: phrases.length,
-      from,
-      to: from + kept.length,
-    })
+const sentenceEnd = /[.!?…]+(?=\s|$)|[。！？؟।]+|[:：]?\n+/gu
+/** Where a question is marked by a word and not by a sign. */
+const askingEnd = /(?:か|かな|でしょうか|吗|嗎|呢|ไหม|ยังไง|อย่างไร)\s*$/u
+
+function sentencesOf(text: string): Sentence[] {
+  const sentences: Sentence[] = []
+  let from = 0
+  const add = (to: number, end: string): void => {
+    const part = text.slice(from, to)
+    if (/\p{L}|\p{N}/u.test(part)) {
+      sentences.push({ words: wordsOf(part), isQuestion: /[?？؟]/u.test(end) || askingEnd.test(part) })
+    }
+    from = to + end.length
   }
-  for (const [at, word] of words.entries()) {
-    const isJoint = !word.isWord && /^(?:[ \t\u00a0]|-|\.|\/|\+|#|＆|・)$/u.test(word.text)
-    const isFull = run.filter((one) => one.isWord).length >= mostWords
-    if (word.isWord && !stopWords.has(word.key) && !isFull) run.push(word)
-    else if (isJoint && run.length > 0 && run.at(-1)?.isWord === true) run.push(word)
-    else end(at)
+  for (const { index, 0: end } of text.matchAll(sentenceEnd)) {
+    add(index, end)
+    if (sentences.length >= mostSentences) return sentences
   }
-  end(words.length)
-  return phrases
+  add(text.length, '')
+  return sentences
 }
 
-const longestPair = 45
-/** Small words that may stand between the halves of a pair. */
-const mostBetween = 2
+/** The best sentence without its ends; null where no sentence says anything. */
+function titleOf(text: string, answered: ReadonlySet<string>): string | null {
+  const sentences = sentencesOf(text)
+  const said = sentences.flatMap(({ words }) => words.filter(({ isWord }) => isWord).map(({ key }) => key))
+  const stopWords = stopWordsFor(said)
+  let best: { readonly title: string; readonly score: number } | null = null
+  for (const [place, { words, isQuestion }] of sentences.entries()) {
+    const span = trimmed(words, stopWords)
+    const telling = span.filter((word) => isTelling(word, stopWords))
+    if (telling.length === 0) continue
+    const known = telling.filter(({ key }) => answered.has(key)).length
+    const score =
+      (telling.length === 1 ? -1 : Math.min(telling.length, 4)) +
+      (isQuestion ? 1.5 : 0) +
+      Math.min(known, 3) / 2 +
+      (place === 0 ? 1 : 0) -
+      place / 2 -
+      (rolePlay.test(textOf(words).trim()) ? 4 : 0)
+    const title = shortened(span, stopWords)
+    if (title !== '' && (best === null || score > best.score)) best = { title, score }
+  }
+  return best === null ? null : begun(best.title)
+}
 
-/** The phrases, and pairs of neighbours that only small words part: "trip to Oslo". */
-function withPairs(phrases: readonly Phrase[], words: readonly Word[]): Phrase[] {
-  const pairs = phrases.flatMap((phrase, index): Phrase[] => {
-    const next = phrases[index + 1]
-    if (next === undefined) return []
-    const between = words.slice(phrase.to, next.from)
-    const isLoose = between.some((word) => !word.isWord && word.text !== ' ')
-    const text = textOf(words.slice(phrase.from, next.to))
-    const small = between.filter((word) => word.isWord).length
-    if (isLoose || small === 0 || small > mostBetween || text.length > longestPair) return []
-    return [{ ...phrase, words: [...phrase.words, ...next.words], text, to: next.to }]
-  })
-  return [...phrases, ...pairs]
+/** What the one who answers is to be, before what is asked of it. */
+const rolePlay =
+  /^(?:act as|you are|you're|imagine|pretend|your role|du bist|agis comme|tu es|actúa como|eres|aja como|sei un|ты\s|представь|你是|扮演|あなたは)/iu
+
+/** Words that a title may begin with although they are small: what follows says the opposite without them. */
+const turning = new Set([
+  'not',
+  'no',
+  'without',
+  'nicht',
+  'kein',
+  'keine',
+  'sans',
+  'sin',
+  'sem',
+  'senza',
+  'не',
+  'без',
+  '不',
+  '没有',
+])
+
+function isTelling({ key, text, isWord }: Word, stopWords: ReadonlySet<string>): boolean {
+  if (!isWord || stopWords.has(key)) return false
+  return key.length > 1 ? !/^\p{N}{1,2}$/u.test(key) : /[\p{Lo}\p{Lu}]/u.test(text)
+}
+
+/** Without small words, politeness and signs before the first and behind the last word that says something. */
+function trimmed(words: readonly Word[], stopWords: ReadonlySet<string>): Word[] {
+  const isKept = (word: Word): boolean => isTelling(word, stopWords) || /^\p{N}+$/u.test(word.key)
+  const first = words.findIndex((word) => isKept(word) || turning.has(word.key))
+  const last = words.findLastIndex(isKept)
+  if (first < 0 || last < first) return []
+  return closed(words, first, last)
+}
+
+const pairs: Readonly<Partial<Record<string, string>>> = {
+  ')': '(',
+  ']': '[',
+  '”': '“',
+  '»': '«',
+  '“': '„',
+  '」': '「',
+  '’': '‘',
+}
+
+/** From the first to the last word, with the signs at the ends that belong to them: “(…)”, `C++`, `.NET`. */
+function closed(words: readonly Word[], first: number, last: number): Word[] {
+  const span = words.slice(first, last + 1)
+  const open = words[first - 1]
+  const close = words[last + 1]
+  const text = textOf(span)
+  const joined = words[first - 2]
+  if (open?.text === '-' && joined?.isWord === true) return [joined, open, ...span]
+  if (close !== undefined && /^[+#]+$/.test(close.text)) {
+    const more = words.slice(last + 1).findIndex((word) => !/^[+#]$/.test(word.text))
+    return [...span, ...words.slice(last + 1, more < 0 ? undefined : last + 1 + more)]
+  }
+  if (close !== undefined && pairs[close.text] !== undefined && text.includes(pairs[close.text] ?? ' '))
+    return [...span, close]
+  if (
+    open !== undefined &&
+    Object.entries(pairs).some(([end, start]) => start === open.text && text.includes(end))
+  )
+    return [open, ...span]
+  if (open?.text === '.' && /^\p{Lu}/u.test(span[0]?.text ?? '')) return [open, ...span]
+  return span
+}
+
+/** Signs, and words that begin another thought. */
+const clauseEnd =
+  /[,;:，、；：]|—|–|^(?:and|but|because|und|aber|weil|et|mais|car|y|pero|porque|e|mas|ma|en|maar|и|но|а)$/iu
+
+/** As much of it as a title holds: up to the end of a clause where there is one, else of a word. */
+function shortened(span: readonly Word[], stopWords: ReadonlySet<string>): string {
+  const whole = tidied(textOf(span))
+  if (whole.length <= longestTitle) return whole
+  const fitting: Word[] = []
+  for (const word of span) {
+    if (textOf(fitting).length + word.text.length > longestTitle) break
+    fitting.push(word)
+  }
+  if (fitting.length === 0) return cut(whole)
+  const clause = fitting.findLastIndex((word) => clauseEnd.test(word.text))
+  const inClause = fitting.slice(0, Math.max(0, clause))
+  const telling = inClause.filter((word) => isTelling(word, stopWords)).length
+  if (telling >= 3) return tidied(textOf(trimmed(inClause, stopWords)))
+  const kept = trimmed(fitting, stopWords)
+  // What was begun behind the last small word is not whole; it goes with it, where enough is left.
+  const next = span.slice(fitting.length).find(({ isWord }) => isWord)
+  const isBroken =
+    kept.at(-1) === fitting.findLast(({ isWord }) => isWord) && next !== undefined && !stopWords.has(next.key)
+  const small = kept.findLastIndex((word) => word.isWord && stopWords.has(word.key))
+  const before = trimmed(kept.slice(0, Math.max(0, small)), stopWords)
+  return tidied(textOf(isBroken && textOf(before).length >= enough ? before : kept))
 }
 
 function textOf(words: readonly Word[]): string {
-  return words.map((word) => word.text).join('')
+  return words.map(({ text }) => text).join('')
 }
 
-function isIdeographic(word: Word): boolean {
-  return /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u.test(
-    word.text,
-  )
-}
-
-/** The phrase that tells most and, where it is short, the next one with other words; in the order of the text. */
-function bestOf(
-  phrases: readonly Phrase[],
-  said: readonly string[],
-  answered: ReadonlySet<string>,
-): Phrase[] {
-  const counts = new Map<string, number>()
-  for (const key of said) counts.set(key, (counts.get(key) ?? 0) + 1)
-  const weight = ({ key, text }: Word): number => {
-    const again = Math.log2(1 + (counts.get(key) ?? 1))
-    return again + (answered.has(key) ? 1 : 0) + (/^\p{Lu}/u.test(text) ? 0.5 : 0)
-  }
-  const score = ({ words, place }: Phrase): number =>
-    words.reduce((sum, word) => sum + weight(word), 0) * (1 + 2 / (2 + place))
-  const ranked = phrases.toSorted((one, next) => score(next) - score(one) || one.place - next.place)
-  const chosen: Phrase[] = []
-  const taken = new Set<string>()
-  for (const phrase of ranked) {
-    const length = chosen.reduce((sum, { text }) => sum + text.length + 2, 0)
-    if (chosen.length > 0 && (length >= shortTitle || length + phrase.text.length > longestTitle)) break
-    if (phrase.words.some((word) => taken.has(word.key))) continue
-    chosen.push(phrase)
-    for (const word of phrase.words) taken.add(word.key)
-  }
-  return chosen.toSorted((one, next) => one.place - next.place)
-}
-
-function joined(phrases: readonly Phrase[]): string | null {
-  const isWide = phrases.some(({ words }) =>
-    words.some((word) => /\p{Script=Han}|\p{Script=Hiragana}/u.test(word.text)),
-  )
-  return fitted(phrases.map(({ text }) => text).join(isWide ? '、' : ', '))
-}
-
-/** Begun with a capital where the script has them, and cut at a word where it is too long. */
-function fitted(text: string): string | null {
-  const line = text.replaceAll(/\s+/gu, ' ').trim()
-  if (line === '') return null
-  const whole = line.length <= longestTitle ? line : `${cut(line)}…`
-  const [first = ''] = whole
-  return `${first.toUpperCase()}${whole.slice(first.length)}`
+/** What French and Italian join to the word that a title begins with, and Korean to the one that it ends with. */
+function tidied(text: string): string {
+  return text
+    .replaceAll(/\s+/gu, ' ')
+    .trim()
+    .replace(/^(?:l|d|dell|un|qu|nell|all)['’](?=\p{L})/iu, '')
+    .replace(/(\p{Script=Hangul}{2})(?:를|(?<![가마노고])을)$/u, '$1')
+    .replace(/^["'“”„«»「『]+(?=[^"'“”„«»「」『』]*$)/u, '')
+    .replace(/^([^"“„«「『]*)["”»」』]+$/u, '$1')
 }
 
 function cut(line: string): string {
-  const start = line.slice(0, longestTitle - 1).replace(/\p{Cs}$/u, '')
+  if (line.length <= longestTitle) return line
+  const start = line.slice(0, longestTitle).replace(/\p{Cs}$/u, '')
   const space = start.lastIndexOf(' ')
-  return space > longestTitle / 2 ? start.slice(0, space) : start
+  return (space > longestTitle / 2 ? start.slice(0, space) : start).trim()
+}
+
+/** Begun with a capital where the script has them, but for names that begin small: `iPhone`, `useEffect`, `npm`. */
+function begun(line: string): string {
+  const [word = ''] = line.split(/[\s-]/u)
+  if (/^\p{Ll}+\p{Lu}/u.test(word) || /[_.()/\\]/u.test(word)) return line
+  const [first = ''] = line
+  return `${first.toUpperCase()}${line.slice(first.length)}`
 }

@@ -34,7 +34,7 @@ import { EmptyLibrary } from './EmptyLibrary.tsx'
 import { showImported, undoImported } from './job-outcomes.ts'
 import { LibraryScreen } from './LibraryScreen.tsx'
 import { Rail } from './Rail.tsx'
-import { showFinding } from './show-finding.ts'
+import { showArchiveFinding, showFinding, showFromDataset } from './show-finding.ts'
 import { StatusBar } from './StatusBar.tsx'
 import { showInsights, showView, useWindow, type View } from './window-store.ts'
 import './app.css'
@@ -92,7 +92,7 @@ function ShownView({ view }: { view: View }) {
       return (
         <ImportScreen
           onUndo={(importId) => void undoImported(importId)}
-          onShowConversations={showImported}
+          onShowConversations={(report) => showImported([report])}
           onOpenConversation={(id) => {
             showView('library')
             openConversation(id)
@@ -100,9 +100,19 @@ function ShownView({ view }: { view: View }) {
         />
       )
     case 'exports':
-      return <ReportsScreen onImport={() => runCommand('import')} />
+      return (
+        <ReportsScreen
+          onImport={() => runCommand('import')}
+          onShowFinding={(id, messageId) => void showArchiveFinding(id, messageId)}
+        />
+      )
     case 'datasets':
-      return <DatasetsScreen onImport={() => runCommand('import')} />
+      return (
+        <DatasetsScreen
+          onImport={() => runCommand('import')}
+          onShow={(id, messageId) => void showFromDataset(id, messageId)}
+        />
+      )
     case 'insights':
       return <InsightsScreen />
     case 'settings':

@@ -26,6 +26,7 @@ export function StatusBar({ isImportShown }: Props) {
           kind === 'backup' ||
           kind === 'restore' ||
           kind === 'delete' ||
+          kind === 'change' ||
           kind === 'insights' ||
           (kind === 'import' && !isImportShown) ||
           (kind === 'html-archive' && view !== 'exports') ||

@@ -6,6 +6,8 @@ import type { LibraryRow } from '@shared/contract/library.ts'
 import {
   Archive,
   ArchiveRestore,
+  ArrowDown,
+  ArrowUp,
   BookOpen,
   CopyPlus,
   FileOutput,
@@ -32,7 +34,9 @@ import {
   type Work,
 } from '../features/library/library-actions.ts'
 import { openConversation, useLibrary } from '../features/library/library-store.ts'
+import { arrangedCollection } from '../features/library/library.ts'
 import { isInTrash } from '../features/library/places.ts'
+import { moveSelection } from '../features/library/use-arranging.ts'
 import { pickCollection, takeFromCollection } from '../features/organise/collections-store.ts'
 import { duplicate, suggestTitle } from '../features/organise/copies.ts'
 import { pickTags } from '../features/tags/tag-actions.ts'
@@ -48,6 +52,8 @@ interface AtHand {
   readonly isInTrash: boolean
   /** The collection whose list they stand in. */
   readonly collectionId: number | null
+  /** The same, where that list stands in its own order. */
+  readonly arrangedId: number | null
   /** Null where there is nothing to open. */
   readonly open: (() => void) | null
   readonly rename: () => void
@@ -67,6 +73,7 @@ export function selectionActions(): Action[] {
     known,
     isInTrash: isInTrash(place),
     collectionId: place.kind === 'collection' ? place.collectionId : null,
+    arrangedId: arrangedCollection(useLibrary.getState()),
     open: () => active !== null && void openRow(active),
     rename: () => active !== null && startRenaming(active),
     act: actOnSelection,
@@ -80,6 +87,7 @@ export function openActions(row: LibraryRow, rename: () => void): Action[] {
     known: [row],
     isInTrash: row.status === 'deleted',
     collectionId: null,
+    arrangedId: null,
     open: null,
     rename,
     act: (work) => actOnOpen(row, work),
@@ -126,7 +134,8 @@ function actionsOf(hand: AtHand): Action[] {
       },
     ]
   }
-  const { collectionId } = hand
+  const { collectionId, arrangedId } = hand
+  const alt = isMac ? '⌥' : 'Alt+'
   return [
     ...openAction,
     ...(one === null
@@ -144,6 +153,22 @@ function actionsOf(hand: AtHand): Action[] {
             label: 'Take out of this collection',
             icon: FolderMinus,
             run: () => void act((rows) => takeFromCollection(collectionId, idsOf(rows))),
+          },
+        ]),
+    ...(arrangedId === null
+      ? []
+      : [
+          {
+            label: 'Move up',
+            icon: ArrowUp,
+            shortcut: `${alt}↑`,
+            run: () => void moveSelection(arrangedId, -1),
+          },
+          {
+            label: 'Move down',
+            icon: ArrowDown,
+            shortcut: `${alt}↓`,
+            run: () => void moveSelection(arrangedId, 1),
           },
         ]),
     { ...favoriteOf(known, act), beginsGroup: true },

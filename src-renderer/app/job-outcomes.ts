@@ -3,6 +3,7 @@ import type { ImportReport, Job } from '@shared/job.ts'
 import { datasetMessage } from '../features/datasets/dataset-outcome.ts'
 import { hearTrial } from '../features/datasets/forecast-store.ts'
 import { hearDatasetJob, isMaking, showTab, useManage } from '../features/datasets/manage-store.ts'
+import { hearReview } from '../features/datasets/review-store.ts'
 import { notedAction } from '../features/export/export-notes.ts'
 import { exportMessage } from '../features/export/export-outcome.ts'
 import { hearCheck } from '../features/export/export-store.ts'
@@ -12,10 +13,11 @@ import { failedJobMessage, importMessages, type ImportOffer } from '../features/
 import { openReports, refreshHistory, undoImport, useImports } from '../features/import/imports-store.ts'
 import { hearPreview } from '../features/import/preview-store.ts'
 import { noteTold } from '../features/import/told-outcomes.ts'
-import { hearArchive, openArchive } from '../features/reports/reports-store.ts'
+import { hearArchive, hearArchiveCheck, openArchive } from '../features/reports/reports-store.ts'
 import { goToPlace, openConversation, useLibrary } from '../features/library/library-store.ts'
 import { clearSearch } from '../features/search/search-store.ts'
 import { hearBackup } from '../features/settings/backup-store.ts'
+import { refreshSettings } from '../features/settings/settings-store.ts'
 import { hearMaintenance } from '../features/settings/storage-store.ts'
 import { hearInsights } from '../features/insights/insights-store.ts'
 import { hearRemoval } from '../features/trash/trash-store.ts'
@@ -27,7 +29,9 @@ export function tellOutcome(job: Job): void {
     case 'export':
       return tellExport(job)
     case 'export-check':
-      return hearCheck(job)
+      hearCheck(job)
+      hearReview(job)
+      return hearArchiveCheck(job)
     case 'preview':
       return hearPreview(job)
     case 'import':
@@ -42,6 +46,9 @@ export function tellOutcome(job: Job): void {
       return hearBackup(job)
     case 'insights':
       return void hearInsights(job)
+    case 'change':
+      // Whoever asked for it is told by the answer.
+      return
     case 'delete':
       return hearRemoval(job)
     case 'compact':
@@ -50,31 +57,28 @@ export function tellOutcome(job: Job): void {
   }
 }
 
-/** Shows in the library what an import brought; a single conversation is opened at once. */
-export function showImported(report: ImportReport): void {
+/** Shows in the library what imports brought; a single conversation is opened at once. */
+export function showImported(reports: readonly ImportReport[]): void {
   showView('library')
   clearSearch()
-  if (report.importId !== null) goToPlace({ kind: 'import', importId: report.importId })
-  const [first] = report.conversationIds
-  if (first !== undefined && report.conversationIds.length === 1) openConversation(first)
+  const importIds = reports.flatMap(({ importId }) => importId ?? [])
+  if (importIds.length > 0) goToPlace({ kind: 'import', importIds })
+  const [first, ...others] = reports.flatMap(({ conversationIds }) => conversationIds)
+  if (first !== undefined && others.length === 0) openConversation(first)
 }
 
 /** Takes an import back; a library that showed what it had brought shows everything again. */
 export async function undoImported(importId: number): Promise<void> {
   if (!(await undoImport(importId))) return
   const { place } = useLibrary.getState()
-  if (place.kind === 'import' && place.importId === importId) goToPlace({ kind: 'all' })
-}
-
-function showAllConversations(): void {
-  showView('library')
-  clearSearch()
-  goToPlace({ kind: 'all' })
+  if (place.kind === 'import' && place.importIds.includes(importId)) goToPlace({ kind: 'all' })
 }
 
 function tellImport(job: Job): void {
   const reports = job.result?.kind === 'import' ? job.result.reports : []
   void refreshHistory()
+  // A backup that was merged may have brought settings along.
+  if (reports.some(({ format }) => format === 'stemma-backup')) void refreshSettings()
   // Whoever watches the import gets its report without asking for it.
   if (useWindow.getState().view === 'import' && useImports.getState().open === null && reports.length > 0) {
     void openReports(reports)
@@ -92,7 +96,7 @@ function importAction({ kind, report }: ImportOffer, reports: readonly ImportRep
   if (kind === 'undo' && importId !== null) return { label: 'Undo', run: () => void undoImported(importId) }
   if (kind === 'conversations') {
     const brought = reports.filter((other) => other.new + other.updated > 0)
-    return { label: 'Show', run: () => (brought.length > 1 ? showAllConversations() : showImported(report)) }
+    return { label: 'Show', run: () => showImported(brought) }
   }
   return {
     label: 'Show report',

@@ -18,8 +18,8 @@ export function openActiveResult(): void {
 export function openResult(line: ResultLine): void {
   const { conversation } = line.group
   if (line.kind !== 'hit') return openConversation(conversation.id)
-  const { leafKey, messageKey } = line.hit
+  const { leafKey, messageKey, matched } = line.hit
   const { results, query } = useSearch.getState()
-  const words = searchWords(results?.question.query ?? query)
+  const words = [...searchWords(results?.question.query ?? query), ...matched]
   openConversation(conversation.id, { leafKey, messageKey, words })
 }

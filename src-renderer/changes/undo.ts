@@ -4,7 +4,7 @@
  */
 import type { ChangeUndone } from '@shared/contract/organise.ts'
 import { call } from '../bridge.ts'
-import { counted } from '../ui/counts.ts'
+import { counted, countText } from '../ui/counts.ts'
 import { closeToast, showFailure, showToast } from '../ui/toasts.ts'
 
 /** The toast that offers to undo the last change; an older offer would undo another change than the one it names. */
@@ -47,8 +47,27 @@ export async function redoLast(): Promise<void> {
   }
 }
 
+/**
+ * Says what became of conversations that were changed: one by its title, several by their number, and that the rest were
+ * left where the change was stopped.
+ *
+ * @param said "Archived"
+ * @param asked how many it was about
+ */
+export function tellMany(
+  said: (whom: string) => string,
+  { changed, left }: { readonly changed: number; readonly left: number },
+  { asked, only }: { readonly asked: number; readonly only: string | null },
+): void {
+  if (left === 0) return tellChange(said(only === null ? counted(asked, 'conversation') : `“${only}”`))
+  const whom = `${countText(changed)} of ${counted(asked, 'conversation')}`
+  if (changed > 0) return tellChange(said(whom), `Stopped; ${countText(left)} were left as they were.`)
+  forgetOffer()
+  showToast({ tone: 'neutral', title: 'Stopped', description: 'Nothing was changed.' })
+}
+
 function tell(
-  { done, skipped }: ChangeUndone,
+  { done, skipped, left }: ChangeUndone,
   what: string,
   action: { label: string; run: () => void },
   nothing: string,
@@ -57,9 +76,11 @@ function tell(
     showToast({ tone: 'neutral', title: nothing })
     return
   }
-  const left =
-    skipped === 0
-      ? {}
-      : { description: `${counted(skipped, 'change')} stayed: changed again since, or gone.` }
-  offer = showToast({ tone: 'neutral', title: `${what}: ${done}`, ...left, actions: [action] })
+  const rest =
+    left > 0
+      ? { description: `Stopped; ${counted(left, 'conversation')} are still to come: the same key goes on.` }
+      : skipped > 0
+        ? { description: `${counted(skipped, 'change')} stayed: changed again since, or gone.` }
+        : {}
+  offer = showToast({ tone: 'neutral', title: `${what}: ${done}`, ...rest, actions: [action] })
 }

@@ -24,6 +24,7 @@ const countedWork: Readonly<
   'html-archive': 'Writing an archive of',
   delete: 'Deleting',
   insights: 'Counting',
+  change: 'Changing',
   dataset: 'Working on a dataset of',
   compact: ['Compacting', 'database'],
   'rebuild-index': ['Indexing', 'message'],

@@ -121,7 +121,10 @@ const path = z.string().min(1).max(4096)
 export const restoreTarget = z.discriminatedUnion('kind', [
   /** Into a folder that is empty or not there. */
   z.object({ kind: z.literal('folder'), folder: path }),
-  /** Adds what this archive lacks; a job of the kind `import`. */
+  /**
+   * Adds what this archive lacks; a job of the kind `import`, whose report names the collections, smart lists, datasets and
+   * settings that came along.
+   */
   z.object({ kind: z.literal('merge') }),
   /** In the place of this archive, when Stemma starts next. */
   z.object({ kind: z.literal('replace'), confirmation: z.literal(replaceWord) }),

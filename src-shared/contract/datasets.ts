@@ -31,12 +31,12 @@ export const datasetCommands = {
   'dataset.choices': command(z.object({})).answers<DatasetChoices>(),
   /**
    * The conversations that pass a filter, newest created first: keys for `library.rows`, and the ids that a selection is
-   * made of. `total` counts all that are not in the trash.
+   * made of, both as `packed` of packed-list.ts writes them. `total` counts all that are not in the trash.
    */
   'dataset.conversations': command(z.object({ filter: datasetFilter.prefault({}) })).answers<{
     readonly total: number
-    readonly keys: readonly number[]
-    readonly ids: readonly string[]
+    readonly keys: string
+    readonly ids: string
   }>(),
   /** How many records a selection has, before any is dropped: quick enough to ask at every click. */
   'dataset.count': command(
@@ -54,6 +54,8 @@ export const datasetCommands = {
       options: recipe.options,
     }),
   ).answers<{ readonly conversationId: string; readonly record: JsonObject } | null>(),
+  /** Looks for sensitive data in the records that would be written; the job's result lists it by conversation. */
+  'dataset.review': command(z.object(recipe)).answers<Job>(),
   /** Makes the records without writing them; the job's result tells what a dataset would hold and whether it loads. */
   'dataset.try': command(z.object(recipe)).answers<Job>(),
   /**

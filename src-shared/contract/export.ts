@@ -29,7 +29,7 @@ export interface ExportPreview {
   readonly text: string | null
   /** The beginning of a format that is drawn, as the address (`data:`) of a picture; null where there is none. */
   readonly picture: string | null
-  /** Size of the whole file; null where it is known only once it is drawn. */
+  /** Size of the whole file; null where the format is drawn: `export.estimate` says about how large that becomes. */
   readonly bytes: number | null
   /** What of the conversation the file will not hold. */
   readonly losses: readonly ExportLoss[]
@@ -61,7 +61,7 @@ export const exportCommands = {
   'export.text': command(
     z.object({ id, ...written, sensitive: sensitiveAction.default('off') }),
   ).answers<string>(),
-  /** About how large everything becomes together, by a few of the conversations; null where the format is drawn. */
+  /** About how large everything becomes together, by a few of the conversations; null where there is nothing to draw with. */
   'export.estimate': command(z.object({ ids, ...written })).answers<{ readonly bytes: number | null }>(),
   /** Looks for sensitive data in what would be written; the job's result lists it by conversation. */
   'export.check': command(z.object({ ids, ...written })).answers<Job>(),

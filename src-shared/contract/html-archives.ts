@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { Job } from '../job.ts'
 import { command } from './command.ts'
+import { sensitiveAction } from './export.ts'
 
 /**
  * Whose conversations an archive holds: everything, a source, or what the conversations of a source belong to. A project
@@ -47,6 +48,8 @@ export const archiveOptions = z
     largestFile: z.number().int().min(0).nullable().default(2_000_000),
     /** Names, addresses and ids of people, and the names that they had in the conversation. */
     showsPeople: z.boolean().default(true),
+    /** What is done about sensitive data in it; what was taken out is in none of it, the data included. */
+    sensitive: sensitiveAction.default('off'),
   })
   .refine(
     ({ hasData, showsPeople }) => showsPeople || !hasData,
@@ -116,6 +119,10 @@ export const htmlArchiveCommands = {
   /** Whose conversations there are: everything first, then each source followed by what it divides into. */
   'htmlArchives.assistants': command(z.object({})).answers<readonly Assistant[]>(),
   'htmlArchives.estimate': command(z.object({ assistantId: z.string(), period })).answers<ArchiveEstimate>(),
+  /** Looks for sensitive data in what an archive would hold; the job's result lists it by conversation. */
+  'htmlArchives.check': command(
+    z.object({ assistantId: z.string(), period, options: archiveOptions.prefault({}) }),
+  ).answers<Job>(),
   /** Starts writing; answers with the job at once. Refused when there is nothing in that period. */
   'htmlArchives.create': command(
     z.object({ assistantId: z.string(), period, options: archiveOptions.prefault({}) }),

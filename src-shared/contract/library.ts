@@ -8,10 +8,10 @@ export const libraryFilter = z.object({
   /** `library` is everything but the trash, `current` is `library` without what is archived. */
   place: z.enum(['library', 'current', 'archived', 'favorites', 'trash']).default('library'),
   source: z.string().nullable().default(null),
-  /** Only what this import brought or changed. */
-  importId: z.number().int().nullable().default(null),
   tagId: z.number().int().nullable().default(null),
   collectionId: z.number().int().nullable().default(null),
+  /** Only what one of these imports brought or changed; empty or left out for all. */
+  importIds: z.array(z.number().int()).max(10_000).optional(),
   /** Only conversations with one of these tags, by name; empty or left out for all. */
   anyTag: z.array(z.string().max(1024)).max(100).optional(),
   /** Only conversations with a hit (the grammar of search); empty or left out for all. */
@@ -25,7 +25,12 @@ export const librarySort = z.object({
 })
 export type LibrarySort = z.infer<typeof librarySort>
 
-export const conversationIds = z.array(z.string().min(1)).min(1).max(100_000)
+export const conversationIds = z.array(z.string().min(1)).min(1).max(1_000_000)
+
+/** How many conversations a change was not come to, because its reader stopped it: 0 for all that is made at once. */
+export interface LeftOver {
+  readonly left: number
+}
 
 /** One row of the list. */
 export interface LibraryRow {
@@ -75,8 +80,8 @@ export interface LibraryCounts {
     readonly name: string
     readonly conversations: number
   }[]
-  /** The newest import that brought something and what is left of it. */
-  readonly lastImport: { readonly importId: number; readonly conversations: number } | null
+  /** The newest import that brought something, with those that were begun together with it, and what is left of them. */
+  readonly lastImport: { readonly importIds: readonly number[]; readonly conversations: number } | null
 }
 
 export const libraryCommands = {
@@ -117,11 +122,15 @@ export const libraryCommands = {
       title: z.string().trim().min(1, 'A title cannot be empty.').max(1024),
     }),
   ).answers<LibraryRow>(),
-  'library.moveToTrash': command(z.object({ ids: conversationIds })).answers<{
-    readonly moved: number
-    /** Messages of the conversations that were moved. */
-    readonly messages: number
-  }>(),
+  'library.moveToTrash': command(z.object({ ids: conversationIds })).answers<
+    LeftOver & {
+      readonly moved: number
+      /** Messages of the conversations that were moved. */
+      readonly messages: number
+    }
+  >(),
   /** Takes conversations out of the trash, back to the status they had before. */
-  'library.restore': command(z.object({ ids: conversationIds })).answers<{ readonly restored: number }>(),
+  'library.restore': command(z.object({ ids: conversationIds })).answers<
+    LeftOver & { readonly restored: number }
+  >(),
 }

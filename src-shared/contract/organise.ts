@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import type { Job } from '../job.ts'
 import { command } from './command.ts'
-import { conversationIds, type LibraryRow, type LibrarySpine } from './library.ts'
+import { conversationIds, type LeftOver, type LibraryRow, type LibrarySpine } from './library.ts'
 
 export interface Note {
   /** The message it is about; null for one on the conversation itself. */
@@ -87,16 +87,15 @@ export const organiseCommands = {
   /** Archives, marks as favorite, or does neither any more. Conversations in the trash stay there, and change what they go back to. */
   'library.setStatus': command(
     z.object({ ids: conversationIds, status: z.enum(['active', 'archived', 'favorite']) }),
-  ).answers<{ readonly changed: number }>(),
+  ).answers<LeftOver & { readonly changed: number }>(),
   /** A title made of the first exchange, offline; null where there is nothing to make one of. Changes nothing. */
   'library.suggestTitle': command(z.object({ id })).answers<{ readonly title: string | null }>(),
   /** Gives back the title that the source gave. */
   'library.useOriginalTitle': command(z.object({ id })).answers<LibraryRow>(),
   /** Moves all conversations to the trash. `confirmation` is `deleteAllPhrase`, as typed by a person; case does not matter. */
-  'library.deleteAll': command(z.object({ confirmation: z.string() })).answers<{
-    readonly moved: number
-    readonly messages: number
-  }>(),
+  'library.deleteAll': command(z.object({ confirmation: z.string() })).answers<
+    LeftOver & { readonly moved: number; readonly messages: number }
+  >(),
 
   /** Removes conversations that are in the trash for good: rows, search rows, files that nothing else uses. Cannot be undone. */
   'trash.remove': command(z.object({ ids: conversationIds })).answers<Job>(),
@@ -156,17 +155,21 @@ export const organiseCommands = {
   'collections.change': command(
     z.object({ id: key, name: name.optional(), description: description.optional() }),
   ).answers<Collection>(),
-  /** The conversations stay. */
-  'collections.remove': command(z.object({ id: key })).answers<null>(),
+  /** The conversations stay; the collection too, where its reader stopped it. */
+  'collections.remove': command(z.object({ id: key })).answers<LeftOver>(),
   /** Puts conversations at the end, in the order given; those in it already stay where they are. */
-  'collections.add': command(z.object({ id: key, ids: conversationIds })).answers<{
-    readonly changed: number
-  }>(),
-  'collections.take': command(z.object({ id: key, ids: conversationIds })).answers<{
-    readonly changed: number
-  }>(),
+  'collections.add': command(z.object({ id: key, ids: conversationIds })).answers<
+    LeftOver & { readonly changed: number }
+  >(),
+  'collections.take': command(z.object({ id: key, ids: conversationIds })).answers<
+    LeftOver & { readonly changed: number }
+  >(),
   /** Puts the conversations of a collection in this order; those not named follow in the order they had. */
   'collections.arrange': command(z.object({ id: key, ids: conversationIds })).answers<null>(),
+  /** Puts conversations of a collection in front of another of it, or at the end (`before` null), in the order that they have. */
+  'collections.move': command(z.object({ id: key, ids: conversationIds, before: id.nullable() })).answers<{
+    readonly moved: number
+  }>(),
   /** Puts the collections themselves in this order. */
   'collections.order': command(z.object({ ids: z.array(key).max(10_000) })).answers<null>(),
   /** The list of a collection in its own order, without the trash. Its other orders are lists of the library. */
@@ -200,4 +203,6 @@ export const organiseCommands = {
 export interface ChangeUndone extends NextChanges {
   readonly done: string | null
   readonly skipped: number
+  /** Conversations that are still to be undone, because its reader stopped it. */
+  readonly left: number
 }

@@ -1,7 +1,7 @@
 /** Tags: names that many conversations share, with a colour. */
 import { z } from 'zod'
 import { command } from './command.ts'
-import { conversationIds } from './library.ts'
+import { conversationIds, type LeftOver } from './library.ts'
 
 /** The colours a tag may have; the window knows their shades in light and dark. */
 export const tagColors = [
@@ -63,16 +63,16 @@ export const tagCommands = {
       merge: z.boolean().default(false),
     }),
   ).answers<Tag>(),
-  /** Deletes a tag; its conversations lose it. */
-  'tags.remove': command(z.object({ id })).answers<null>(),
+  /** Deletes a tag; its conversations lose it. One that is stopped half-way stays, with the conversations that are left. */
+  'tags.remove': command(z.object({ id })).answers<LeftOver>(),
   /** Gives tags to conversations; what is new is made. Answers how many conversations had not had all of them. */
-  'tags.add': command(z.object({ ids: conversationIds, names: tagNames })).answers<{
-    readonly changed: number
-  }>(),
+  'tags.add': command(z.object({ ids: conversationIds, names: tagNames })).answers<
+    LeftOver & { readonly changed: number }
+  >(),
   /** Takes tags away from conversations; answers how many had had one. The tags themselves stay. */
-  'tags.take': command(z.object({ ids: conversationIds, names: tagNames })).answers<{
-    readonly changed: number
-  }>(),
+  'tags.take': command(z.object({ ids: conversationIds, names: tagNames })).answers<
+    LeftOver & { readonly changed: number }
+  >(),
   /** Gives a conversation exactly these tags; answers their names. */
   'tags.replace': command(z.object({ id: z.string().min(1), names: z.array(tagName).max(1000) })).answers<
     readonly string[]

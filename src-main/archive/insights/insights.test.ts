@@ -120,7 +120,6 @@ describe('insights', () => {
     const filter = {
       place: 'library',
       source: 'claude',
-      importId: null,
       tagId: null,
       collectionId: null,
     } as const

@@ -13,7 +13,7 @@ import { conversation, importOne, noon } from './conversations.ts'
 
 const [folder = '', name = '', rounds = '', shared = ''] = process.argv.slice(2)
 const archive = openArchive(folder)
-const changes = new ChangeHistory(archive)
+const changes = new ChangeHistory(archive, () => Promise.reject(new Error('This change is small.')))
 const key = openConversation(archive, shared).spine.keys[0] ?? -1
 for (let round = 0; round < Number(rounds); round++) {
   const { id } = importOne(archive, conversation({ sourceId: `${name} ${round}` }))

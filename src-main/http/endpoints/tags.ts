@@ -1,7 +1,7 @@
 /** Tags: LibreChat's own routes, and the two that its documented API has beside them. */
 import { z } from 'zod'
 import { tagName, type Tag } from '@shared/contract/tags.ts'
-import { ApiError } from '../api-error.ts'
+import { ApiError, noParameters } from '../api-error.ts'
 import type { Ask } from '../ask.ts'
 import { endpoint } from '../endpoint.ts'
 import { tagOf, tagSchema } from '../shapes.ts'
@@ -102,7 +102,7 @@ export const changeTag = endpoint({
       description: description.optional(),
       position: z.number('position must be a number').int().min(0).max(1_000_000).optional(),
     },
-    'no parameters provided',
+    noParameters,
   ),
   status: 200,
   answer: tagSchema,

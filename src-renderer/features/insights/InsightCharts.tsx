@@ -57,14 +57,14 @@ export function InsightCharts({ sourceNameOf, onQuery, onSource, onOpen }: Props
           <MonthChart months={insights.months} onOpen={onQuery} />
         </Chart>
       )}
-      <Chart heading="Models" note="Answers of each">
+      <Chart heading="Models" note="Answers of each; opens their conversations">
         <RankedBars
           label="Answers of each model"
           bars={insights.models.map(({ name, count }) => ({
             key: name,
             label: name,
             count,
-            onOpen: () => onQuery(name, modelQuery(name)),
+            onOpen: () => onQuery(`Conversations with ${name}`, modelQuery(name)),
           }))}
         />
       </Chart>
@@ -79,14 +79,15 @@ export function InsightCharts({ sourceNameOf, onQuery, onSource, onOpen }: Props
           }))}
         />
       </Chart>
-      <Chart heading="Languages of code" note="Blocks of code in each">
+      <Chart heading="Languages of code" note="Blocks of code in each; opens their conversations">
         <RankedBars
           label="Blocks of code in each language"
           bars={insights.languages.map(({ name, count }) => ({
             key: name,
             label: name === 'text' ? 'none named' : name,
             count,
-            onOpen: name === 'text' ? null : () => onQuery(`Code: ${name}`, languageQuery(name)),
+            onOpen:
+              name === 'text' ? null : () => onQuery(`Conversations with code: ${name}`, languageQuery(name)),
           }))}
         />
       </Chart>

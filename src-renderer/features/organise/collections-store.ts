@@ -79,10 +79,11 @@ export async function removeCollection({ id, name, conversations }: Collection):
     }))
   if (!isWanted) return false
   try {
-    await call('collections.remove', { id })
+    const { left } = await call('collections.remove', { id })
     await refreshCollections()
-    tellChange(`Collection “${name}” removed`)
-    return true
+    if (left === 0) tellChange(`Collection “${name}” removed`)
+    else tellChange('Stopped', `${counted(left, 'conversation')} are still in “${name}”.`)
+    return left === 0
   } catch (error) {
     showFailure('The collection could not be removed', error)
     return false
@@ -110,11 +111,12 @@ export async function addToCollection(
   ids: readonly string[],
 ): Promise<void> {
   try {
-    const { changed } = await call('collections.add', { id: collection.id, ids: [...ids] })
+    const { changed, left } = await call('collections.add', { id: collection.id, ids: [...ids] })
     tellChange(
       changed === 0
         ? `Already in “${collection.name}”`
         : `${counted(changed, 'conversation')} added to “${collection.name}”`,
+      stoppedText(left),
     )
   } catch (error) {
     showFailure('They could not be added to the collection', error)
@@ -124,11 +126,15 @@ export async function addToCollection(
 /** Answers whether they are out of it. */
 export async function takeFromCollection(id: number, ids: readonly string[]): Promise<boolean> {
   try {
-    const { changed } = await call('collections.take', { id, ids: [...ids] })
-    tellChange(`${counted(changed, 'conversation')} taken out of the collection`)
+    const { changed, left } = await call('collections.take', { id, ids: [...ids] })
+    tellChange(`${counted(changed, 'conversation')} taken out of the collection`, stoppedText(left))
     return true
   } catch (error) {
     showFailure('They could not be taken out of the collection', error)
     return false
   }
+}
+
+function stoppedText(left: number): string | undefined {
+  return left === 0 ? undefined : `Stopped; ${counted(left, 'conversation')} were left as they were.`
 }

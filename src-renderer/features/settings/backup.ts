@@ -55,7 +55,7 @@ export const restoreWays: readonly {
     value: 'merge',
     label: 'Add to this archive',
     description:
-      'Conversations, messages, files, titles, tags and notes that are missing here come in. What is here stays, and it can be undone like any import. Collections, smart lists, datasets and settings stay in the backup.',
+      'Conversations, files, titles, tags and notes that are missing here come in, with collections, smart lists and datasets; settings where none was chosen here. What is here stays. Undoing the import takes the conversations out again.',
   },
   {
     value: 'replace',

@@ -13,6 +13,15 @@ export async function askForSettings(): Promise<Settings> {
   return settings
 }
 
+/** Reads them again, after somebody else may have changed them. */
+export async function refreshSettings(): Promise<void> {
+  try {
+    await askForSettings()
+  } catch (error) {
+    showFailure('The settings could not be read', error)
+  }
+}
+
 /** Changes settings: at once on the screen, and back again should the archive not keep them. */
 export async function changeSettings(change: Partial<Settings>): Promise<void> {
   const { settings: before } = useSettings.getState()

@@ -3,7 +3,7 @@ import type { LibraryRow } from '@shared/contract/library.ts'
 import type { Tag, TagColor } from '@shared/contract/tags.ts'
 import { create } from 'zustand'
 import { call } from '../../bridge.ts'
-import { forgetOffer, tellChange } from '../../changes/undo.ts'
+import { forgetOffer, tellChange, tellMany } from '../../changes/undo.ts'
 import { refreshTags } from '../../tags/tags-store.ts'
 import { counted } from '../../ui/counts.ts'
 import { askQuestion } from '../../ui/questions.ts'
@@ -59,34 +59,40 @@ export async function removeTag({ id, name, conversations }: Tag): Promise<boole
     }))
   if (!isWanted) return false
   try {
-    await call('tags.remove', { id })
+    const { left } = await call('tags.remove', { id })
     await refreshTags()
-    tellChange(`Tag “${name}” deleted`)
-    return true
+    if (left === 0) tellChange(`Tag “${name}” deleted`)
+    else tellChange('Stopped', `${counted(left, 'conversation')} still have the tag “${name}”.`)
+    return left === 0
   } catch (error) {
     showFailure('The tag could not be deleted', error)
     return false
   }
 }
 
+/** More than these take a while: the status bar, over which the picker lies, shows how far it is and can stop it. */
+const mostAtOnce = 200
+
 /** Gives a tag to all of the conversations in the picker, or takes it from all of them. */
 export async function toggleTag(name: string, isGiven: boolean): Promise<void> {
   const { tagged } = useTagDialogs.getState()
   if (tagged === null) return
   const ids = tagged.map(({ id }) => id)
+  if (ids.length > mostAtOnce) pickTags(null)
   try {
-    if (isGiven) await call('tags.add', { ids, names: [name] })
-    else await call('tags.take', { ids, names: [name] })
+    const done = await call(isGiven ? 'tags.add' : 'tags.take', { ids, names: [name] })
+    await refreshTags()
+    const changed = tagged.map((row) => ({
+      ...row,
+      tags: isGiven ? [...new Set([...row.tags, name])] : row.tags.filter((tag) => tag !== name),
+    }))
+    useTagDialogs.setState(({ tagged: now }) => ({ tagged: now === tagged ? changed : now }))
+    tellMany(
+      (whom) => (isGiven ? `Tag “${name}” added to ${whom}` : `Tag “${name}” taken from ${whom}`),
+      done,
+      { asked: tagged.length, only: tagged.length === 1 ? (tagged[0]?.title ?? null) : null },
+    )
   } catch (error) {
-    return showFailure('The tags could not be changed', error)
+    showFailure('The tags could not be changed', error)
   }
-  await refreshTags()
-  const changed = tagged.map((row) => ({
-    ...row,
-    tags: isGiven ? [...new Set([...row.tags, name])] : row.tags.filter((tag) => tag !== name),
-  }))
-  useTagDialogs.setState(({ tagged: now }) => ({ tagged: now === tagged ? changed : now }))
-  const [only] = tagged
-  const whom = tagged.length === 1 && only ? `“${only.title}”` : counted(tagged.length, 'conversation')
-  tellChange(isGiven ? `Tag “${name}” added to ${whom}` : `Tag “${name}” taken from ${whom}`)
 }

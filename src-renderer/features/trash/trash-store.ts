@@ -4,7 +4,7 @@ import type { DeletedMessages } from '@shared/contract/organise.ts'
 import type { Job } from '@shared/job.ts'
 import { create } from 'zustand'
 import { call } from '../../bridge.ts'
-import { forgetOffer, tellChange } from '../../changes/undo.ts'
+import { tellChange } from '../../changes/undo.ts'
 import { counted } from '../../ui/counts.ts'
 import { askQuestion } from '../../ui/questions.ts'
 import { showFailure, showToast } from '../../ui/toasts.ts'
@@ -65,8 +65,7 @@ export async function deleteMessages(id: string, key: number, what: 'message' | 
 export async function restoreDeleted({ deletionId }: DeletedMessages): Promise<void> {
   try {
     const { messages } = await call('message.restore', { deletionId })
-    forgetOffer()
-    showToast({ tone: 'success', title: `Restored ${counted(messages, 'message')}` })
+    tellChange(`Restored ${counted(messages, 'message')}`)
     await askForDeleted()
   } catch (error) {
     showFailure('This could not be restored', error)

@@ -114,6 +114,6 @@ function goToHit(at: number): void {
   const hit = hits?.[at]
   if (hit === undefined) return
   useFind.setState({ at })
-  const { leafKey, messageKey } = hit
-  useViewer.getState().goTo(leafKey, { messageKey, words: searchWords(query) })
+  const { leafKey, messageKey, matched } = hit
+  useViewer.getState().goTo(leafKey, { messageKey, words: [...searchWords(query), ...matched] })
 }

@@ -1,12 +1,12 @@
 /** When the trash empties itself, the log of what was done, and the way to delete everything. */
 import { AlertDialog } from '@base-ui/react/alert-dialog'
-import { toErrorValue } from '@shared/contract/app-error.ts'
 import { deleteAllPhrase } from '@shared/contract/organise.ts'
 import { type FormEvent, useState } from 'react'
 import { call } from '../../../bridge.ts'
 import { tellChange } from '../../../changes/undo.ts'
 import { counted } from '../../../ui/counts.ts'
 import { SelectField } from '../../../ui/SelectField.tsx'
+import { showFailure } from '../../../ui/toasts.ts'
 import { backUpNow } from '../backup-store.ts'
 import { changeSettings, useSettings } from '../settings-store.ts'
 import { SettingsRow } from '../SettingsRow.tsx'
@@ -72,20 +72,21 @@ function DeleteAll() {
 
 function DeleteAllForm({ onDone }: { onDone: () => void }) {
   const [typed, setTyped] = useState('')
-  const [failure, setFailure] = useState<string | null>(null)
   const isMeant = typed.trim().toLowerCase() === deleteAllPhrase
   const remove = async (event: FormEvent): Promise<void> => {
     event.preventDefault()
     if (!isMeant) return
+    // The status bar shows how far it is and can stop it; the dialog would lie over it.
+    onDone()
     try {
-      const { moved, messages } = await call('library.deleteAll', { confirmation: typed })
-      onDone()
+      const { moved, messages, left } = await call('library.deleteAll', { confirmation: typed })
+      const stopped = left === 0 ? '' : ` Stopped; ${counted(left, 'conversation')} stayed where they are.`
       tellChange(
         `${counted(moved, 'conversation')} moved to the trash`,
-        `${counted(messages, 'message')}. They wait there until the trash is emptied.`,
+        `${counted(messages, 'message')}. They wait there until the trash is emptied.${stopped}`,
       )
     } catch (error) {
-      setFailure(toErrorValue(error).message)
+      showFailure('Not everything could be moved to the trash', error)
     }
   }
   return (
@@ -111,11 +112,6 @@ function DeleteAllForm({ onDone }: { onDone: () => void }) {
             onChange={(event) => setTyped(event.target.value)}
           />
         </label>
-        {failure !== null && (
-          <p className="delete-all-failure" role="alert">
-            {failure}
-          </p>
-        )}
       </div>
       <footer className="dialog-footer">
         <AlertDialog.Close className="button">Keep them</AlertDialog.Close>
