@@ -6,5 +6,7 @@ export default defineConfig({
   test: {
     include: ['src-*/**/*.test.ts', 'scripts/**/*.test.mjs'],
     testTimeout: 30_000,
+    // No test mocks a module or changes one: loading them once for all files takes a third of the work away.
+    isolate: false,
   },
 })

@@ -49,6 +49,21 @@ for (const theme of ['Light', 'Dark'] as const) {
     await expect(app.library.hit('harbour')).toBeVisible()
     expect(await violations(app.window), 'search').toEqual([])
 
+    await app.window
+      .getByRole('navigation', { name: 'Views' })
+      .getByRole('button', { name: 'Insights' })
+      .click()
+    const insights = app.window.getByRole('main', { name: 'Insights' })
+    await expect(insights.getByRole('region', { name: /^Models/ })).toContainText('gpt-5')
+    for (const table of await insights.getByText('As a table').all()) await table.click()
+    expect(await violations(app.window), 'insights').toEqual([])
+    await insights.getByRole('tab', { name: 'Activity log' }).click()
+    await expect(insights.getByRole('row', { name: /Imported/ })).toBeVisible()
+    expect(await violations(app.window), 'activity log').toEqual([])
+    await app.window
+      .getByRole('navigation', { name: 'Views' })
+      .getByRole('button', { name: 'Library' })
+      .click()
     await app.exports.open()
     expect(await violations(app.window), 'export').toEqual([])
   })

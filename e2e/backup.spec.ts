@@ -5,9 +5,9 @@ import { chatGptZip, libreChatFile, moonTitle, osloTitle } from './fixtures/expo
 import { findViolations } from './find-violations.ts'
 import { expect, test } from './launch.ts'
 
-test.beforeEach(async ({ app, stemma }) => {
-  await app.imports.dropAndImport([await chatGptZip(stemma.folder), await libreChatFile(stemma.folder)])
-  await app.imports.expectDone('3 conversations imported successfully')
+test.use({ imported: [chatGptZip, libreChatFile] })
+
+test.beforeEach(async ({ app }) => {
   await app.backups.open()
 })
 

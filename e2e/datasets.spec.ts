@@ -16,10 +16,7 @@ async function membersOf(path: string): Promise<Map<string, string>> {
 }
 
 test.describe('with conversations in the library', () => {
-  test.beforeEach(async ({ app, stemma }) => {
-    await app.imports.dropAndImport([await chatGptZip(stemma.folder), await libreChatFile(stemma.folder)])
-    await app.imports.expectDone('3 conversations imported successfully')
-  })
+  test.use({ imported: [chatGptZip, libreChatFile] })
 
   test('a person makes a dataset, looks into it, downloads, checks, renews and deletes it', async ({
     app,
@@ -156,6 +153,23 @@ test.describe('with conversations in the library', () => {
     await expect(datasets.panel.getByRole('checkbox', { name: 'Byte order mark' })).toBeDisabled()
   })
 
+  test('what the trainer does not take is named by its conversation, which opens, before writing and after', async ({
+    app,
+  }) => {
+    const { datasets } = app
+    await datasets.open()
+    await datasets.conversation(moonTitle).click()
+    await datasets.fileFormat('CSV').check()
+    await expect(datasets.panel).toContainText('0 of 1 record load in LLaMA-Factory; 1 does not.')
+    await datasets.panel.getByRole('button', { name: moonTitle }).click()
+    await expect(app.window.getByRole('heading', { name: moonTitle, level: 1 })).toBeVisible()
+    await app.window.getByRole('button', { name: 'Back to the dataset' }).click()
+    await datasets.create('sheet', 'CSV')
+    await datasets.doMore('sheet', 'Show statistics')
+    await datasets.dialog.getByRole('button', { name: moonTitle }).click()
+    await expect(app.window.getByRole('heading', { name: moonTitle, level: 1 })).toBeVisible()
+  })
+
   test('filters narrow the list, and what was chosen before stays chosen', async ({ app }) => {
     const { datasets } = app
     await datasets.open()
@@ -172,6 +186,10 @@ test.describe('with conversations in the library', () => {
     await app.window.getByRole('menuitemcheckbox', { name: /LibreChat/ }).click()
     await app.window.keyboard.press('Escape')
     await expect(datasets.sum('Filtered')).toHaveText('1')
+    await datasets.panel.getByRole('combobox', { name: 'Search title or tags' }).fill('moon type:chat')
+    await expect(datasets.panel).toContainText(
+      'Looks for (“moon” in the title or with “moon” in a tag) and in a conversation of the type chat',
+    )
     await datasets.panel.getByRole('combobox', { name: 'Search title or tags' }).fill('nothing is called so')
     await expect(datasets.panel).toContainText('No conversation passes these filters')
     await datasets.panel.getByRole('button', { name: 'Deselect all' }).click()
@@ -232,6 +250,44 @@ test.describe('with conversations in the library', () => {
   }
 })
 
+test('what is sensitive is shown before it is written: conversations are left out, or it is taken out', async ({
+  stemma,
+}) => {
+  const path = join(stemma.folder, 'talks.json')
+  await writeFile(
+    path,
+    JSON.stringify([
+      chatGptConversation('Tides', ['What makes the tides?', 'Fine.']),
+      chatGptConversation('Mail', ['Write to robin@example.org.', 'Fine.']),
+      chatGptConversation('Call', ['Call +49 30 901820 now.', 'Fine.']),
+    ]),
+  )
+  const app = await stemma.start(path)
+  await app.imports.expectDone('3 conversations imported successfully')
+  const { datasets } = app
+  await datasets.open()
+  await datasets.selectAll()
+  await datasets.name.fill('reviewed')
+  await datasets.confirmButton.click()
+  await expect(datasets.dialog).toContainText('1 e-mail address and 1 phone number in 2 of 3 conversations')
+  await expect(datasets.dialog).toContainText('ro…rg')
+  await expect(datasets.dialog).not.toContainText('robin@example.org')
+  expect(await findViolations(app.window)).toEqual([])
+  await datasets.dialog.getByRole('button', { name: 'Show ro…rg in the conversation' }).click()
+  await expect(app.window.getByRole('heading', { name: 'Mail', level: 1 })).toBeVisible()
+  await app.window.getByRole('button', { name: 'Back to the dataset' }).click()
+  await datasets.dialog.getByRole('button', { name: 'Leave out Call' }).click()
+  await expect(datasets.dialog).toContainText('1 conversation left out, 2 written')
+  await datasets.dialog.getByRole('button', { name: 'Redact and write' }).click()
+  await expect(datasets.row('reviewed')).toBeVisible()
+  const zip = join(stemma.folder, 'reviewed.zip')
+  await datasets.download('reviewed', zip)
+  const written = (await membersOf(zip)).get('reviewed.jsonl') ?? ''
+  expect(written.trimEnd().split('\n')).toHaveLength(2)
+  expect(written).toContain('Write to ‹email removed›.')
+  expect(written).not.toContain('901820')
+})
+
 test('a cancelled dataset leaves nothing', async ({ stemma }) => {
   const path = join(stemma.folder, 'many.json')
   const texts = Array.from(
@@ -247,6 +303,7 @@ test('a cancelled dataset leaves nothing', async ({ stemma }) => {
   await datasets.selectAll()
   await datasets.name.fill('cancelled')
   await datasets.fileFormat('Parquet').check()
+  await datasets.chooseSensitive('Off')
   await datasets.confirmButton.click()
   await datasets.panel.getByRole('button', { name: 'Cancel' }).click()
   await expect(datasets.toast('Dataset cancelled')).toBeVisible()

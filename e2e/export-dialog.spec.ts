@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import JSZip from 'jszip'
 import { findViolations } from './find-violations.ts'
@@ -6,21 +6,14 @@ import {
   chatGptZip,
   ferryTitle,
   libreChatFile,
+  longChatGptFile,
   moonTitle,
   osloTitle,
   secretsFile,
 } from './fixtures/exports.ts'
 import { expect, test } from './launch.ts'
 
-test.beforeEach(async ({ app, stemma }) => {
-  const { folder } = stemma
-  await app.imports.dropAndImport([
-    await chatGptZip(folder),
-    await libreChatFile(folder),
-    await secretsFile(folder),
-  ])
-  await app.imports.expectDone('4 conversations imported successfully')
-})
+test.use({ imported: [chatGptZip, libreChatFile, secretsFile] })
 
 test('a conversation is exported by keys alone: name, format, option, Enter', async ({ app, stemma }) => {
   const { window, exports } = app
@@ -71,6 +64,32 @@ test('the preview follows the choices: a text, what a format loses, the picture 
   const picture = exports.preview.getByRole('img', { name: 'The beginning of the PNG, as it will look' })
   await expect(picture).toBeVisible()
   expect(await picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(800)
+})
+
+test('how large a picture and a PDF become is known before they are written', async ({ app, stemma }) => {
+  const { exports } = app
+  await app.imports.drop([await longChatGptFile(stemma.folder, 60)])
+  await app.imports.expectDone('Conversation imported successfully')
+  await app.library.open('A long talk of 60')
+  for (const [name, format] of [
+    ['PNG', 'png'],
+    ['PDF', 'pdf'],
+  ] as const) {
+    const path = join(stemma.folder, `long.${format}`)
+    await exports.answerWith(path)
+    await exports.open()
+    await exports.format(name).check()
+    const estimate = await exports.estimate()
+    await exports.submit.click()
+    await exports.expectDone(new RegExp(`^Exported .*${format}`))
+    const written = (await readdir(stemma.folder)).filter((file) => /^long(-\d+)?\./.test(file))
+    const sizes = await Promise.all(
+      written.filter((file) => file.endsWith(format)).map((file) => stat(join(stemma.folder, file))),
+    )
+    const size = sizes.reduce((sum, one) => sum + one.size, 0)
+    expect(estimate / size, `${estimate} for ${size} bytes of ${name}`).toBeGreaterThan(0.75)
+    expect(estimate / size, `${estimate} for ${size} bytes of ${name}`).toBeLessThan(1.33)
+  }
 })
 
 test('what is sensitive is shown before anything is written, leads to its message, and can be taken out', async ({

@@ -39,8 +39,8 @@ for (const { pixels, pictures, rows, pieces } of [
 ] as const) {
   const form = pieces === 'one' ? 'one file' : 'numbered files'
   const title = `no row is missing or stands twice in a picture of ${pixels.toLocaleString('en')} pixels in ${form}`
-  test(title, { tag: pixels > 50_000 ? ['@long'] : [] }, async ({ app, stemma }) => {
-    test.setTimeout(pixels > 50_000 ? 240_000 : 60_000)
+  test(title, async ({ app, stemma }) => {
+    test.setTimeout(240_000)
     await app.imports.drop([await numberedRowsZip(stemma.folder, pictures, rows)])
     await app.imports.expectDone('Conversation imported successfully')
     const files = await exported(app, join(stemma.folder, 'rows.png'), pieces)

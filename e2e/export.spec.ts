@@ -10,9 +10,9 @@ import { openInBrowser } from './open-in-browser.ts'
 
 const run = promisify(execFile)
 
-test.beforeEach(async ({ app, stemma }) => {
-  await app.imports.dropAndImport([await chatGptZip(stemma.folder), await libreChatFile(stemma.folder)])
-  await app.imports.expectDone('3 conversations imported successfully')
+test.use({ imported: [chatGptZip, libreChatFile] })
+
+test.beforeEach(async ({ app }) => {
   await app.library.open(moonTitle)
   await app.reader.nextVersion('gravity, in short').click()
   await expect(app.reader.message('perigee')).toBeVisible()

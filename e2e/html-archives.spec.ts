@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { promisify } from 'node:util'
-import { chatGptZip, libreChatFile, moonTitle, osloTitle } from './fixtures/exports.ts'
+import { chatGptZip, libreChatFile, moonTitle, osloTitle, secretsFile } from './fixtures/exports.ts'
 import { findViolations } from './find-violations.ts'
 import { expect, test } from './launch.ts'
 import { openInBrowser } from './open-in-browser.ts'
@@ -14,9 +14,9 @@ const run = promisify(execFile)
 const allTime = ['2000-01-01', '2040-12-31'] as const
 
 test.describe('with conversations in the library', () => {
-  test.beforeEach(async ({ app, stemma }) => {
-    await app.imports.dropAndImport([await chatGptZip(stemma.folder), await libreChatFile(stemma.folder)])
-    await app.imports.expectDone('3 conversations imported successfully')
+  test.use({ imported: [chatGptZip, libreChatFile] })
+
+  test.beforeEach(async ({ app }) => {
     await app.htmlArchives.open()
   })
 
@@ -153,6 +153,32 @@ test.describe('with conversations in the library', () => {
       await opened.close()
     })
   }
+
+  test('what is sensitive is shown before an archive is written, leads to its message, and can be taken out', async ({
+    app,
+    stemma,
+  }) => {
+    const { htmlArchives, window } = app
+    await app.imports.drop([await secretsFile(stemma.folder)])
+    await app.imports.expectDone('Conversation imported successfully')
+    await htmlArchives.open()
+    await htmlArchives.chooseDates(...allTime)
+    await htmlArchives.startButton.click()
+    const { findings } = htmlArchives
+    await expect(findings).toContainText('harbour.master@example.com')
+    expect(await findViolations(window), 'findings').toEqual([])
+    await findings.getByText('Show', { exact: true }).first().click()
+    await expect(app.reader.message('harbour.master@example.com')).toBeVisible()
+    await app.library.toastButton('Back to the export').click()
+    await findings.getByRole('button', { name: 'Redact and export' }).click()
+    await expect(htmlArchives.rows).toHaveCount(1)
+    const path = join(stemma.folder, 'redacted.html')
+    await htmlArchives.download(path)
+    const html = await readFile(path, 'utf8')
+    expect(html).toContain('‹email removed›')
+    expect(html).not.toMatch(/harbour\.master|7946|sk-proj|4111/)
+    expect(html).toContain('without sensitive data')
+  })
 
   test('an archive with its data brings the conversations into another library', async ({ app, stemma }) => {
     const { htmlArchives } = app

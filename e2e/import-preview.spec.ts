@@ -17,6 +17,16 @@ test('of three conversations in two files only the two that were picked come in'
   await expect(app.library.row(moonTitle)).toBeVisible()
   await expect(app.library.row(tidesTitle)).toBeVisible()
   await expect(app.library.row(osloTitle)).toHaveCount(0)
+
+  // Both files are an import each, and came in one drop.
+  await expect(app.library.place('Just imported')).toHaveText('Just imported 2')
+  await app.window
+    .getByRole('region', { name: 'Notifications' })
+    .getByRole('button', { name: 'Show' })
+    .click()
+  await expect(app.library.place('Just imported')).toHaveAttribute('aria-current', 'page')
+  await expect(app.library.row(moonTitle)).toBeVisible()
+  await expect(app.library.row(tidesTitle)).toBeVisible()
 })
 
 test('the preview says why a file was taken for what it is, and reads it as something else when told', async ({

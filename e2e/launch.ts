@@ -1,5 +1,5 @@
 /**
- * Starts the real app for a test, each with a fresh archive folder, and hands out its panels.
+ * Starts the real app for a test, each with an archive folder of its own, and hands out its panels.
  *
  * Windows stay as they are on the display; nothing of the app is replaced but the system's own file dialogs, which no
  * test can operate.
@@ -17,6 +17,7 @@ import { Library } from './pages/library.ts'
 import { Organise } from './pages/organise.ts'
 import { Reader } from './pages/reader.ts'
 import { SearchPanel } from './pages/search-panel.ts'
+import { PreparedArchives, type ExportFile } from './prepared-archive.ts'
 
 export interface RunningApp {
   readonly electron: ElectronApplication
@@ -34,7 +35,7 @@ export interface RunningApp {
 }
 
 export interface Stemma {
-  /** An empty folder for this test alone. */
+  /** A folder for this test alone, empty but for the archive of one that begins with `imported` files. */
   readonly folder: string
   /** Starts the app on the test's archive; may be called again once it was closed. */
   start(...files: string[]): Promise<RunningApp>
@@ -42,12 +43,29 @@ export interface Stemma {
 
 const root = resolve(import.meta.dirname, '..')
 
-/** `stemma` starts apps; `app` is one that has been started on an empty archive. */
-export const test = base.extend<{ stemma: Stemma; app: RunningApp }>({
-  // Playwright wants the first argument taken apart, also where nothing of it is used.
-  // oxlint-disable-next-line no-empty-pattern
-  stemma: async ({}, use) => {
+interface Fixtures {
+  /** What was imported into the archive before the app starts; nothing unless a story says so (`test.use`). */
+  imported: readonly ExportFile[]
+  stemma: Stemma
+  app: RunningApp
+}
+
+/** `stemma` starts apps; `app` is one that has been started on the archive of the test. */
+export const test = base.extend<Fixtures, { prepared: PreparedArchives }>({
+  prepared: [
+    // Playwright wants the first argument taken apart, also where nothing of it is used.
+    // oxlint-disable-next-line no-empty-pattern
+    async ({}, use) => {
+      const prepared = new PreparedArchives()
+      await use(prepared)
+      await prepared.remove()
+    },
+    { scope: 'worker' },
+  ],
+  imported: [[], { option: true }],
+  stemma: async ({ imported, prepared }, use) => {
     const folder = await mkdtemp(join(tmpdir(), 'stemma-e2e-'))
+    if (imported.length > 0) await prepared.copyTo(join(folder, 'archive'), imported)
     const started: ElectronApplication[] = []
     await use({
       folder,

@@ -1,11 +1,15 @@
-/** Opens a file as a browser does, in Electron without the app, and fails every request that it makes. */
+/**
+ * Opens a file as a browser does, in Electron without the app. Whatever it wants from a network goes to a proxy that refuses
+ * it, this computer's own addresses included; what it wants from the disk is noted as well.
+ */
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { _electron, type ElectronApplication, type Page } from '@playwright/test'
+import { startRefusingProxy } from './refusing-proxy.ts'
 
 export interface OpenedPage {
   readonly page: Page
-  /** Addresses that were asked for beside the file itself. */
+  /** Addresses that were asked for beside the file itself, whether by the page or behind its back. */
   requests(): Promise<string[]>
   /** The page as it comes out of the printer. */
   printed(pageSize: 'A4' | 'Letter'): Promise<Buffer>
@@ -17,9 +21,12 @@ export async function openInBrowser(
   file: string,
   { javaScript }: { readonly javaScript: boolean },
 ): Promise<OpenedPage> {
+  const proxy = await startRefusingProxy()
   const electron = await _electron.launch({
     args: [
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      `--proxy-server=${proxy.address}`,
+      '--proxy-bypass-list=<-loopback>',
       join(import.meta.dirname, 'fixtures/bare-electron.cjs'),
     ],
     colorScheme: 'light',
@@ -32,14 +39,13 @@ export async function openInBrowser(
       const asked: string[] = []
       Reflect.set(globalThis, 'asked', asked)
       session.defaultSession.webRequest.onBeforeRequest((details, answer) => {
-        const isTheFile = details.url.split('#')[0] === given.url
-        if (!isTheFile) asked.push(details.url)
-        answer({ cancel: !isTheFile })
+        if (details.url.split('#')[0] !== given.url) asked.push(details.url)
+        answer({})
       })
       const window = new BrowserWindow({
         width: 1280,
         height: 800,
-        webPreferences: { javascript: given.javaScript, sandbox: true },
+        webPreferences: { javascript: given.javaScript, sandbox: true, spellcheck: false },
       })
       await window.loadURL(given.url)
     },
@@ -47,9 +53,15 @@ export async function openInBrowser(
   )
   return {
     page: await opened,
-    requests: () => electron.evaluate(() => Reflect.get(globalThis, 'asked') as string[]),
+    requests: async () => {
+      const noted = await electron.evaluate(() => Reflect.get(globalThis, 'asked') as string[])
+      return [...new Set([...noted, ...proxy.asked])]
+    },
     printed: (pageSize) => print(electron, pageSize),
-    close: () => electron.close(),
+    close: async () => {
+      await electron.close()
+      await proxy.close()
+    },
   }
 }
 

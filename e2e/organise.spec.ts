@@ -1,13 +1,12 @@
-import { readFile } from 'node:fs/promises'
+import { execFile } from 'node:child_process'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { chatGptZip, libreChatFile, moonTitle, osloTitle } from './fixtures/exports.ts'
 import { findViolations as violations } from './find-violations.ts'
 import { expect, test } from './launch.ts'
 
-test.beforeEach(async ({ app, stemma }) => {
-  await app.imports.dropAndImport([await chatGptZip(stemma.folder), await libreChatFile(stemma.folder)])
-  await app.imports.expectDone('3 conversations imported successfully')
-})
+test.use({ imported: [chatGptZip, libreChatFile] })
 
 test('what is archived, marked and deleted has its places, and each step can be undone', async ({ app }) => {
   await app.library.act(osloTitle, 'Archive')
@@ -175,4 +174,50 @@ test('everything is deleted only for who types it, and can be brought back', asy
   await app.library.undo('3 conversations moved to the trash')
   await app.window.keyboard.press('ControlOrMeta+1')
   await expect(app.library.row(moonTitle)).toBeVisible()
+})
+
+test('a collection is arranged by keys and by dragging, and each move can be undone', async ({ app }) => {
+  await app.library.list.focus()
+  await app.window.keyboard.press('ControlOrMeta+a')
+  await app.library.selectionBar.getByRole('button', { name: 'More for the selected conversations' }).click()
+  await app.window.getByRole('menuitem', { name: 'Add to collection…' }).click()
+  await app.window.getByRole('combobox', { name: 'Collections' }).fill('Reading')
+  await app.window.keyboard.press('Enter')
+  await app.library.place('Reading').click()
+  const options = app.library.list.getByRole('option')
+  await expect(options).toHaveCount(3)
+  await expect(app.window.getByRole('button', { name: 'Sorted by Own order' })).toBeVisible()
+  const titles = (): Promise<string[]> => app.library.list.locator('.row-title').allTextContents()
+  const [first = '', second = '', third = ''] = await titles()
+
+  await app.library.row(first).click()
+  await app.library.list.focus()
+  await app.window.keyboard.press('Alt+ArrowDown')
+  await expect.poll(titles).toEqual([second, first, third])
+  expect(await violations(app.window), 'collection').toEqual([])
+
+  await app.library.row(third).dragTo(app.library.row(second), { targetPosition: { x: 60, y: 4 } })
+  await expect.poll(titles).toEqual([third, second, first])
+  await app.library.list.focus()
+  await app.window.keyboard.press('ControlOrMeta+z')
+  await expect.poll(titles).toEqual([second, first, third])
+  await app.window.keyboard.press('ControlOrMeta+z')
+  await expect.poll(titles).toEqual([first, second, third])
+
+  await app.window.getByRole('button', { name: 'Sorted by Own order' }).click()
+  await app.window.getByRole('menuitemradio', { name: 'Title' }).click()
+  await expect.poll(titles).toEqual([first, second, third].toSorted())
+})
+
+test('what another program changes is seen in the open window', async ({ app, stemma }) => {
+  await expect(app.library.row(osloTitle)).toBeVisible()
+  const cli = join(import.meta.dirname, '../scripts/stemma.mjs')
+  const file = join(stemma.folder, 'from-elsewhere.json')
+  const message = { role: 'user', content: 'How do tides know the moon?' }
+  await writeFile(
+    file,
+    JSON.stringify([{ messages: [message, { role: 'assistant', content: 'They feel it.' }] }]),
+  )
+  await promisify(execFile)(process.execPath, [cli, 'import', file, '--archive', app.archive])
+  await expect(app.library.list.getByRole('option')).toHaveCount(4)
 })

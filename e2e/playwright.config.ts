@@ -10,6 +10,4 @@ export default defineConfig({
   fullyParallel: true,
   reporter: [['list']],
   forbidOnly: true,
-  // Tests of a minute and more run only when they are asked for: STEMMA_LONG=1.
-  ...(process.env['STEMMA_LONG'] === undefined ? { grepInvert: /@long/ } : {}),
 })

@@ -1,10 +1,7 @@
 import { chatGptZip, libreChatFile, longChatGptFile, moonTitle, osloTitle } from './fixtures/exports.ts'
 import { expect, test } from './launch.ts'
 
-test.beforeEach(async ({ app, stemma }) => {
-  await app.imports.dropAndImport([await chatGptZip(stemma.folder), await libreChatFile(stemma.folder)])
-  await app.imports.expectDone('3 conversations imported successfully')
-})
+test.use({ imported: [chatGptZip, libreChatFile] })
 
 test('a reader steps through the versions of an answer, and what follows changes with them', async ({
   app,

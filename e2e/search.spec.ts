@@ -3,14 +3,7 @@ import { chatGptZip, libreChatFile, moonTitle } from './fixtures/exports.ts'
 import { harbourTitle, logs, saltTitles, searchableFile } from './fixtures/searchable.ts'
 import { expect, test } from './launch.ts'
 
-test.beforeEach(async ({ app, stemma }) => {
-  await app.imports.dropAndImport([
-    await chatGptZip(stemma.folder),
-    await libreChatFile(stemma.folder),
-    await searchableFile(stemma.folder),
-  ])
-  await app.imports.expectDone('66 conversations imported successfully')
-})
+test.use({ imported: [chatGptZip, libreChatFile, searchableFile] })
 
 test('what is typed is found, counted and explained, and a facet narrows it and is taken back', async ({
   app,
@@ -75,6 +68,29 @@ test('a hit in another branch opens there, and the results stay where they were'
   await expect(app.search.active).toContainText('day 31')
   expect(await app.search.scrolledBy).toBe(scrolled)
   await expect(app.search.facet(/^ChatGPT/)).toBeVisible()
+})
+
+test('the list stands where it was left after a search', async ({ app }) => {
+  await app.library.scrollBy(1500)
+  await expect.poll(() => app.library.scrolledBy).toBeGreaterThan(1000)
+  const left = await app.library.scrolledBy
+  await app.search.field.fill('lighthouse')
+  await expect(app.search.line('Page').first()).toBeVisible()
+  await app.search.backToLibrary()
+  await expect.poll(() => app.library.scrolledBy).toBe(left)
+})
+
+test('what a pattern matches is marked in the message, from the results and when finding in it', async ({
+  app,
+}) => {
+  await app.search.field.fill('/peri\\w+/')
+  await app.search.line('perigee').first().click()
+  await expect(app.reader.title).toHaveText(moonTitle)
+  await expect(app.window.locator('article mark').first()).toHaveText('perigee')
+  await app.window.keyboard.press('ControlOrMeta+f')
+  await app.search.find.fill('/apo?gee|perig\\S+e/')
+  await expect(app.search.findCount).toHaveText('1 of 1')
+  await expect(app.window.locator('article mark').first()).toHaveText('perigee')
 })
 
 test('scrolling brings all hits, and a conversation unfolds its own', async ({ app }) => {

@@ -19,8 +19,10 @@ import { cpus, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { build } from 'vite'
+import { draw, writeLongConversation } from './bench/draw.mjs'
 import { mendParquetjs } from './mend-parquetjs.mjs'
 import { openDisplay } from './display.mjs'
+import { buildApp } from './set-up/build-app.mjs'
 import { cacheFolder } from './set-up/cache-folder.mjs'
 import { installedElectron } from './set-up/installed-electron.mjs'
 
@@ -36,8 +38,10 @@ const runs = Number(values.runs)
 const scales = values.messages.split(',').map(Number)
 const root = resolve(import.meta.dirname, '..')
 const built = join(root, 'out/bench')
-/** Of the generated export. */
-const messagesPerMegabyte = 570
+/** Archives of rising size have about ten messages in a conversation, so many times fewer than the large export. */
+const shorter = 2.5
+/** Of such an export. */
+const messagesPerMegabyte = 575
 
 await buildBenches()
 const generated = generate(megabytes)
@@ -87,14 +91,7 @@ console.log(
   `counts                                 ${last.found} found = ${last.new} new + ${last.updated} updated + ${last.unchanged} unchanged + ${last.failed} not imported\n`,
 )
 
-const search = Array.from({ length: runs }, () => measure('search', [archive]))
-console.log('search, 50 hits with snippets and total, first run of each query, milliseconds:')
-for (const name of Object.keys(search[0]).filter((key) => key.endsWith(' p50'))) {
-  const kind = name.slice(0, -4)
-  console.log(
-    `  ${kind.padEnd(12)} p50 ${median(search, name).toFixed(1).padStart(7)}   p95 ${median(search, `${kind} p95`).toFixed(1).padStart(7)}`,
-  )
-}
+tellSearch(Array.from({ length: runs }, () => measure('search', [archive])))
 
 console.log('\nexport of 1,000 conversations to a file each, against writing the same bytes:')
 for (const format of ['text', 'markdown', 'json', 'csv', 'html', 'dti', 'openwebui']) {
@@ -126,6 +123,7 @@ for (const format of ['jsonl', 'csv', 'parquet']) {
 }
 localApi()
 await htmlArchive()
+await drawing()
 rmSync(archive, { recursive: true })
 longConversations()
 if (scales.length > 0) atScale()
@@ -184,6 +182,25 @@ function localApi() {
   }
 }
 
+/** 500 messages as pictures and as PDF, where Electron is here. */
+async function drawing() {
+  if (!installedElectron()) return
+  await buildApp()
+  const small = mkdtempSync(join(tmpdir(), 'stemma-bench-'))
+  const conversation = join(small, 'long.json')
+  writeLongConversation(conversation, 500)
+  const drawn = join(small, 'archive')
+  measure('import', [conversation, drawn])
+  console.log('\n500 messages drawn by the app, its start included, highest memory of all its processes:')
+  for (const format of ['text', 'png', 'pdf']) {
+    const { milliseconds, bytes, files, peak, parts } = await draw(drawn, join(small, 'files'), format)
+    const kinds = Object.entries(parts).map(([kind, part]) => `${kind} ${part.toFixed(0)}`)
+    const size = `${(bytes / 1e6).toFixed(1)} MB in ${files} ${files === 1 ? 'file' : 'files'}`
+    row(`  ${format}, ${size}, ${peak.toFixed(0)} MB (${kinds.join(', ')})`, milliseconds)
+  }
+  rmSync(small, { recursive: true })
+}
+
 /** 40,000 messages as one page: writing it, and opening it in a browser where Electron is here. */
 async function htmlArchive() {
   const small = mkdtempSync(join(tmpdir(), 'stemma-bench-'))
@@ -209,14 +226,14 @@ async function htmlArchive() {
   rmSync(small, { recursive: true })
 }
 
-function generate(size) {
+function generate(size, fewerMessages = 1) {
   const folder = join(cacheFolder(), 'bench')
   mkdirSync(folder, { recursive: true })
-  const file = join(folder, `chatgpt-${size}.json`)
+  const file = join(folder, `chatgpt-${size}${fewerMessages === 1 ? '' : '-short'}.json`)
   const facts = `${file}.facts`
   if (!existsSync(facts)) {
     console.log(`Generating ${file} …`)
-    writeFileSync(facts, JSON.stringify(measure('generate', [file, String(size)])))
+    writeFileSync(facts, JSON.stringify(measure('generate', [file, String(size), String(fewerMessages)])))
   }
   return { file, ...JSON.parse(readFileSync(facts, 'utf8')) }
 }
@@ -267,10 +284,27 @@ function longConversations() {
   }
 }
 
+/** First runs of each query, and against a scan where one was made. */
+function tellSearch(of) {
+  console.log('search, 50 hits with snippets, first run of each query, milliseconds:')
+  for (const name of Object.keys(of[0]).filter((key) => key.includes(', ') && key.endsWith(' p50'))) {
+    const kind = name.slice(0, -4)
+    const [p50, p95] = [median(of, name), median(of, `${kind} p95`)]
+    const scan = of[0][`${kind.split(':')[0]}: rg p50`]
+    const against = scan === undefined ? '' : `   rg ${scan.toFixed(0)}, ${(scan / p95).toFixed(0)} × the p95`
+    console.log(
+      `  ${kind.padEnd(42)} p50 ${p50.toFixed(1).padStart(7)}   p95 ${p95.toFixed(1).padStart(7)}${against}`,
+    )
+  }
+  for (const name of Object.keys(of[0]).filter((key) => key.endsWith(': recall of the newest 50')))
+    console.log(`  ${name.padEnd(42)} ${median(of, name).toFixed(3)}`)
+}
+
 /** Archives of rising size, each imported once: what grows with them, and how fast. */
 function atScale() {
+  const hasRipgrep = spawnSync('rg', ['--version']).status === 0
   const imported = scales.map((messages) => {
-    const { file, ...facts } = generate(Math.ceil(messages / messagesPerMegabyte))
+    const { file, ...facts } = generate(Math.ceil(messages / messagesPerMegabyte), shorter)
     const folder = mkdtempSync(join(tmpdir(), 'stemma-bench-'))
     const once = measure('import', [file, folder])
     const bytes = sizeOfDatabases(folder)
@@ -290,6 +324,9 @@ function atScale() {
     console.log(
       `  start to the first list              ${median(starts, 'listed').toFixed(0)} ms, ${median(starts, 'grown').toFixed(0)} MB`,
     )
+    if (!hasRipgrep) console.log('  rg not installed: no scan to compare with')
+    const scanned = hasRipgrep ? [join(folder, 'text-for-rg')] : []
+    tellSearch([measure('search', [folder, ...scanned])])
     rmSync(folder, { recursive: true })
     return { messages: facts.messages, ...once }
   })

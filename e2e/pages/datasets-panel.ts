@@ -79,6 +79,10 @@ export class DatasetsPanel {
     await this.#window.getByRole('option', { name, exact: true }).click()
   }
 
+  async chooseSensitive(action: 'Off' | 'Warn' | 'Redact'): Promise<void> {
+    await this.panel.getByRole('radio', { name: action }).check()
+  }
+
   async selectAll(): Promise<void> {
     await this.panel.getByRole('button', { name: /^Select all/ }).click()
   }

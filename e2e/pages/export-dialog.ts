@@ -31,6 +31,13 @@ export class ExportDialog {
     return this.dialog.getByRole('region', { name: 'Findings' })
   }
 
+  /** What the dialog says the file will be about as large as, in bytes. */
+  async estimate(): Promise<number> {
+    const heading = this.dialog.getByRole('heading', { name: /about [\d.,]+ (KB|MB)/ })
+    const [, number = '', unit] = /about ([\d.,]+) (KB|MB)/.exec((await heading.textContent()) ?? '') ?? []
+    return Number(number.replaceAll(',', '')) * (unit === 'MB' ? 1e6 : 1e3)
+  }
+
   get submit(): Locator {
     return this.dialog.getByRole('button', { name: 'Export', exact: true })
   }

@@ -32,6 +32,11 @@ export class ExportsPanel {
     return this.#window.getByRole('alertdialog', { name: 'Delete this export?' })
   }
 
+  /** What is sensitive in the archive that is to be written. */
+  get findings(): Locator {
+    return this.#window.getByRole('dialog', { name: 'Sensitive data in this export' })
+  }
+
   async open(): Promise<void> {
     await this.#window
       .getByRole('navigation', { name: 'Views' })

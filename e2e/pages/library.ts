@@ -25,6 +25,15 @@ export class Library {
     return this.#window.getByRole('combobox', { name: 'Search titles and messages' })
   }
 
+  get scrolledBy(): Promise<number> {
+    return this.list.evaluate((list) => list.parentElement?.parentElement?.scrollTop ?? 0)
+  }
+
+  async scrollBy(pixels: number): Promise<void> {
+    await this.list.hover()
+    await this.#window.mouse.wheel(0, pixels)
+  }
+
   row(title: string): Locator {
     return this.list.getByRole('option', { name: title })
   }
