@@ -107,7 +107,6 @@ function justImported(): number | undefined {
     archive.close()
   }
 }
-}
 
 it('shows what came in one drop together, and what comes alone by itself', async () => {
   await putZip('chatgpt.zip', { 'conversations.json': [chatGpt('a'), chatGpt('b')] })
