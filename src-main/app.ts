@@ -6,6 +6,7 @@
 import { resolve } from 'node:path'
 import { AppError } from '@shared/contract/app-error.ts'
 import type { AppCommandName, AppEvent, Handlers } from '@shared/contract/contract.ts'
+import { exportCommands } from '@shared/contract/export.ts'
 import type { Job } from '@shared/job.ts'
 import type { Archive } from './archive/archive.ts'
 import { backupsFolderOf } from './archive/archive-paths.ts'
@@ -28,11 +29,11 @@ import { createLocalApi } from './http/local-api.ts'
 import { activityHandlers } from './ipc/activity-handlers.ts'
 import { backupHandlers } from './ipc/backup-handlers.ts'
 import { conversationHandlers } from './ipc/conversation-handlers.ts'
-import { exportHandlers } from './ipc/export-handlers.ts'
 import { datasetHandlers } from './ipc/dataset-handlers.ts'
 import type { HandlerParts } from './ipc/handler-parts.ts'
 import { htmlArchiveHandlers } from './ipc/html-archive-handlers.ts'
 import { jobHandlers } from './ipc/job-handlers.ts'
+import { lateHandlers } from './ipc/late-handlers.ts'
 import { libraryHandlers } from './ipc/library-handlers.ts'
 import { listHandlers } from './ipc/list-handlers.ts'
 import { localApiHandlers } from './ipc/local-api-handlers.ts'
@@ -139,7 +140,10 @@ export function createApp({ archiveFolder, printer, tidiesUp, tell }: AppParts):
     ...activityHandlers(parts),
     ...searchHandlers(parts),
     ...jobHandlers(parts),
-    ...exportHandlers(parts),
+    // They draw pages as the window does, with all that this takes.
+    ...lateHandlers(exportCommands, async () =>
+      (await import('./ipc/export-handlers.ts')).exportHandlers(parts),
+    ),
     ...htmlArchiveHandlers(parts),
     ...datasetHandlers(parts),
     ...settingsHandlers(parts),

@@ -9,7 +9,7 @@ import { setImmediate } from 'node:timers/promises'
 import { parentPort, workerData } from 'node:worker_threads'
 import { tidyArchive } from '../archive/maintenance.ts'
 import { openArchive } from '../archive/open.ts'
-import { catchUp, fillShard } from '../archive/search/catch-up.ts'
+import { catchUp, fillShard, type OtherHand } from '../archive/search/catch-up.ts'
 import { openIndex } from '../archive/search/open-index.ts'
 import { tidyIndex } from '../archive/search/tidy-index.ts'
 import { connect } from './rpc.ts'
@@ -59,28 +59,15 @@ async function tidy(): Promise<void> {
 }
 
 async function keepUp(): Promise<void> {
-  const helpers: Helper[] = []
-  try {
-    await catchUp(index, archive, {
-      signal,
-      onProgress: (done, total) => line.tell({ done, total }),
-      otherHands: (tell) => {
-        while (helpers.length < Math.min(availableParallelism(), mostThreads) - 1)
-          helpers.push(startHelper(tell))
-        return helpers.map(({ fill }) => fill)
-      },
-    })
-  } finally {
-    await Promise.all(helpers.map((helper) => helper.end()))
-  }
+  await catchUp(index, archive, {
+    signal,
+    onProgress: (done, total) => line.tell({ done, total }),
+    otherHands: (tell) =>
+      Array.from({ length: Math.min(availableParallelism(), mostThreads) - 1 }, () => startHelper(tell)),
+  })
 }
 
-interface Helper {
-  readonly fill: (shard: number) => Promise<void>
-  readonly end: () => Promise<void>
-}
-
-function startHelper(tell: (messages: number) => void): Helper {
+function startHelper(tell: (messages: number) => void): OtherHand {
   const worker = startThread('index-thread', { archiveFolder })
   const helper = connect(worker, { hear: (event) => tell(event as number) })
   worker.on('error', (error) => helper.hangUp(`A thread of the index failed: ${error.message}`))

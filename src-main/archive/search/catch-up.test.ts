@@ -189,18 +189,28 @@ describe('the search index', () => {
     expect(parts.shards.every(({ file }) => file.read('messages') > 0)).toBe(true)
   })
 
-  it('is made whole also when another hand fails', async () => {
+  it('is made whole also when another hand fails, and lets it go before titles and terms are made', async () => {
     const archive = freshArchive()
     importAll(archive, corpusOf(2100))
     const index = indexOf(archive)
     let failures = 0
-    const fails = (): Promise<void> => {
-      failures += 1
-      return Promise.reject(new Error('the thread is gone'))
+    const titlesAtEnd: number[] = []
+    const fails = {
+      fill: () => {
+        failures += 1
+        return Promise.reject(new Error('the thread is gone'))
+      },
+      end: () => {
+        titlesAtEnd.push(
+          index.head.statement<[], number>('SELECT count(*) FROM titles_fts_docsize').pluck().get() ?? -1,
+        )
+        return Promise.resolve()
+      },
     }
     const total = archive.statement<[], number>('SELECT count(*) FROM messages').pluck().get()
     expect(await catchUp(index, archive, { otherHands: () => [fails] })).toBe(total)
     expect(failures).toBeGreaterThan(0)
+    expect(titlesAtEnd).toEqual([0])
     expect(index.shards.length).toBeGreaterThan(1)
     expect(waiting(index, archive)).toBe(0)
   })

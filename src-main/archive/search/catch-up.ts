@@ -15,8 +15,13 @@ import type { SearchIndex } from './open-index.ts'
 import { planShards } from './plan-shards.ts'
 import { areTermsComplete } from './terms.ts'
 
-/** Another thread that fills a shard when it is asked to, and resolves when that is done. */
-export type OtherHand = (shard: number) => Promise<void>
+/** Another thread that helps to fill shards. */
+export interface OtherHand {
+  /** Fills a shard; resolves when that is done. */
+  fill(shard: number): Promise<void>
+  /** Called once, when there is nothing left for it to fill: what it held is then free for what comes after. */
+  end(): Promise<void>
+}
 
 export interface CatchUpOptions {
   /** Stops between two slices. */
@@ -31,8 +36,8 @@ export interface CatchUpOptions {
   readonly otherHands?: (tell: (messages: number) => void) => readonly OtherHand[]
 }
 
-/** About a second of work. */
-const usualSlice = 16 * 2 ** 20
+/** Half a second of work; what is collected for it in memory is three times as large. */
+const usualSlice = 12 * 2 ** 20
 /** The terms of a change are added to the table when it is at most this part of the index; else it is made anew. */
 const smallPart = 0.1
 /** So many messages are filled in before another thread has got up. */
@@ -76,17 +81,20 @@ async function fillAll(
   )
   const collect = newTerms === null ? {} : { collect: newTerms.collect.bind(newTerms) }
   const queue = index.shards.map(({ number }) => number)
-  const fill = async (hand: OtherHand): Promise<void> => {
+  const fillAllWith = async (fill: OtherHand['fill']): Promise<void> => {
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
       if (signal?.aborted === true) return
-      await hand(next)
+      await fill(next)
     }
   }
   const isShared = newTerms === null && queue.length > 1 && messages > worthSharing
   const others = isShared ? (options.otherHands?.(onMessages) ?? []) : []
-  const own: OtherHand = (shard) => fillShard(index, archive, shard, { ...options, upTo, ...collect })
-  const lent = Promise.allSettled(others.map(fill))
-  await fill(own)
+  const own = (shard: number): Promise<void> =>
+    fillShard(index, archive, shard, { ...options, upTo, ...collect })
+  const lent = Promise.allSettled(
+    others.map((hand) => fillAllWith((shard) => hand.fill(shard)).finally(() => hand.end())),
+  )
+  await fillAllWith(own).finally(() => lent)
   const isAllDone = (await lent).every(({ status }) => status === 'fulfilled')
   // What another hand could not do is done here.
   if (!isAllDone) for (const { number } of index.shards) await own(number)
