@@ -15,13 +15,16 @@ import { putRows, watchRows } from '../archive/row-changes.ts'
 import type { JobContext } from './job.ts'
 import { tellInSteps } from './tell-in-steps.ts'
 
-/** In ms: how long a step may hold the archive, and how long it is left to others after it. */
-const stepTime = 10
+/**
+ * In ms: how long a step may hold the archive, and how long it is left to others after it. Nobody who reads waits for it;
+ * steps of a tenth of that took four times as long in all, since each wrote nearly as many pages of the indexes.
+ */
+const stepTime = 150
 const pause = 4
 /** Conversations of a step. */
-const firstSize = 50
-const smallestSize = 10
-const largestSize = 2000
+const firstSize = 200
+const smallestSize = 100
+const largestSize = 5000
 
 /** What has been done so far. */
 interface Sums {
