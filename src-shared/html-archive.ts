@@ -8,7 +8,10 @@ import { z } from 'zod'
 import type { Conversation } from './conversation.ts'
 import { part, jsonObject } from './stemma-metadata.ts'
 
-/** Stands near the start of every archive; its content is the version of the blocks, or `none` where there are none. */
+/**
+ * Stands near the start of every page; its content is the version of the blocks, `none` where there are none, `index` where
+ * they stand in other pages.
+ */
 export const archiveMark = '<meta name="stemma-html-archive" content="'
 export const archiveVersion = '1'
 /** The beginning of a line that holds a conversation, and its end. */

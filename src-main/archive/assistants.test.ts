@@ -62,7 +62,7 @@ it('finds the conversations of a period by when anything of them took place, the
   const span = { from: noon - 2 * day, to: noon + day }
   const all = assistantOf(archive, 'all')
   expect(countInSpan(archive, all, span)).toEqual({ conversations: 2, messages: 6, undated: 1 })
-  const titles = conversationsInSpan(archive, all, span).map((id) =>
+  const titles = conversationsInSpan(archive, all, span).map(({ id }) =>
     archive.statement<[string], string>('SELECT title FROM conversations WHERE uuid = ?').pluck().get(id),
   )
   expect(titles).toEqual(['across', 'within'])

@@ -82,16 +82,37 @@ export function countInSpan(
   return { conversations: found?.conversations ?? 0, messages: found?.messages ?? 0, undated: undated ?? 0 }
 }
 
-/** Ids of an assistant's conversations in a period, the one that went on last first. */
-export function conversationsInSpan(archive: Archive, assistant: Assistant, { from, to }: Span): string[] {
+/** A conversation and the times by which it belongs to a period, in ms. */
+export interface TimedConversation {
+  readonly id: string
+  readonly createdAt: number
+  readonly updatedAt: number
+}
+
+/** An assistant's conversations in a period, the one that went on last first. */
+export function conversationsInSpan(
+  archive: Archive,
+  assistant: Assistant,
+  { from, to }: Span,
+): TimedConversation[] {
+  const { where, parameters } = ofAssistant(assistant)
+  return archive
+    .statement<unknown[], TimedConversation>(
+      `SELECT uuid AS id, sort_created AS createdAt, sort_updated AS updatedAt FROM conversations ${where} AND undated = 0 AND sort_updated >= ? AND sort_created < ?
+       ORDER BY sort_updated DESC, conversations.id DESC`,
+    )
+    .all(...parameters, from, to)
+}
+
+/** Ids of an assistant's conversations that have no date, those that came last first. */
+export function undatedConversations(archive: Archive, assistant: Assistant): string[] {
   const { where, parameters } = ofAssistant(assistant)
   return archive
     .statement<unknown[], string>(
-      `SELECT uuid FROM conversations ${where} AND undated = 0 AND sort_updated >= ? AND sort_created < ?
-       ORDER BY sort_updated DESC, id DESC`,
+      `SELECT uuid FROM conversations ${where} AND undated = 1 ORDER BY conversations.id DESC`,
     )
     .pluck()
-    .all(...parameters, from, to)
+    .all(...parameters)
 }
 
 interface Group {

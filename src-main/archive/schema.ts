@@ -325,6 +325,7 @@ export const htmlArchives = sqliteTable('html_archives', {
   hasData: integer('has_data', { mode: 'boolean' }).notNull(),
   removedAt: integer('removed_at'),
   removedFor: text('removed_for').$type<'count' | 'age'>(),
+  pages: integer().notNull().default(1),
 })
 
 export const datasets = sqliteTable('datasets', {

@@ -3,6 +3,7 @@ import { lstat, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Archive } from '../archive/archive.ts'
 import { datasetsFolderOf, htmlArchivesFolderOf } from '../archive/archive-paths.ts'
+import { archiveOfFile } from '../html-archives/file-name.ts'
 import { isMemberName } from './manifest.ts'
 
 export interface Content {
@@ -86,10 +87,10 @@ async function writtenFiles(archive: Archive, archiveFolder: string): Promise<Na
   }
   const pages = await readdir(htmlArchivesFolderOf(archiveFolder)).catch((): string[] => [])
   const listed = archive
-    .statement<[], { name: string }>(
-      'SELECT file_name AS name FROM html_archives WHERE removed_at IS NULL ORDER BY file_name',
-    )
+    .statement<[], { name: string }>('SELECT file_name AS name FROM html_archives WHERE removed_at IS NULL')
     .all()
-  names.push(...listed.flatMap(({ name }) => (pages.includes(name) ? [`html-archives/${name}`] : [])))
+  const kept = new Set(listed.map(({ name }) => name))
+  const ofKept = pages.filter((page) => kept.has(archiveOfFile(page) ?? ''))
+  names.push(...ofKept.toSorted().map((page) => `html-archives/${page}`))
   return names.map((name) => ({ name, isPacked: packedKinds.test(name) }))
 }

@@ -1,6 +1,11 @@
 /** `stemma html-export create|list|save|delete|assistants|keep`: HTML archives of an assistant's conversations. */
 import { resolve } from 'node:path'
-import { mostDays, type HtmlArchive, type Period } from '@shared/contract/html-archives.ts'
+import {
+  mostDays,
+  type ArchiveOptions,
+  type HtmlArchive,
+  type Period,
+} from '@shared/contract/html-archives.ts'
 import { AppError } from '@shared/contract/app-error.ts'
 import {
   isGiven,
@@ -29,6 +34,7 @@ const verbs: Readonly<Record<string, { readonly words: number; readonly options:
       'embed',
       'largest-file',
       'hide-people',
+      'split',
       'sensitive',
     ],
   },
@@ -44,7 +50,8 @@ export const htmlExportCommand: CliCommand = {
   name: 'html-export',
   usage:
     'create --assistant ID|all --days N [--out FILE] | list | assistants | save ID --out FILE | delete ID | keep',
-  summary: 'writes all conversations with an assistant into one HTML file, and keeps a list of such files',
+  summary:
+    'writes all conversations with an assistant into one HTML file, or a page a month, and keeps a list of them',
   options: [
     {
       name: 'assistant',
@@ -54,7 +61,16 @@ export const htmlExportCommand: CliCommand = {
     { name: 'days', value: 'N', description: `create: of the last N days, 1 to ${mostDays} (${usualDays})` },
     { name: 'from', value: 'DATE', description: 'create: of exact dates instead, from 2026-01-01 …' },
     { name: 'to', value: 'DATE', description: 'create: … to 2026-03-31, both days included' },
-    { name: 'out', value: 'FILE', description: 'create, save: where to copy the file' },
+    {
+      name: 'split',
+      value: 'month',
+      description: 'create: a page a month, with an index page; --out then takes a ZIP',
+    },
+    {
+      name: 'out',
+      value: 'FILE',
+      description: 'create, save: where to copy the file, several pages as a ZIP',
+    },
     { name: 'replace', value: null, description: 'create, save: write over a file that is there already' },
     {
       name: 'embed',
@@ -91,6 +107,7 @@ export const htmlExportCommand: CliCommand = {
       periodOf(given)
       largestFileOf(given)
       sensitiveOf(given)
+      splitOf(given)
     }
     if (verb === 'save' && valueOf(given, 'out') === null) throw new UsageError('Say where to: --out FILE.')
     if (verb === 'keep') limitsOf(given)
@@ -104,7 +121,7 @@ export const htmlExportCommand: CliCommand = {
         return await save(idOf(id), given, context)
       case 'delete':
         await context.ask('htmlArchives.delete', { id: idOf(id) })
-        context.say(`Export ${id} is deleted; its file was overwritten.`)
+        context.say(`Export ${id} is deleted; all of it was overwritten.`)
         return { deleted: idOf(id) }
       case 'assistants':
         return await listAssistants(context)
@@ -125,6 +142,7 @@ async function create(given: Given, context: CommandContext): Promise<unknown> {
       largestFile: largestFileOf(given),
       showsPeople: !isGiven(given, 'hide-people'),
       sensitive: sensitiveOf(given),
+      split: splitOf(given),
     },
   })
   const ended = await context.jobEnded(job.id)
@@ -156,7 +174,7 @@ async function copyTo(out: string, id: number, given: Given, context: CommandCon
 async function list({ ask, say }: CommandContext): Promise<unknown> {
   const { archives, limits, removed } = await ask('htmlArchives.list', {})
   for (const archive of archives) {
-    say(`${lineOf(archive)}${archive.isThere ? '' : '  (the file is not there any more)'}`)
+    say(`${lineOf(archive)}${archive.isThere ? '' : '  (not all of it is there any more)'}`)
   }
   if (archives.length === 0) say('No exports yet.')
   return {
@@ -231,6 +249,17 @@ function largestFileOf(given: Given): number | null {
   return text === null ? 2_000_000 : Number(text) * 1_000_000
 }
 
+function splitOf(given: Given): ArchiveOptions['split'] {
+  const text = valueOf(given, 'split')
+  if (text === null) return 'none'
+  if (text !== 'month') throw new UsageError(`--split takes “month”, not “${text}”.`)
+  const out = valueOf(given, 'out')
+  if (out !== null && !/\.zip$/i.test(out)) {
+    throw new UsageError('Several pages are saved as a ZIP: --out takes a name that ends in .zip.')
+  }
+  return 'month'
+}
+
 function limitsOf(given: Given): { readonly count?: number | null; readonly days?: number | null } {
   const count = valueOf(given, 'count')
   const age = valueOf(given, 'age')
@@ -254,8 +283,9 @@ function idOf(text: string): number {
 
 type Written = Omit<HtmlArchive, 'keptUntil' | 'isThere'>
 
-function lineOf({ id, fileName, createdAt, assistantName, size, conversations }: Written): string {
-  return `${id}  ${fileName}  ${isoTime(createdAt)}  ${assistantName}  ${conversations} conversations  ${size} bytes`
+function lineOf({ id, fileName, createdAt, assistantName, size, pages, conversations }: Written): string {
+  const parts = pages === 1 ? '' : `  ${pages} pages`
+  return `${id}  ${fileName}  ${isoTime(createdAt)}  ${assistantName}  ${conversations} conversations  ${size} bytes${parts}`
 }
 
 function forJson({ from, to, createdAt, ...rest }: Written): Readonly<Record<string, unknown>> {

@@ -1,26 +1,21 @@
 /**
  * An HTML archive as one document, piece by piece: readable without scripts and without a network, whoever opens it.
  *
- * Its policy allows one script, ours, by its hash, and no request at all. The conversations are gone through twice, first
- * to count them, then to write them; of each only some facts are kept between.
+ * It is the whole archive, or one of its months beside the index that index-page.ts writes. The conversations are gone
+ * through twice, first to count them, then to write them; of each only some facts are kept between.
  */
 import { createHash } from 'node:crypto'
 import type { Conversation } from '@shared/conversation.ts'
-import { archiveMark, archiveVersion, dataLine } from '@shared/html-archive.ts'
+import { archiveVersion, dataLine } from '@shared/html-archive.ts'
 import { countLabel } from '@shared/render/count-words.ts'
 import { escapeHtml } from '@shared/render/escape-html.ts'
 import { findingsText } from '@shared/sensitive-words.ts'
-import script from '../../resources/export/archive.js?raw'
+import frameScript from '../../resources/export/archive.js?raw'
+import searchScript from '../../resources/export/archive-search.js?raw'
 import type { InlinedFiles } from './inlined-files.ts'
-import {
-  archiveTitle,
-  contentsToHtml,
-  headToHtml,
-  runningHeader,
-  statisticsToHtml,
-  type ArchiveHead,
-} from './overview.ts'
-import { archiveStyle } from './page-style.ts'
+import { monthRule } from './months.ts'
+import { contentsToHtml, headToHtml, statisticsToHtml, type ArchiveHead } from './overview.ts'
+import { pageEnd, pageStart } from './page-frame.ts'
 import type { Statistics } from './statistics.ts'
 import { threadToHtml } from './thread.ts'
 
@@ -34,22 +29,13 @@ export interface ArchivePage {
   sourceName(source: string): string
 }
 
-const scriptHash = createHash('sha256').update(script).digest('base64')
-
-const contentSecurityPolicy = [
-  "default-src 'none'",
-  `script-src 'sha256-${scriptHash}'`,
-  "style-src 'unsafe-inline'",
-  'img-src data:',
-  'media-src data:',
-  "base-uri 'none'",
-  "form-action 'none'",
-].join('; ')
+const script = `${frameScript}\n${searchScript}`
 
 /** The document, in pieces of at most one message or one conversation's data. */
 export function* archivePage(page: ArchivePage, conversations: Iterable<Conversation>): Generator<string> {
   const { head, statistics, hasData } = page
-  yield pageStart(head, hasData)
+  const kind = { mark: hasData ? archiveVersion : 'none', script, skip: 'Skip to the conversations' }
+  yield pageStart(head, kind)
   yield headToHtml(head, statistics)
   yield* contentsToHtml(statistics.conversations)
   yield '<main class="reading" tabindex="-1" id="main">'
@@ -72,27 +58,15 @@ export function* archivePage(page: ArchivePage, conversations: Iterable<Conversa
     place += 1
   }
   yield '</section></main>\n'
-  yield footToHtml(page, hasData ? digest.digest('hex') : null)
-  yield `</div><script>${script}</script></body></html>\n`
+  yield pageEnd(footSentences(page, hasData ? digest.digest('hex') : null), kind)
 }
 
-function pageStart(head: ArchiveHead, hasData: boolean): string {
-  const title = archiveTitle(head)
-  return [
-    '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">',
-    `<meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy}">`,
-    '<meta name="referrer" content="no-referrer"><meta name="viewport" content="width=device-width, initial-scale=1">',
-    `<meta name="color-scheme" content="light dark">\n${archiveMark}${hasData ? archiveVersion : 'none'}">`,
-    `<title>${escapeHtml(title)}</title>\n<style>${archiveStyle}\n${runningHeader(head)}</style></head>\n`,
-    '<body class="archive"><a class="skip" href="#main">Skip to the conversations</a><div class="frame">\n',
-  ].join('')
-}
-
-function footToHtml({ head, files, showsPeople, hasData }: ArchivePage, sha256: string | null): string {
+function footSentences({ head, files, showsPeople, hasData }: ArchivePage, sha256: string | null): string[] {
   const { leftOut } = files
-  const sentences = [
+  return [
     `Written by Stemma ${escapeHtml(head.version)}, which opens no connection; neither does this page.`,
     'Conversations in the trash, tokens, costs and settings are not shown on it.',
+    head.place === null ? '' : monthRule,
     leftOut === 0
       ? ''
       : `${countLabel(leftOut, 'picture')} or other ${leftOut === 1 ? 'file is' : 'files are'} left out for ${leftOut === 1 ? 'its' : 'their'} size and named where ${leftOut === 1 ? 'it belongs' : 'they belong'}.`,
@@ -108,8 +82,4 @@ function footToHtml({ head, files, showsPeople, hasData }: ArchivePage, sha256: 
       : '',
     sha256 === null ? '' : `SHA-256 of that data: <code>${sha256}</code>`,
   ]
-  return `<footer class="foot">${sentences
-    .filter((sentence) => sentence !== '')
-    .map((sentence) => `<p>${sentence}</p>`)
-    .join('')}</footer>`
 }

@@ -26,13 +26,32 @@ export interface ArchiveHead {
   readonly showsPeople: boolean
   /** Sensitive data that was taken out of it; null where none was to be. */
   readonly takenOut: SensitiveCounts | null
+  /** Where the page stands in an archive of several; null for one that stands alone and for the index. */
+  readonly place: PagePlace | null
+}
+
+/** A page for one month, and what leads away from it. */
+export interface PagePlace {
+  /** "October 2026", "Without a date" */
+  readonly label: string
+  /** Name of the index's file, in the same folder. */
+  readonly index: string
+  /** The pages of the months before and after it. */
+  readonly earlier: PageLink | null
+  readonly later: PageLink | null
+}
+
+export interface PageLink {
+  readonly label: string
+  readonly fileName: string
 }
 
 /** The name of the page, in plain text. */
-export function archiveTitle({ assistantName, sourceName }: ArchiveHead): string {
-  if (sourceName === null) return 'All conversations'
+export function archiveTitle({ assistantName, sourceName, place }: ArchiveHead): string {
+  const month = place === null ? '' : ` · ${place.label}`
+  if (sourceName === null) return `All conversations${month}`
   const isPart = sourceName !== assistantName
-  return `Conversations with ${assistantName}${isPart ? ` (${sourceName})` : ''}`
+  return `Conversations with ${assistantName}${isPart ? ` (${sourceName})` : ''}${month}`
 }
 
 /** "last 30 days (22 Oct 2026 – 21 Nov 2026)" */
@@ -68,7 +87,12 @@ function cssString(text: string): string {
   return `'${escaped}'`
 }
 
-export function headToHtml(head: ArchiveHead, { conversations, messages }: Statistics): string {
+/** The head of a page; an index has no conversations that could be printed on pages of their own. */
+export function headToHtml(
+  head: ArchiveHead,
+  { conversations, messages }: Statistics,
+  { isIndex = false }: { readonly isIndex?: boolean } = {},
+): string {
   const { version } = head
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
   const facts: [string, string][] = [
@@ -82,11 +106,27 @@ export function headToHtml(head: ArchiveHead, { conversations, messages }: Stati
   ]
   return [
     '<header class="top" id="top"><p class="confidential">Confidential: this page holds whole conversations. Pass it on only to people who may read them.</p>',
-    `<h1>${nameToHtml(archiveTitle(head))}</h1><dl class="facts">`,
+    `<h1>${nameToHtml(archiveTitle(head))}</h1>${head.place === null ? '' : pagesToHtml(head.place)}<dl class="facts">`,
     ...facts.map(([name, value]) => `<div><dt>${name}</dt><dd>${value}</dd></div>`),
     '</dl><div class="tools" hidden=""><label>Theme <select id="theme"><option value="">As the computer</option><option value="light">Light</option><option value="dark">Dark</option></select></label>',
-    '<label><input type="checkbox" id="breaks" checked=""> Print each conversation on a new page</label></div></header>\n',
+    isIndex
+      ? ''
+      : '<label><input type="checkbox" id="breaks" checked=""> Print each conversation on a new page</label>',
+    '</div></header>\n',
   ].join('')
+}
+
+/** The way to the index and to the months before and after. */
+function pagesToHtml({ index, earlier, later }: PagePlace): string {
+  const links: [string, string | undefined][] = [
+    ['All months', index],
+    [`Later: ${later?.label ?? ''}`, later?.fileName],
+    [`Earlier: ${earlier?.label ?? ''}`, earlier?.fileName],
+  ]
+  const shown = links.map(([label, fileName]) =>
+    fileName === undefined ? '' : `<a href="${fileName}">${escapeHtml(label)}</a>`,
+  )
+  return `<nav class="pages" aria-label="Months">${shown.join('')}</nav>`
 }
 
 const roleNames: Readonly<Record<Role, string>> = {
@@ -96,7 +136,8 @@ const roleNames: Readonly<Record<Role, string>> = {
   tool: 'By tools',
 }
 
-export function statisticsToHtml(statistics: Statistics): string {
+/** The numbers; `pageOf` names the file in which a conversation stands where that is another one. */
+export function statisticsToHtml(statistics: Statistics, pageOf: (id: string) => string = () => ''): string {
   const { conversations, messages, words, roles, days, models, channels, first, last, medianLength } =
     statistics
   const longest = conversations.reduce<ConversationFacts | null>(
@@ -117,7 +158,7 @@ export function statisticsToHtml(statistics: Statistics): string {
       'Longest conversation',
       longest === null
         ? ''
-        : `<a href="#${idOf('c', longest.id)}">${nameToHtml(longest.title)}</a>, ${countLabel(longest.messages, 'message')}`,
+        : `<a href="${pageOf(longest.id)}#${idOf('c', longest.id)}">${nameToHtml(longest.title)}</a>, ${countLabel(longest.messages, 'message')}`,
     ],
   ]
   return [
@@ -170,8 +211,7 @@ export function* contentsToHtml(conversations: readonly ConversationFacts[]): Ge
     '<div class="filters"><label>Role <select id="role"><option value="">All</option><option value="user">People</option><option value="assistant">Assistants</option><option value="system">System</option><option value="tool">Tools</option></select></label>',
     '<label>From <input type="date" id="from"></label><label>To <input type="date" id="to"></label></div>',
     '<div class="hits"><output id="hits" aria-live="polite"></output><button type="button" id="previous-hit" disabled="">Previous</button><button type="button" id="next-hit" disabled="">Next</button></div></div>',
-    '<label class="order" hidden="">Order <select id="order"><option value="date">Newest first</option><option value="title">Title</option><option value="size">Longest first</option></select></label>',
-    '<div id="entries">',
+    entriesStart,
   ].join('')
   let month: string | null = null
   for (const facts of conversations) {
@@ -185,15 +225,23 @@ export function* contentsToHtml(conversations: readonly ConversationFacts[]): Ge
   yield `${month === null ? '' : '</ol></section>'}</div></nav>\n`
 }
 
-function entryToHtml({ id, title, updatedAt, messages, branches, words }: ConversationFacts): string {
+/** A line of the contents; `page` is the file in which the conversation stands, where that is another one. */
+export function entryToHtml(
+  { id, title, updatedAt, messages, branches, words }: ConversationFacts,
+  page = '',
+): string {
   const facts = [
     updatedAt === null ? '' : dateLabel(updatedAt),
     countLabel(messages, 'message'),
     branches > 1 ? `${branches} branches` : '',
   ]
-  return `<li data-words="${words}"><a href="#${idOf('c', id)}">${nameToHtml(title)}</a><small>${facts.filter((fact) => fact !== '').join(' · ')}</small></li>`
+  return `<li data-words="${words}"><a href="${page}#${idOf('c', id)}">${nameToHtml(title)}</a><small>${facts.filter((fact) => fact !== '').join(' · ')}</small></li>`
 }
 
-function numberText(count: number): string {
+/** The choice of an order, and the beginning of what it orders. */
+export const entriesStart =
+  '<label class="order" hidden="">Order <select id="order"><option value="date">Newest first</option><option value="title">Title</option><option value="size">Longest first</option></select></label><div id="entries">'
+
+export function numberText(count: number): string {
   return count.toLocaleString('en-US')
 }

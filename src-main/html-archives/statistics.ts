@@ -90,6 +90,48 @@ export function statisticsOf(conversations: Iterable<Conversation>): Statistics 
   }
 }
 
+/** What the statistics of several pages come to together; no conversation stands on two of them. */
+export function mergeStatistics(pages: readonly Statistics[]): Statistics {
+  const conversations = pages.flatMap((page) => page.conversations)
+  const times = pages.flatMap(({ first, last }) => (first === null || last === null ? [] : [first, last]))
+  return {
+    conversations,
+    messages: sumOf(pages.map(({ messages }) => messages)),
+    words: sumOf(pages.map(({ words }) => words)),
+    roles: mergedCounts(pages.map(({ roles }) => roles)),
+    days: mergedCounts(pages.map(({ days }) => days)),
+    models: mergedShares(pages.map(({ models }) => models)),
+    channels: mergedShares(pages.map(({ channels }) => channels)),
+    first: times.length === 0 ? null : Math.min(...times),
+    last: times.length === 0 ? null : Math.max(...times),
+    medianLength: median(conversations.map(({ messages }) => messages)),
+  }
+}
+
+function sumOf(numbers: readonly number[]): number {
+  return numbers.reduce((sum, number) => sum + number, 0)
+}
+
+function mergedCounts<Key>(counts: readonly ReadonlyMap<Key, number>[]): Map<Key, number> {
+  const merged = new Map<Key, number>()
+  for (const [key, count] of counts.flatMap((each) => [...each])) {
+    merged.set(key, (merged.get(key) ?? 0) + count)
+  }
+  return merged
+}
+
+function mergedShares(shares: readonly ReadonlyMap<string, Share>[]): Map<string, Share> {
+  const merged = new Map<string, Share>()
+  for (const [name, share] of shares.flatMap((each) => [...each])) {
+    const { conversations, messages } = merged.get(name) ?? { conversations: 0, messages: 0 }
+    merged.set(name, {
+      conversations: conversations + share.conversations,
+      messages: messages + share.messages,
+    })
+  }
+  return largestFirst(merged)
+}
+
 function factsOf(conversation: Conversation, words: number): ConversationFacts {
   const tree = conversationTree(conversation)
   const leaves = tree.firstChild.subarray(0, tree.size).filter((child) => child < 0).length

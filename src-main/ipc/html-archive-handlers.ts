@@ -1,7 +1,13 @@
 /** Answers for HTML archives: whose there can be, writing them, the list, and how long they are kept. */
 import type { Handlers } from '@shared/contract/contract.ts'
 import type { htmlArchiveCommands } from '@shared/contract/html-archives.ts'
-import { assistantOf, assistantsIn, conversationsInSpan, countInSpan } from '../archive/assistants.ts'
+import {
+  assistantOf,
+  assistantsIn,
+  conversationsInSpan,
+  countInSpan,
+  undatedConversations,
+} from '../archive/assistants.ts'
 import { noConversations } from '../html-archives/no-conversations.ts'
 import { spanOf } from '../html-archives/span.ts'
 import {
@@ -26,15 +32,19 @@ export function htmlArchiveHandlers({
       return { ...counts, removes: removedForOneMore(archive, now) }
     },
     'htmlArchives.check': ({ assistantId, period, options }) => {
-      const ids = conversationsInSpan(archive, assistantOf(archive, assistantId), spanOf(period, Date.now()))
+      const assistant = assistantOf(archive, assistantId)
+      const dated = conversationsInSpan(archive, assistant, spanOf(period, Date.now()))
+      const undated = options.split === 'month' ? undatedConversations(archive, assistant) : []
+      const ids = [...dated.map(({ id }) => id), ...undated]
       return jobs.start({ kind: 'export-check', ids, into: { kind: 'html-archive', options } })
     },
     'htmlArchives.create': ({ assistantId, period, options }) => {
       const now = Date.now()
       const assistant = assistantOf(archive, assistantId)
       const span = spanOf(period, now)
-      const { conversations } = countInSpan(archive, assistant, span)
-      if (conversations === 0) throw noConversations(assistant, span)
+      const counts = countInSpan(archive, assistant, span)
+      if (counts.conversations === 0) throw noConversations(assistant, span)
+      const conversations = counts.conversations + (options.split === 'month' ? counts.undated : 0)
       return jobs.start({ kind: 'html-archive', assistantId, period, options, conversations, now })
     },
     'htmlArchives.list': () => htmlArchiveList(archive),

@@ -123,7 +123,13 @@ it('leaves nothing of a zip', async (test) => {
 })
 
 it('leaves nothing of an HTML archive, neither where they are kept nor where one is saved to', async (test) => {
-  const options = { hasData: false, largestFile: 0, showsPeople: true, sensitive: 'off' } as const
+  const options = {
+    hasData: false,
+    largestFile: 0,
+    showsPeople: true,
+    sensitive: 'off',
+    split: 'none',
+  } as const
   const period = { kind: 'days', days: 30 } as const
   const order = {
     kind: 'html-archive',

@@ -29,7 +29,7 @@ async function writeAll(
     kind: 'html-archive',
     assistantId: 'all',
     period: { kind: 'dates', from: '2000-01-01', to: '2040-01-01' },
-    options: { hasData, largestFile, showsPeople: true, sensitive: 'off' },
+    options: { hasData, largestFile, showsPeople: true, sensitive: 'off', split: 'none' },
     conversations: 1,
     now: Date.UTC(2026, 10, 21),
   })

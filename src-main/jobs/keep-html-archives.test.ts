@@ -54,6 +54,7 @@ function kept(
     conversations: 1,
     messages: 2,
     hasData: false,
+    pages: 1,
   })
   return { id, path, fileName }
 }

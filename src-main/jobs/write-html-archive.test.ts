@@ -21,7 +21,13 @@ import { htmlArchiveList } from './keep-html-archives.ts'
 import { writeHtmlArchive } from './write-html-archive.ts'
 
 const now = noon + 3_600_000
-const usual: ArchiveOptions = { hasData: false, largestFile: 2_000_000, showsPeople: true, sensitive: 'off' }
+const usual: ArchiveOptions = {
+  hasData: false,
+  largestFile: 2_000_000,
+  showsPeople: true,
+  sensitive: 'off',
+  split: 'none',
+}
 const lastMonth: Period = { kind: 'days', days: 30 }
 
 interface Chosen {

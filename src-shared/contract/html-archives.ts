@@ -1,4 +1,4 @@
-/** HTML archives: all conversations with one assistant in a period, as one file that any browser shows. */
+/** HTML archives: all conversations with one assistant in a period, as one page that any browser shows, or a page a month. */
 import { z } from 'zod'
 import type { Job } from '../job.ts'
 import { command } from './command.ts'
@@ -50,6 +50,8 @@ export const archiveOptions = z
     showsPeople: z.boolean().default(true),
     /** What is done about sensitive data in it; what was taken out is in none of it, the data included. */
     sensitive: sensitiveAction.default('off'),
+    /** One page, or one for each month and an index that leads to them: browsers take long to open a large page. */
+    split: z.enum(['none', 'month']).default('none'),
   })
   .refine(
     ({ hasData, showsPeople }) => showsPeople || !hasData,
@@ -78,13 +80,16 @@ export interface HtmlArchive {
   /** The first moment after it. */
   readonly to: number
   readonly createdAt: number
+  /** Bytes of all its files. */
   readonly size: number
+  /** Its files: 1, or one for each month and the index, which has the name `fileName`. */
+  readonly pages: number
   readonly conversations: number
   readonly messages: number
   readonly hasData: boolean
   /** When the limits will take it away; null for never. */
   readonly keptUntil: number | null
-  /** False when somebody has moved or removed the file. */
+  /** False when somebody has moved or removed a file of it. */
   readonly isThere: boolean
 }
 
@@ -107,7 +112,7 @@ export interface HtmlArchiveList {
 export interface ArchiveEstimate {
   readonly conversations: number
   readonly messages: number
-  /** Conversations without any date, which belong to no period. */
+  /** Conversations without any date, which belong to no period; only an archive by months has a page for them. */
   readonly undated: number
   /** File names of the archives that the limits would take away for it, the oldest first. */
   readonly removes: readonly string[]
@@ -128,11 +133,11 @@ export const htmlArchiveCommands = {
     z.object({ assistantId: z.string(), period, options: archiveOptions.prefault({}) }),
   ).answers<Job>(),
   'htmlArchives.list': command(z.object({})).answers<HtmlArchiveList>(),
-  /** Copies an archive to the file `path`; one that exists is replaced only when `replace` is set. */
+  /** Copies an archive to the file `path`, several pages as a ZIP (the name ends in `.zip`); one that exists is replaced only when `replace` is set. */
   'htmlArchives.save': command(
     id.extend({ path: z.string().min(1), replace: z.boolean().default(false) }),
   ).answers<{ readonly path: string }>(),
-  /** Overwrites the file and removes it. */
+  /** Overwrites the files and removes them. */
   'htmlArchives.delete': command(id).answers<HtmlArchiveList>(),
   /** File names of the archives that other limits would take away at once. */
   'htmlArchives.removedBy': command(z.object({ limits: archiveLimits })).answers<readonly string[]>(),

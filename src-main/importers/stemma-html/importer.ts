@@ -21,6 +21,8 @@ export const stemmaHtmlImporter: Importer = {
   id: 'stemma-html',
   name: 'Stemma HTML archive',
   version: 1,
+  // Of an archive in several pages: the index has no conversations, and is passed over beside the others.
+  partNames: /^conversations_[a-z0-9.-]+_\d{8}-\d{6}(?:-\d+)?(?:_(?:\d{4}-\d{2}|undated))?\.html$/,
   howToExport: 'Pages that Stemma wrote under Exports with their data in them.',
   async detect(source) {
     const pages = await pagesIn(source, (mark) => mark === archiveVersion)
@@ -29,10 +31,16 @@ export const stemmaHtmlImporter: Importer = {
   async explain(source) {
     const [page] = await pagesIn(source, (mark) => mark !== archiveVersion)
     if (page === undefined) return null
-    const isBare = (await markIn(source, page)) === 'none'
+    const mark = await markIn(source, page)
+    if (mark === 'index') {
+      return new AppError(
+        'unsupported-file',
+        `“${source.name}” is the index of an HTML archive of Stemma; its conversations stand in the pages of the months beside it. Import those, or the ZIP of all of them.`,
+      )
+    }
     return new AppError(
       'unsupported-file',
-      isBare
+      mark === 'none'
         ? `“${source.name}” is an HTML archive of Stemma that was written without its data. It can be read in a browser; to move conversations, export them with “Include data for importing again”.`
         : `“${source.name}” is an HTML archive of a newer Stemma, which this version does not read yet. Update Stemma.`,
     )

@@ -53,8 +53,11 @@ export function ArchiveTable({ list, onOpen, onDownload, onDelete, focusAfterDel
               <tr key={archive.id}>
                 <td className="archive-name">
                   {archive.fileName}
+                  {archive.pages > 1 && <span className="badge">{counted(archive.pages, 'page')}</span>}
                   {archive.hasData && <span className="badge">with data</span>}
-                  {!archive.isThere && <span className="badge bad">File missing</span>}
+                  {!archive.isThere && (
+                    <span className="badge bad">{archive.pages > 1 ? 'Files missing' : 'File missing'}</span>
+                  )}
                 </td>
                 <td>{dateTimeText(archive.createdAt)}</td>
                 <td>

@@ -1,6 +1,7 @@
 /** Deletes one HTML archive, after one question. */
 import type { HtmlArchive } from '@shared/contract/html-archives.ts'
 import type { RefObject } from 'react'
+import { counted } from '../../ui/counts.ts'
 import { AskedButton } from '../../ui/AskedButton.tsx'
 
 type Props = {
@@ -20,8 +21,10 @@ export function DeleteArchiveButton({ archive, onDelete, focusAfter }: Props) {
       focusAfter={focusAfter}
       onAct={onDelete}
     >
-      {archive.fileName} is overwritten and removed. This cannot be undone. The conversations themselves stay
-      in your library, and copies that you saved stay where they are.
+      {archive.fileName}{' '}
+      {archive.pages > 1 ? `and its ${counted(archive.pages - 1, 'other page')} are` : 'is'} overwritten and
+      removed. This cannot be undone. The conversations themselves stay in your library, and copies that you
+      saved stay where they are.
     </AskedButton>
   )
 }

@@ -19,6 +19,11 @@ const ranges = [
   { value: 'dates', label: 'Exact dates' },
 ] as const
 
+const splits = [
+  { value: 'none', label: 'One page' },
+  { value: 'month', label: 'A page a month, with an index page' },
+] as const
+
 const pictures = [
   { value: '0', label: 'left out' },
   { value: '500000', label: 'up to 500 KB each' },
@@ -70,6 +75,15 @@ export function NewArchive({ onImport }: Props) {
         </div>
       </div>
       <div className="new-archive-options">
+        <span className="picture-option">
+          <span>Pages</span>
+          <Segmented
+            label="Pages"
+            value={form.split}
+            choices={splits}
+            onChange={(split) => changeForm({ split })}
+          />
+        </span>
         <span className="picture-option">
           <span id={ids.picture}>Pictures and sounds</span>
           <SelectField
@@ -125,7 +139,7 @@ export function NewArchive({ onImport }: Props) {
           {estimate !== null && !hasNone && <p>{estimateText(estimate, form.hasData)}</p>}
           {estimate !== null &&
             !hasNone &&
-            estimateWarnings(estimate).map((sentence) => (
+            estimateWarnings(estimate, form.split).map((sentence) => (
               <p key={sentence} className="new-archive-note">
                 <Info aria-hidden />
                 {sentence}

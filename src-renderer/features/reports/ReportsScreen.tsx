@@ -47,8 +47,8 @@ export function ReportsScreen({ onImport, onShowFinding }: Props) {
     <main className="screen reports" aria-label="Exports" data-pane tabIndex={-1}>
       <h1>Exports</h1>
       <p className="reports-purpose">
-        All conversations with one assistant as one HTML page: to read in any browser, to search, to print, to
-        keep. It asks nothing of the network.
+        All conversations with one assistant as one HTML page, or a page a month: to read in any browser, to
+        search, to print, to keep. It asks nothing of the network.
       </p>
       <NewArchive onImport={onImport} />
       <ArchiveFindings

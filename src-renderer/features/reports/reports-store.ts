@@ -156,11 +156,11 @@ export async function openArchive(fileName: string): Promise<void> {
   }
 }
 
-/** Asks where to, and copies an export there. */
-export async function downloadArchive({ id, fileName }: HtmlArchive): Promise<void> {
+/** Asks where to, and copies an export there: one page as it is, several as a ZIP. */
+export async function downloadArchive({ id, fileName, pages }: HtmlArchive): Promise<void> {
   try {
     const name = fileName.replace(/\.html$/, '')
-    const path = await call('desktop.chooseSavePath', { name, extension: 'html' })
+    const path = await call('desktop.chooseSavePath', { name, extension: pages > 1 ? 'zip' : 'html' })
     if (path === null) return
     // The dialog has asked about a file that was there before.
     await call('htmlArchives.save', { id, path, replace: true })

@@ -42,7 +42,7 @@ it('orders what stands in the fields', () => {
   expect(orderOf({ ...form, assistantId: 'claude', largestFile: 'all', hasData: true })).toEqual({
     assistantId: 'claude',
     period: { kind: 'days', days: 30 },
-    options: { hasData: true, largestFile: null, showsPeople: true, sensitive: 'warn' },
+    options: { hasData: true, largestFile: null, showsPeople: true, sensitive: 'warn', split: 'none' },
   })
   expect(orderOf({ ...form, days: '900' })).toBeNull()
 })
@@ -60,12 +60,15 @@ it('says how much it will be, and what it will cost', () => {
   expect(estimateText(estimate, false)).toBe(
     '412 conversations, 8,204 messages, about 13 MB without pictures.',
   )
-  expect(estimateWarnings(estimate)).toEqual([])
+  expect(estimateWarnings(estimate, 'none')).toEqual([])
   const heavy = { ...estimate, messages: 200_000, undated: 2, removes: ['a.html', 'b.html'] }
-  expect(estimateWarnings(heavy)).toEqual([
-    expect.stringContaining('large page'),
+  expect(estimateWarnings(heavy, 'none')).toEqual([
+    expect.stringContaining('Better choose a page a month'),
     '2 conversations without a date belong to no period and will not be in it.',
     'Your limits are reached: the oldest 2 exports will be deleted for it, a.html first.',
+  ])
+  expect(estimateWarnings({ ...heavy, removes: [] }, 'month')).toEqual([
+    '2 conversations without a date get a page of their own.',
   ])
 })
 

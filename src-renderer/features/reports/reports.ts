@@ -5,6 +5,7 @@ import {
   mostDays,
   type ArchiveEstimate,
   type ArchiveLimits,
+  type ArchiveOptions,
   type Assistant,
   type HtmlArchiveList,
   type Period,
@@ -25,6 +26,7 @@ export type ArchiveForm = {
   readonly largestFile: string
   readonly showsPeople: boolean
   readonly sensitive: SensitiveAction
+  readonly split: ArchiveOptions['split']
 }
 
 /** Whether what would be written is looked through, and what was found; then somebody decides. */
@@ -57,6 +59,7 @@ export const initialReports: ReportsState = {
     largestFile: '2000000',
     showsPeople: true,
     sensitive: 'warn',
+    split: 'none',
   },
   assistants: null,
   list: null,
@@ -108,7 +111,7 @@ export function rangeProblem(form: ArchiveForm): string | null {
 export function orderOf(form: ArchiveForm): Request<'htmlArchives.create'> | null {
   const period = periodOf(form)
   if (period === null) return null
-  const { assistantId, hasData, largestFile, showsPeople, sensitive } = form
+  const { assistantId, hasData, largestFile, showsPeople, sensitive, split } = form
   return {
     assistantId,
     period,
@@ -116,6 +119,7 @@ export function orderOf(form: ArchiveForm): Request<'htmlArchives.create'> | nul
       hasData,
       showsPeople,
       sensitive,
+      split,
       largestFile: largestFile === 'all' ? null : Number(largestFile),
     },
   }
@@ -134,22 +138,30 @@ export function estimateText({ conversations, messages }: ArchiveEstimate, hasDa
 }
 
 /** What a reader should know before starting; none, one or several sentences. */
-export function estimateWarnings({ messages, undated, removes }: ArchiveEstimate): string[] {
+export function estimateWarnings(
+  { messages, undated, removes }: ArchiveEstimate,
+  split: ArchiveForm['split'],
+): string[] {
   const isLarge = messages > manyMessages || messages * bytesOfMessage > largePage
   const [oldest] = removes
   return [
-    isLarge
-      ? 'This is a large page: browsers take some seconds to open it. A shorter time range makes several smaller ones.'
+    isLarge && split === 'none'
+      ? 'This is a large page: browsers take some seconds to open it. Better choose a page a month.'
       : '',
-    undated > 0
-      ? `${counted(undated, 'conversation')} without a date ${undated === 1 ? 'belongs' : 'belong'} to no period and will not be in it.`
-      : '',
+    undated > 0 ? undatedText(undated, split) : '',
     oldest === undefined
       ? ''
       : removes.length === 1
         ? `Your limit is reached: ${oldest}, the oldest, will be deleted for it.`
         : `Your limits are reached: the oldest ${counted(removes.length, 'export')} will be deleted for it, ${oldest} first.`,
   ].filter((sentence) => sentence !== '')
+}
+
+function undatedText(undated: number, split: ArchiveForm['split']): string {
+  const which = `${counted(undated, 'conversation')} without a date`
+  if (split === 'month')
+    return `${which} ${undated === 1 ? 'gets a page of its' : 'get a page of their'} own.`
+  return `${which} ${undated === 1 ? 'belongs' : 'belong'} to no period and will not be in it.`
 }
 
 /** How long an entry stays: "until 21 Dec 2026", "for ever". */
