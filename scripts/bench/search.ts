@@ -13,6 +13,7 @@ import { messageText } from '../../src-main/archive/search/message-texts.ts'
 import { openIndex } from '../../src-main/archive/search/open-index.ts'
 import { searchMessages, type SearchRequest } from '../../src-main/archive/search/search.ts'
 import { turnOf } from '../../src-main/archive/search/turn.ts'
+import { usualBeginnings } from '../../src-main/threads/searcher.ts'
 import { vocabularyOf } from './generate-chatgpt.ts'
 import { report } from './report.ts'
 
@@ -44,14 +45,11 @@ const index = openIndex(archiveFolder)
 const sources = { archive, index, turn: turnOf() }
 const measures: Record<string, number> = {}
 // The app does the same when it has opened (threads/searcher.ts).
-await searchMessages(sources, {
-  query: 'e',
-  order: 'newest',
-  limit: 50,
-  cursor: null,
-  counted: true,
-  complete: false,
-})
+for (const query of usualBeginnings) {
+  for (const order of ['newest', 'relevance'] as const) {
+    await searchMessages(sources, { query, order, limit: 50, cursor: null, counted: true, complete: false })
+  }
+}
 for (const [name, queries] of Object.entries(classes)) {
   const newest = new Map<string, ReadonlySet<number>>()
   for (const [way, changes] of Object.entries(ways)) {

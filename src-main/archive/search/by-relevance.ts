@@ -30,8 +30,8 @@ export interface RankRequest {
 }
 
 /** So many of the newest hits are ranked while the reader types, and so many of the newest headings. */
-const rankedHits = 400
-const rankedHeadings = 100
+const rankedHits = 200
+const rankedHeadings = 50
 
 interface Scored {
   readonly entry: Entry

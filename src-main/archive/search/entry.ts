@@ -23,7 +23,7 @@ export interface Entries {
 /** Hits are counted exactly up to here. */
 export const countLimit = 10_000
 /** Milliseconds that a page may take while the reader types, what it may lack, and counting beside it. */
-export const patience = { page: 100, rest: 25, count: 15 }
+export const patience = { page: 100, rest: 25, count: 10 }
 
 /** The second of an entry: what a message has for its row id. */
 export function secondOf(entry: Entry): number {
