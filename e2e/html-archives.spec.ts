@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { readFile, writeFile } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { chatGptZip, libreChatFile, moonTitle, osloTitle, secretsFile } from './fixtures/exports.ts'
 import { findViolations } from './find-violations.ts'
@@ -118,6 +118,53 @@ test.describe('with conversations in the library', () => {
     expect(titles).toEqual(titles.toSorted((a, b) => a.localeCompare(b)))
     expect(await opened.requests()).toEqual([])
     await opened.close()
+  })
+
+  test('a page a month: the index leads to each, they come as one ZIP, and nothing is asked of a network', async ({
+    app,
+    stemma,
+  }) => {
+    const { htmlArchives } = app
+    await htmlArchives.chooseDates(...allTime)
+    await htmlArchives.panel.getByText('A page a month, with an index page').click()
+    await htmlArchives.start()
+    await expect(htmlArchives.rows).toContainText(/\d pages/)
+    expect(await findViolations(app.window), 'list').toEqual([])
+    const index = await htmlArchives.openFirst()
+    const zip = join(stemma.folder, 'archive.zip')
+    await htmlArchives.download(zip)
+    const { stdout: names } = await run('unzip', ['-Z1', zip])
+    expect(names.trim().split('\n').toSorted()).toEqual((await readdir(dirname(index))).toSorted())
+
+    const unpacked = join(stemma.folder, 'unpacked')
+    await run('unzip', ['-q', zip, '-d', unpacked])
+    for (const javaScript of [true, false]) {
+      const opened = await openInBrowser(join(unpacked, basename(index)), { javaScript })
+      const { page } = opened
+      if (javaScript) {
+        expect(await findViolations(page), 'index, light').toEqual([])
+        await page.getByRole('searchbox', { name: 'Search the titles' }).fill(moonTitle)
+        await expect(page.locator('#hits')).toHaveText('1 title')
+        await page.getByLabel('Theme').selectOption('dark')
+        expect(await findViolations(page), 'index, dark').toEqual([])
+      }
+      await page.locator('#entries').getByRole('link', { name: moonTitle }).click()
+      const moon = page
+        .locator('article.conversation')
+        .filter({ has: page.getByRole('heading', { name: moonTitle }) })
+      await expect(moon.getByText('It is gravity, in short.')).toBeVisible()
+      if (javaScript) expect(await findViolations(page), 'month').toEqual([])
+      const ofMonth = page.url().split('#')[0]
+      await page.getByRole('link', { name: 'All months' }).click()
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText('All conversations')
+      // What is asked for beside the index is the page of the month, from the disk.
+      expect((await opened.requests()).map((url) => url.split('#')[0])).toEqual([ofMonth])
+      await opened.close()
+    }
+
+    await htmlArchives.deleteFirst()
+    await expect(htmlArchives.rows).toHaveCount(0)
+    expect(await readdir(dirname(index))).toEqual([])
   })
 
   for (const javaScript of [true, false]) {

@@ -116,9 +116,9 @@ byId('order').addEventListener('change', ({ target }) => {
   entries.replaceChildren(list)
 })
 
-/* What is asked for, in both kinds of search. */
+/* What is asked for, in both kinds of search. Only the script behind this one calls it. */
 const fold = (text) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
-function termsOf(text) {
+globalThis.termsOf = (text) => {
   const terms = { all: [], none: [] }
   for (const [, minus, phrase, word] of text.matchAll(/(-?)(?:["“„]([^"”“]*)["”“]?|([^\s"“„]+))/g)) {
     const term = fold(phrase ?? word ?? '').trim()

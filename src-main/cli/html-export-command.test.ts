@@ -11,6 +11,7 @@ it.each([
   ['create --assistant all --days 1'],
   ['create --assistant chatgpt:gpt-4o --days 365 --out a.html --embed --sensitive redact'],
   ['create --assistant all --from 2024-02-01 --to 2026-02-28 --largest-file all'],
+  ['create --assistant all --split month --out all.zip'],
   ['list'],
   ['assistants'],
   ['save 3 --out a.html --replace'],
@@ -37,6 +38,8 @@ it.each([
   ['deleting without an id', 'delete'],
   ['an option of another verb', 'list --days 7'],
   ['another way with sensitive data', 'create --assistant all --sensitive hide'],
+  ['another way to split', 'create --assistant all --split week'],
+  ['several pages in one page', 'create --assistant all --split month --out all.html'],
   ['a limit of nothing', 'keep --count 0'],
 ])('refuses %s as wrong usage', (_what, typed) => {
   expect(() => check(...typed.split(' ').filter((word) => word !== ''))).toThrow(UsageError)

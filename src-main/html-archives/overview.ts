@@ -105,7 +105,7 @@ export function headToHtml(
     ['Chosen', escapeHtml(chosenLabel(head))],
   ]
   return [
-    '<header class="top" id="top"><p class="confidential">Confidential: this page holds whole conversations. Pass it on only to people who may read them.</p>',
+    `<header class="top" id="top"><p class="confidential">Confidential: ${isIndex ? 'these pages hold' : 'this page holds'} whole conversations. Pass it on only to people who may read them.</p>`,
     `<h1>${nameToHtml(archiveTitle(head))}</h1>${head.place === null ? '' : pagesToHtml(head.place)}<dl class="facts">`,
     ...facts.map(([name, value]) => `<div><dt>${name}</dt><dd>${value}</dd></div>`),
     '</dl><div class="tools" hidden=""><label>Theme <select id="theme"><option value="">As the computer</option><option value="light">Light</option><option value="dark">Dark</option></select></label>',

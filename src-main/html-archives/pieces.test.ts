@@ -112,6 +112,7 @@ describe('names of files', () => {
     'conversations_all_20261121-090507.html/../x',
     'x.html',
     'conversations_a b_20261121-090507.html',
+    'conversations_all_20261121-090507_2026-10.html',
   ])('are not mistaken for %s', (name) => expect(isArchiveFileName(name)).toBe(false))
 })
 
