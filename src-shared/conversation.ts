@@ -6,7 +6,10 @@
  */
 import type { Json, JsonObject } from './json.ts'
 
-export type Role = 'user' | 'assistant' | 'system' | 'tool'
+/** In the order in which packed forms number them. */
+export const roles = ['user', 'assistant', 'system', 'tool'] as const
+
+export type Role = (typeof roles)[number]
 
 export type ConversationType = 'chat' | 'agent' | 'graph'
 

@@ -16,7 +16,7 @@ import { undoImport } from './undo-import.ts'
 const later = noon + 1_000_000
 
 function keysOf(archive: Archive, id: string): readonly number[] {
-  return openConversation(archive, id).spine.keys
+  return [...openConversation(archive, id).spine.keys]
 }
 
 /** What two conversations have in common when one is a copy of the other. */

@@ -18,7 +18,7 @@ const lookedAt = 50
 /** The first message of the user that says something, and the first answer behind it; @throws AppError `not-found` */
 export function firstExchange(archive: Archive, id: string): FirstExchange {
   const { spine, shownLeaf } = openConversation(archive, id)
-  const path = pathTo(buildTree(spine.parents), shownLeaf).filter((index) => spine.hidden[index] !== true)
+  const path = pathTo(buildTree(spine.parents), shownLeaf).filter((index) => spine.hidden[index] !== 1)
   const keys = path.slice(0, lookedAt).map((index) => spine.keys[index] ?? -1)
   const messages = readMessages(archive, id, keys).flatMap((message) => message ?? [])
   const said = messages.map(({ role, parts }) => ({

@@ -5,7 +5,7 @@
  * Texts stand as UTF-8 one after the other, numbers in one table with a row for each message; what is told once for a
  * conversation is JSON. A text goes from here into the database as the bytes it is.
  */
-import type { Attachment, Role } from '@shared/conversation.ts'
+import { roles, type Attachment, type Role } from '@shared/conversation.ts'
 import type { Incoming, IncomingMessage } from './incoming.ts'
 
 export interface PackedConversations {
@@ -25,8 +25,6 @@ type Head = Omit<Incoming, 'messages' | 'parents'> & {
   /** Of the messages that have any, by their index. */
   readonly attachments: readonly (readonly [number, readonly Attachment[]])[]
 }
-
-const roles: readonly Role[] = ['user', 'assistant', 'system', 'tool']
 
 /** Columns of a row. Each text has two: where it begins, and its bytes (-1 for null). */
 const column = {

@@ -1,7 +1,7 @@
 /** Reads one conversation: its bones for the viewer, its messages a window at a time, or all of it for an export. */
 import { AppError } from '@shared/contract/app-error.ts'
 import type { MessageSpine, OpenConversation, ShownMessage } from '@shared/contract/conversation.ts'
-import type { Attachment, Conversation, Message, Role } from '@shared/conversation.ts'
+import { roles, type Attachment, type Conversation, type Message, type Role } from '@shared/conversation.ts'
 import type { JsonObject } from '@shared/json.ts'
 import { buildTree, newestLeafUnder } from '@shared/tree.ts'
 import type { Archive } from './archive.ts'
@@ -166,13 +166,20 @@ function readBones(archive: Archive, rowId: number): VisibleMessages<BoneRow> {
 }
 
 function spineOf({ rows, parents }: VisibleMessages<BoneRow>): MessageSpine {
-  return {
-    keys: rows.map(({ id }) => id),
-    parents,
-    roles: rows.map(({ role }) => role),
-    hidden: rows.map(({ flags }) => flagsFrom(flags).isHidden),
-    lengths: rows.map(({ length }) => length),
+  const spine = {
+    keys: new Float64Array(rows.length),
+    parents: Int32Array.from(parents),
+    roles: new Uint8Array(rows.length),
+    hidden: new Uint8Array(rows.length),
+    lengths: new Float64Array(rows.length),
   }
+  rows.forEach(({ id, role, flags, length }, index) => {
+    spine.keys[index] = id
+    spine.roles[index] = roles.indexOf(role)
+    spine.hidden[index] = flagsFrom(flags).isHidden ? 1 : 0
+    spine.lengths[index] = length
+  })
+  return spine
 }
 
 /** Index of the leaf to show: under the message that was chosen, in case the conversation has gone on below it. */

@@ -309,7 +309,7 @@ describe('a newer export of a conversation', () => {
       parts: [{ type: 'text', text: 'Because it is so.' }],
       isUnfinished: false,
     })
-    expect(openConversation(archive, id).spine.lengths).toEqual([4, 17])
+    expect([...openConversation(archive, id).spine.lengths]).toEqual([4, 17])
   })
 
   it('leaves the title, trash and tags that the reader decided on', () => {
@@ -406,7 +406,7 @@ describe('a newer export of a conversation', () => {
     expect(importOne(archive, conversation(), [missing]).result).toBe('unchanged')
     const attachments = [{ ref: 'file-1', hash, mime: 'image/png', missing: null }]
     expect(readConversation(archive, id).messages[0]?.attachments).toEqual(attachments)
-    const [shown] = readMessages(archive, id, openConversation(archive, id).spine.keys)
+    const [shown] = readMessages(archive, id, [...openConversation(archive, id).spine.keys])
     expect(shown?.attachments).toEqual(attachments)
   })
 })

@@ -5,17 +5,21 @@ import type { JsonObject } from '../json.ts'
 import { command } from './command.ts'
 import type { LibraryRow } from './library.ts'
 
-/** The tree without texts, a column each; the n-th entry of every column is the n-th message. */
+/**
+ * The tree without texts, a column each; the n-th entry of every column is the n-th message. A column is one block of
+ * memory: a list crosses into the window value by value, which takes seconds for a million messages.
+ */
 export interface MessageSpine {
   /** Names a message to `conversation.messages` and in search hits. */
-  readonly keys: readonly number[]
+  readonly keys: Float64Array
   /** Index (not key) of the parent, -1 for a first message. */
-  readonly parents: readonly number[]
-  readonly roles: readonly Role[]
-  /** Whether it was hidden by the product it comes from. */
-  readonly hidden: readonly boolean[]
+  readonly parents: Int32Array
+  /** Index in `roles`. */
+  readonly roles: Uint8Array
+  /** 1 for one that was hidden by the product it comes from, else 0. */
+  readonly hidden: Uint8Array
   /** Characters of readable text: what a height is estimated from before it is measured. */
-  readonly lengths: readonly number[]
+  readonly lengths: Float64Array
 }
 
 /** An import that brought a conversation or something of it. */

@@ -9,7 +9,7 @@ import { counted, countText } from '../../ui/counts.ts'
 import { lineOfPlace, lineState, outlineOf } from './branch-outline.ts'
 import type { Outline } from './branch-outline.ts'
 import { previewOf } from './message-words.ts'
-import { branchNumber, branchTotal, leafThrough } from './reading-tree.ts'
+import { branchNumber, branchTotal, leafThrough, roleOf } from './reading-tree.ts'
 import type { ReadingTree } from './reading-tree.ts'
 import { moveInTree } from './tree-keys.ts'
 import type { ConversationView } from './use-conversation.ts'
@@ -189,12 +189,12 @@ function Line({
       ) : (
         <>
           <span className="branch-text">
-            {reading.spine.hidden[index] !== true && (
+            {reading.spine.hidden[index] !== 1 && (
               <span className="branch-number">{reading.numbers[index]}</span>
             )}
             <span className="visually-hidden">
               {' '}
-              {speakerOf({ role: reading.spine.roles[index] ?? 'user', sender: null })}:{' '}
+              {speakerOf({ role: roleOf(reading, index), sender: null })}:{' '}
             </span>
             <bdi>{message ? previewOf(message) : '…'}</bdi>
           </span>

@@ -13,7 +13,7 @@ import type { MenuPlace } from '../../ui/ActionMenu.tsx'
 import { MessageMenu, type OpenedMenu } from './MessageMenu.tsx'
 import { MessagePages } from './message-pages.ts'
 import { handleReadingClick } from './reading-clicks.ts'
-import { indexOfKey } from './reading-tree.ts'
+import { indexOfKey, roleOf } from './reading-tree.ts'
 import type { ReadingTree } from './reading-tree.ts'
 import type { ReaderDesk } from './reader-desk.ts'
 import { turnFrame } from './transcript-layout.ts'
@@ -187,17 +187,17 @@ function TurnAt({
   const { reading, messages } = view
   const index = path[place] ?? -1
   const key = reading.spine.keys[index] ?? -1
-  const isHidden = reading.spine.hidden[index] === true
+  const isHidden = reading.spine.hidden[index] === 1
   const isFoldedNow = useViewer((state) => isHidden && isFolded(state, key))
   const onToggleHidden = useViewer((state) => state.toggleHidden)
   const message = messages.get(key)
   const previous = path[place - 1] ?? -1
-  const previousKey = reading.spine.hidden[previous] === true ? undefined : reading.spine.keys[previous]
+  const previousKey = reading.spine.hidden[previous] === 1 ? undefined : reading.spine.keys[previous]
   return (
     <Turn
       messageKey={key}
       message={message}
-      role={reading.spine.roles[index] ?? 'user'}
+      role={roleOf(reading, index)}
       isHidden={isHidden}
       isFolded={isFoldedNow}
       expectedHeight={message === undefined ? expectedHeight : 0}
@@ -245,7 +245,7 @@ function useUnfolded(reading: ReadingTree, destination: Destination | null): voi
     if (destination === null) return
     const { messageKey } = destination
     const state = useViewer.getState()
-    const isHidden = reading.spine.hidden[indexOfKey(reading, messageKey)] === true
+    const isHidden = reading.spine.hidden[indexOfKey(reading, messageKey)] === 1
     if (isHidden && isFolded(state, messageKey)) state.toggleHidden(messageKey)
   }, [reading, destination])
 }

@@ -7,11 +7,11 @@ import { moveInTree } from './tree-keys.ts'
 
 function treeOf(parents: readonly number[], hidden: readonly number[] = []): ReadingTree {
   return readingTreeOf({
-    keys: parents.map((_, index) => index + 1),
-    parents,
-    roles: parents.map(() => 'user'),
-    hidden: parents.map((_, index) => hidden.includes(index)),
-    lengths: parents.map(() => 1),
+    keys: Float64Array.from(parents, (_, index) => index + 1),
+    parents: Int32Array.from(parents),
+    roles: new Uint8Array(parents.length),
+    hidden: Uint8Array.from(parents, (_, index) => (hidden.includes(index) ? 1 : 0)),
+    lengths: new Float64Array(parents.length).fill(1),
   })
 }
 

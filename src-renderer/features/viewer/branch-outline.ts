@@ -96,7 +96,7 @@ function addRun(lines: Lines, reading: ReadingTree, head: number, level: number,
   for (;;) {
     const child = tree.firstChild[end] ?? -1
     if (child < 0 || (tree.nextSibling[child] ?? -1) >= 0) break
-    if (reading.spine.hidden[child] !== true) run.push(child)
+    if (reading.spine.hidden[child] !== 1) run.push(child)
     end = child
   }
   const [second, third] = run
@@ -109,7 +109,7 @@ function addRun(lines: Lines, reading: ReadingTree, head: number, level: number,
 /** The message that a run begins with on the screen: past those that are hidden, as far as there is no fork. */
 function firstSeen({ tree, spine, versionCounts }: ReadingTree, head: number): number {
   let at = head
-  while (spine.hidden[at] === true && (versionCounts[at] ?? 1) === 1) {
+  while (spine.hidden[at] === 1 && (versionCounts[at] ?? 1) === 1) {
     const child = tree.firstChild[at] ?? -1
     if (child < 0 || (tree.nextSibling[child] ?? -1) >= 0) break
     at = child

@@ -15,11 +15,11 @@ import {
 /** A spine from parents; keys are 100, 101 …, every second message is an answer. */
 function spineOf(parents: readonly number[], hidden: readonly number[] = []): MessageSpine {
   return {
-    keys: parents.map((_, index) => 100 + index),
-    parents,
-    roles: parents.map((_, index) => (index % 2 === 0 ? 'user' : 'assistant')),
-    hidden: parents.map((_, index) => hidden.includes(index)),
-    lengths: parents.map(() => 40),
+    keys: Float64Array.from(parents, (_, index) => 100 + index),
+    parents: Int32Array.from(parents),
+    roles: Uint8Array.from(parents, (_, index) => index % 2),
+    hidden: Uint8Array.from(parents, (_, index) => (hidden.includes(index) ? 1 : 0)),
+    lengths: new Float64Array(parents.length).fill(40),
   }
 }
 

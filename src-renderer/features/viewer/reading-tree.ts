@@ -2,6 +2,7 @@
  * The tree of the open conversation as a reader meets it: which versions a message has, which path is shown, which
  * number a message bears. Everything is kept in columns, so that a million messages stay a few megabytes.
  */
+import { roles, type Role } from '@shared/conversation.ts'
 import { buildTree, childrenOf, newestLeafUnder, pathTo } from '@shared/tree.ts'
 import type { Tree } from '@shared/tree.ts'
 import type { MessageSpine } from '@shared/contract/conversation.ts'
@@ -32,7 +33,7 @@ export function readingTreeOf(spine: MessageSpine): ReadingTree {
   for (const index of order) {
     const parent = tree.parents[index] ?? -1
     const before = parent < 0 ? 0 : (numbers[parent] ?? 0)
-    numbers[index] = spine.hidden[index] === true ? before : before + 1
+    numbers[index] = spine.hidden[index] === 1 ? before : before + 1
   }
   for (let at = size - 1; at >= 0; at--) {
     const index = order[at] ?? 0
@@ -61,6 +62,11 @@ export function placesOn(reading: ReadingTree, path: Int32Array): Int32Array {
 /** The index of the message with this key, or -1. */
 export function indexOfKey(reading: ReadingTree, key: number): number {
   return reading.spine.keys.indexOf(key)
+}
+
+/** Whose message it is. */
+export function roleOf({ spine }: ReadingTree, index: number): Role {
+  return roles[spine.roles[index] ?? 0] ?? 'user'
 }
 
 /** Whether a message has other versions beside it. */

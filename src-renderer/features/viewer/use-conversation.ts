@@ -144,7 +144,7 @@ function refreshed(now: ReaderState, next: ReaderState, conversationId: string):
   }
 }
 
-function isSameColumn(a: readonly number[], b: readonly number[]): boolean {
+function isSameColumn(a: Int32Array | Float64Array, b: Int32Array | Float64Array): boolean {
   return a.length === b.length && a.every((value, index) => value === b[index])
 }
 

@@ -104,7 +104,7 @@ export function useTranscriptCommands(input: Input): TranscriptCommands {
         return next < 0 ? announce('No further branch point') : moveTo(next)
       }
       case 'fold':
-        return fold(reading.spine.hidden[path[place] ?? -1] === true, messageKey, scroll.turnOf(messageKey))
+        return fold(reading.spine.hidden[path[place] ?? -1] === 1, messageKey, scroll.turnOf(messageKey))
       case 'copy': {
         const message: ShownMessage | null | undefined = messages.get(messageKey)
         return message ? copyText(readableText(message.parts)) : undefined

@@ -6,7 +6,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import type { Range, Virtualizer } from '@tanstack/react-virtual'
 import { useCallback, useEffect, useLayoutEffect, useMemo, useReducer, useRef, useState } from 'react'
 import type { RefObject } from 'react'
-import type { ReadingTree } from './reading-tree.ts'
+import { roleOf, type ReadingTree } from './reading-tree.ts'
 import { estimateHeight, sectionAt, sectionsOf } from './transcript-layout.ts'
 import type { Section } from './transcript-layout.ts'
 import { isFolded, useViewer } from './viewer-store.ts'
@@ -62,12 +62,12 @@ export function useTranscriptScroll({ reading, path, focusPlace, startPlace }: I
   const heightAt = useCallback(
     (place: number, width: number): number => {
       const index = path[place] ?? -1
-      const { roles, lengths, hidden, keys } = reading.spine
+      const { lengths, hidden, keys } = reading.spine
       return estimateHeight(
         {
-          role: roles[index] ?? 'user',
+          role: roleOf(reading, index),
           length: lengths[index] ?? 0,
-          isFolded: hidden[index] === true && isFolded({ showsHidden, toggledHidden }, keys[index] ?? -1),
+          isFolded: hidden[index] === 1 && isFolded({ showsHidden, toggledHidden }, keys[index] ?? -1),
         },
         width,
       )
@@ -87,7 +87,7 @@ export function useTranscriptScroll({ reading, path, focusPlace, startPlace }: I
       const index = path[section.start + row] ?? -1
       const key = reading.spine.keys[index] ?? -1
       // A folded message has a height of its own; keys are positive, so its mirror image is free.
-      return reading.spine.hidden[index] === true && isFolded({ showsHidden, toggledHidden }, key)
+      return reading.spine.hidden[index] === 1 && isFolded({ showsHidden, toggledHidden }, key)
         ? -1 - key
         : key
     },
