@@ -1,5 +1,6 @@
 /** The numbers beside the library: how many conversations there are, from where, in the trash, from the last import. */
 import type { LibraryCounts } from '@shared/contract/library.ts'
+import { nameOfProduct } from '@shared/source-names.ts'
 import type { Archive } from './archive.ts'
 import { lastImports } from './imports.ts'
 
@@ -66,7 +67,7 @@ export function nameOfSource(archive: Archive, source: string): string {
       'SELECT format_name FROM imports WHERE format = ? AND format_name IS NOT NULL ORDER BY id DESC LIMIT 1',
     )
     .get(source)
-  return named?.format_name ?? source.charAt(0).toUpperCase() + source.slice(1)
+  return named?.format_name ?? nameOfProduct(source)
 }
 
 function sum(numbers: readonly number[]): number {

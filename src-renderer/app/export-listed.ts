@@ -2,8 +2,10 @@
 import { openExport } from '../features/export/export-store.ts'
 import { useLibrary } from '../features/library/library-store.ts'
 import { filterOf, type Place, sourceName } from '../features/library/places.ts'
+import { useCollections } from '../features/organise/collections-store.ts'
 import { isSearching } from '../features/search/search.ts'
 import { useSearch } from '../features/search/search-store.ts'
+import { useTags } from '../tags/tags-store.ts'
 
 export function exportListed(): void {
   const search = useSearch.getState()
@@ -32,9 +34,12 @@ function nameOf(place: Place): string | null {
     case 'archived':
       return 'the archived ones'
     case 'tag':
-      return 'a tag'
+      return useTags.getState().tags.find(({ id }) => id === place.tagId)?.name ?? 'a tag'
     case 'collection':
-      return 'a collection'
+      return (
+        useCollections.getState().collections.find(({ id }) => id === place.collectionId)?.name ??
+        'a collection'
+      )
     case 'trash':
     case 'trash-messages':
       return 'Trash'
