@@ -46,7 +46,7 @@ it('names everything, each source, and whom and for what its conversations were 
     'codex:project:/home/ada/harbour = harbour: 1',
     'jan = Jan: 1',
     'jan:assistant:jan = Jan: 1',
-    'librechat = Librechat: 1',
+    'librechat = LibreChat: 1',
     'librechat:assistant:agent_7 = agent_7: 1',
   ])
 })

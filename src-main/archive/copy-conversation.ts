@@ -158,7 +158,7 @@ function latestIndex(original: Original, { key, latestKey }: ForkPlace): number 
 }
 
 function wholeOf({ rows, parents }: Original): Fork {
-  return { messages: rows.map((_, index) => index), parents }
+  return { messages: rows.map((_, index) => index), parents: [...parents] }
 }
 
 interface CopyHead {

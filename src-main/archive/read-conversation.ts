@@ -9,7 +9,12 @@ import { uuidOfBytes } from './ids.ts'
 import { rowColumns, tagsOf, toLibraryRows, type StoredRow } from './library-rows.ts'
 import { flagsFrom } from './message-flags.ts'
 import { restoreParts, type StoredParts } from './stored-parts.ts'
-import { visibleMessages, type LinkedMessage, type VisibleMessages } from './visible-messages.ts'
+import {
+  visibleAmong,
+  visibleMessages,
+  type LinkedMessage,
+  type VisibleMessages,
+} from './visible-messages.ts'
 
 interface Head extends StoredRow {
   readonly source_id: string | null
@@ -25,8 +30,7 @@ export function openConversation(archive: Archive, id: string): OpenConversation
   const head = readHead(archive, id)
   const [row] = toLibraryRows(archive, [head])
   if (row === undefined) throw new Error('A stored row gave no row of the library')
-  const bones = readBones(archive, head.id)
-  const spine = spineOf(bones)
+  const { spine, indexOf } = readSpine(archive, head.id)
   return {
     row,
     originalTitle: head.original_title,
@@ -42,7 +46,7 @@ export function openConversation(archive: Archive, id: string): OpenConversation
       )
       .all(head.id),
     spine,
-    shownLeaf: shownLeafOf(bones, head.shown_leaf),
+    shownLeaf: shownLeafOf({ parents: spine.parents, indexOf }, head.shown_leaf),
   }
 }
 
@@ -150,40 +154,45 @@ function readHead(archive: Archive, id: string): Head {
   throw new AppError('not-found', `There is no conversation ${id} in the archive. Load the list again.`)
 }
 
-interface BoneRow extends LinkedMessage {
-  readonly role: Role
-  readonly flags: number
-  readonly length: number
-}
-
-function readBones(archive: Archive, rowId: number): VisibleMessages<BoneRow> {
-  const rows = archive
-    .statement<[number], BoneRow>(
-      'SELECT id, parent_id, deletion_id, role, flags, length FROM messages WHERE conversation_id = ? ORDER BY seq',
+/**
+ * The tree of a conversation without its texts. Columns come out of SQLite as JSON: to make a row of each of a million
+ * messages takes three times as long.
+ */
+function readSpine(
+  archive: Archive,
+  rowId: number,
+): { readonly spine: MessageSpine; readonly indexOf: (id: number | null) => number } {
+  const columns = archive
+    .statement<[number], Record<'ids' | 'parents' | 'deletions' | 'roles' | 'flags' | 'lengths', string>>(
+      `SELECT json_group_array(id) AS ids, json_group_array(parent_id) AS parents, json_group_array(deletion_id) AS deletions,
+         json_group_array(role) AS roles, json_group_array(flags) AS flags, json_group_array(length) AS lengths
+       FROM (SELECT id, parent_id, deletion_id, role, flags, length FROM messages WHERE conversation_id = ? ORDER BY seq)`,
     )
-    .all(rowId)
-  return visibleMessages(rows)
-}
-
-function spineOf({ rows, parents }: VisibleMessages<BoneRow>): MessageSpine {
-  const spine = {
-    keys: new Float64Array(rows.length),
-    parents: Int32Array.from(parents),
-    roles: new Uint8Array(rows.length),
-    hidden: new Uint8Array(rows.length),
-    lengths: new Float64Array(rows.length),
-  }
-  rows.forEach(({ id, role, flags, length }, index) => {
-    spine.keys[index] = id
-    spine.roles[index] = roles.indexOf(role)
-    spine.hidden[index] = flagsFrom(flags).isHidden ? 1 : 0
-    spine.lengths[index] = length
+    .get(rowId)
+  const ids = JSON.parse(columns?.ids ?? '[]') as number[]
+  const ofMessages = JSON.parse(columns?.roles ?? '[]') as Role[]
+  const flags = JSON.parse(columns?.flags ?? '[]') as number[]
+  const lengths = JSON.parse(columns?.lengths ?? '[]') as number[]
+  const { positions, parents, indexOf } = visibleAmong({
+    ids,
+    parentIds: JSON.parse(columns?.parents ?? '[]') as (number | null)[],
+    deletionIds: JSON.parse(columns?.deletions ?? '[]') as (number | null)[],
   })
-  return spine
+  const spine = {
+    keys: Float64Array.from(positions, (position) => ids[position] ?? -1),
+    parents,
+    roles: Uint8Array.from(positions, (position) => roles.indexOf(ofMessages[position] ?? 'user')),
+    hidden: Uint8Array.from(positions, (position) => (flagsFrom(flags[position] ?? 0).isHidden ? 1 : 0)),
+    lengths: Float64Array.from(positions, (position) => lengths[position] ?? 0),
+  }
+  return { spine, indexOf }
 }
 
 /** Index of the leaf to show: under the message that was chosen, in case the conversation has gone on below it. */
-function shownLeafOf({ parents, indexOf }: VisibleMessages<LinkedMessage>, chosen: number | null): number {
+function shownLeafOf(
+  { parents, indexOf }: Pick<VisibleMessages<LinkedMessage>, 'parents' | 'indexOf'>,
+  chosen: number | null,
+): number {
   return newestLeafUnder(buildTree(parents), indexOf(chosen))
 }
 

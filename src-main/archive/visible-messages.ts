@@ -9,52 +9,80 @@ export interface LinkedMessage {
   readonly deletion_id: number | null
 }
 
-export interface VisibleMessages<Row> {
-  readonly rows: readonly Row[]
+/** The same, a column each. */
+export interface LinkColumns {
+  readonly ids: readonly number[]
+  readonly parentIds: readonly (number | null)[]
+  readonly deletionIds: readonly (number | null)[]
+}
+
+interface Visible {
   /** Index in `rows` of the message that each one answers, -1 for a first message. */
-  readonly parents: readonly number[]
+  readonly parents: Int32Array
   /** Index in `rows` of a message (by its row id); of one in the trash, that of the nearest visible one above it; -1 for none. */
   readonly indexOf: (id: number | null) => number
 }
 
+export interface VisibleMessages<Row> extends Visible {
+  readonly rows: readonly Row[]
+}
+
 /** Leaves out what is in the trash; what answers it answers the nearest visible message above. Parents stand before their children. */
 export function visibleMessages<Row extends LinkedMessage>(all: readonly Row[]): VisibleMessages<Row> {
-  const positionOf = positionsIn(all)
-  /** Of each in `all`, the index in `rows`; for one in the trash that of the nearest visible one above it. */
-  const places = new Int32Array(all.length).fill(-1)
+  const { positions, ...visible } = visibleAmong({
+    ids: all.map(({ id }) => id),
+    parentIds: all.map((row) => row.parent_id),
+    deletionIds: all.map((row) => row.deletion_id),
+  })
+  return { rows: Array.from(positions).flatMap((position) => all[position] ?? []), ...visible }
+}
+
+/** As `visibleMessages`, for columns: `positions` says where in them each visible message stands. */
+export function visibleAmong({
+  ids,
+  parentIds,
+  deletionIds,
+}: LinkColumns): Visible & { readonly positions: Int32Array } {
+  const positionOf = positionsIn(ids)
+  /** For each message its index among the visible ones; for one in the trash that of the nearest visible one above it. */
+  const places = new Int32Array(ids.length).fill(-1)
   const indexOf = (id: number | null): number => (id === null ? -1 : (places[positionOf(id)] ?? -1))
-  const rows: Row[] = []
-  const parents: number[] = []
-  all.forEach((row, position) => {
-    const before = position > 0 ? all[position - 1] : undefined
+  const positions = new Int32Array(ids.length)
+  const parents = new Int32Array(ids.length)
+  let count = 0
+  for (let position = 0; position < ids.length; position++) {
+    const parentId = parentIds[position] ?? null
     // Most answer the message before them.
-    const parent = row.parent_id === before?.id ? (places[position - 1] ?? -1) : indexOf(row.parent_id)
-    if (row.deletion_id === null) {
-      parents.push(parent)
-      places[position] = rows.push(row) - 1
+    const isNext = parentId !== null && position > 0 && parentId === ids[position - 1]
+    const parent = isNext ? (places[position - 1] ?? -1) : indexOf(parentId)
+    if ((deletionIds[position] ?? null) === null) {
+      places[position] = count
+      positions[count] = position
+      parents[count] = parent
+      count += 1
     } else {
       places[position] = parent
     }
-  })
-  return { rows, parents, indexOf }
+  }
+  return { positions: positions.slice(0, count), parents: parents.slice(0, count), indexOf }
 }
 
 /**
  * Where in a list a message stands, by its row id; -1 for none. Ids are seconds, so in most conversations they rise, and
  * the list itself is the index: a map of a million of them takes longer than all the rest.
  */
-function positionsIn(all: readonly LinkedMessage[]): (id: number) => number {
-  const isRising = all.every(({ id }, position) => position === 0 || (all[position - 1]?.id ?? id) < id)
+function positionsIn(ids: readonly number[]): (id: number) => number {
+  const isRising = ids.every((id, position) => position === 0 || (ids[position - 1] ?? id) < id)
   if (!isRising) {
-    const positions = new Map(all.map(({ id }, position) => [id, position]))
+    const positions = new Map(ids.map((id, position) => [id, position]))
     return (id) => positions.get(id) ?? -1
   }
   return (id) => {
     let from = 0
-    let to = all.length - 1
+    let to = ids.length - 1
     while (from <= to) {
       const middle = (from + to) >> 1
-      const found = all[middle]?.id ?? id
+      const found = ids[middle] ?? id
       if (found === id) return middle
       if (found < id) from = middle + 1
       else to = middle - 1
