@@ -38,7 +38,7 @@ it('names everything, each source, and whom and for what its conversations were 
     'chatgpt:gpt-4o = gpt-4o: 2',
     'chatgpt:assistant:g-travel = g-travel: 1',
     'chatgpt:o3 = o3: 1',
-    'cherry-studio = Cherry-studio: 1',
+    'cherry-studio = Cherry Studio: 1',
     'cherry-studio:assistant:a-1 = Poet: 1',
     'claude = Claude: 1',
     'claude:project:p-1 = Baking: 1',
