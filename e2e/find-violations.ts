@@ -9,6 +9,7 @@ const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.
 /** A line for each fault. Axe's source is evaluated, as the page allows no other script. */
 export async function findViolations(page: Page): Promise<string[]> {
   await page.evaluate(axe)
+  await page.evaluate(comeToRest)
   return await page.evaluate(async () => {
     const run = Reflect.get(globalThis, 'axe') as {
       run: (root: Document, options: object) => Promise<AxeResults>
@@ -17,4 +18,17 @@ export async function findViolations(page: Page): Promise<string[]> {
     const { violations: found } = await run.run(document, { runOnly: tags })
     return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`))
   })
+}
+
+/** Runs in the page: resolves when nothing fades in or out any more. What is half transparent has half of its contrast. */
+async function comeToRest(): Promise<void> {
+  // What has just come in begins to fade in with its second frame.
+  for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame)
+  for (;;) {
+    const ending = document
+      .getAnimations()
+      .filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity)
+    if (ending.length === 0) return
+    await Promise.allSettled(ending.map(({ finished }) => finished))
+  }
 }
