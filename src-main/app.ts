@@ -6,7 +6,6 @@
 import { resolve } from 'node:path'
 import { AppError } from '@shared/contract/app-error.ts'
 import type { AppCommandName, AppEvent, Handlers } from '@shared/contract/contract.ts'
-import { exportCommands } from '@shared/contract/export.ts'
 import type { Job } from '@shared/job.ts'
 import type { Archive } from './archive/archive.ts'
 import { backupsFolderOf } from './archive/archive-paths.ts'
@@ -33,7 +32,7 @@ import { datasetHandlers } from './ipc/dataset-handlers.ts'
 import type { HandlerParts } from './ipc/handler-parts.ts'
 import { htmlArchiveHandlers } from './ipc/html-archive-handlers.ts'
 import { jobHandlers } from './ipc/job-handlers.ts'
-import { lateHandlers } from './ipc/late-handlers.ts'
+import { lateExportHandlers } from './ipc/late-export-handlers.ts'
 import { libraryHandlers } from './ipc/library-handlers.ts'
 import { listHandlers } from './ipc/list-handlers.ts'
 import { localApiHandlers } from './ipc/local-api-handlers.ts'
@@ -140,10 +139,7 @@ export function createApp({ archiveFolder, printer, tidiesUp, tell }: AppParts):
     ...activityHandlers(parts),
     ...searchHandlers(parts),
     ...jobHandlers(parts),
-    // They draw pages as the window does, with all that this takes.
-    ...lateHandlers(exportCommands, async () =>
-      (await import('./ipc/export-handlers.ts')).exportHandlers(parts),
-    ),
+    ...lateExportHandlers(parts),
     ...htmlArchiveHandlers(parts),
     ...datasetHandlers(parts),
     ...settingsHandlers(parts),

@@ -1,7 +1,6 @@
 /** Answers for notes, collections and smart lists. */
 import type { Handlers } from '@shared/contract/contract.ts'
 import type { organiseCommands } from '@shared/contract/organise.ts'
-import type { ChangeWork } from '../archive/change-work.ts'
 import {
   arrangeCollection,
   changeCollection,
@@ -12,7 +11,7 @@ import {
   orderCollections,
 } from '../archive/collections.ts'
 import { readNotes, writeNote } from '../archive/notes.ts'
-import { allOf, itemsOf, notesOf, type Rows } from '../archive/row-changes.ts'
+import { allOf, itemsOf, notesOf } from '../archive/row-changes.ts'
 import {
   changeSearch,
   createSearch,
@@ -22,6 +21,7 @@ import {
 } from '../archive/saved-searches.ts'
 import { changeOf, changeOfMany } from './change-of.ts'
 import type { HandlerParts } from './handler-parts.ts'
+import { makingOf } from './making.ts'
 
 type Names = Extract<
   keyof typeof organiseCommands,
@@ -35,23 +35,7 @@ export function listHandlers({
   changes,
   changed,
 }: HandlerParts): Handlers<Names> {
-  function make<Result>(
-    change: ReturnType<typeof changeOf>,
-    rows: readonly Rows[],
-    work: () => Result,
-  ): Result {
-    const result = changes.make(change, rows, work)
-    changed()
-    return result
-  }
-  async function many(
-    change: ReturnType<typeof changeOfMany>,
-    work: ChangeWork,
-  ): Promise<{ changed: number; left: number }> {
-    const { changed: count, left } = await changes.makeMany(change, work)
-    changed()
-    return { changed: count, left }
-  }
+  const { make, many } = makingOf({ changes, changed })
   const collections = allOf('collections')
   const searches = allOf('saved_searches')
 

@@ -1,30 +1,14 @@
 /** Answers for tags. */
 import type { Handlers } from '@shared/contract/contract.ts'
 import type { Tag, tagCommands } from '@shared/contract/tags.ts'
-import type { ChangeWork } from '../archive/change-work.ts'
-import { allOf, tagsGivenTo, type Rows } from '../archive/row-changes.ts'
+import { allOf, tagsGivenTo } from '../archive/row-changes.ts'
 import { changeTag, createTag, listTags, replaceTags, tagOf } from '../archive/tags.ts'
 import { changeOf, changeOfMany } from './change-of.ts'
 import type { HandlerParts } from './handler-parts.ts'
+import { makingOf } from './making.ts'
 
 export function tagHandlers({ archive, changes, changed }: HandlerParts): Handlers<keyof typeof tagCommands> {
-  function make<Result>(
-    change: ReturnType<typeof changeOf>,
-    rows: readonly Rows[],
-    work: () => Result,
-  ): Result {
-    const result = changes.make(change, rows, work)
-    changed()
-    return result
-  }
-  async function many(
-    change: ReturnType<typeof changeOfMany>,
-    work: ChangeWork,
-  ): Promise<{ changed: number; left: number }> {
-    const { changed: count, left } = await changes.makeMany(change, work)
-    changed()
-    return { changed: count, left }
-  }
+  const { make, many } = makingOf({ changes, changed })
   const tags = allOf('tags')
   const tagNamed = (name: string): Tag | undefined =>
     listTags(archive, { by: 'name', direction: 'ascending' }).find((tag) => tag.name === name)
