@@ -1,6 +1,6 @@
 /** Times of an HTML archive: short to read, whole for programs and for whoever points at them. */
 import { escapeHtml } from '@shared/render/escape-html.ts'
-import { timeLabel } from '@shared/render/turn.ts'
+import { timeLabel } from '@shared/render/time-label.ts'
 
 /** A `<time>`, with words before it if there are any; empty for no time and for one that no calendar has. */
 export function timeToHtml(time: number | null, before = ''): string {

@@ -6,3 +6,6 @@ export const sensitiveChoices: readonly { readonly value: SensitiveAction; reado
   { value: 'warn', label: 'Warn' },
   { value: 'redact', label: 'Redact' },
 ]
+
+/** What counts as sensitive, for whoever asks what the choice is about. */
+export const sensitiveKinds = 'E-mail addresses, phone, card and account numbers, keys and tokens'

@@ -1,4 +1,5 @@
 /** A whole message as HTML: who, when, by which model, and its parts. For pages; the window draws its own header. */
+import { timeLabel } from './time-label.ts'
 import type { Message, Role } from '../conversation.ts'
 import { countLabel } from './count-words.ts'
 import { escapeHtml, nameToHtml } from './escape-html.ts'
@@ -45,14 +46,6 @@ export function speakerOf({ role, sender }: { readonly role: Role; readonly send
   if (role === 'user' && (sender === null || /^(?:user|you|human)$/i.test(sender))) return 'You'
   return sender ?? { user: 'You', assistant: 'Assistant', system: 'System', tool: 'Tool' }[role]
 }
-
-/** A time as pages show it, in the zone of this computer: "21 Nov 2026, 14:02"; null for none. */
-export function timeLabel(time: number | null): string | null {
-  if (time === null || Number.isNaN(new Date(time).getTime())) return null
-  return timeFormat.format(time)
-}
-
-const timeFormat = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' })
 
 /** The head of a page about a conversation. */
 export function pageHeadToHtml(title: string, facts: readonly (string | null)[], messages: number): string {

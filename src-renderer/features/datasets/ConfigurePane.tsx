@@ -5,7 +5,7 @@ import { problemOfFormats } from '@shared/datasets/check-form.ts'
 import { useId } from 'react'
 import { Segmented } from '../../ui/Segmented.tsx'
 import { SelectField } from '../../ui/SelectField.tsx'
-import { sensitiveChoices } from '../../ui/sensitive-choices.ts'
+import { sensitiveChoices, sensitiveKinds } from '../../ui/sensitive-choices.ts'
 import {
   applicabilityOf,
   earlierOf,
@@ -137,10 +137,7 @@ function Records({ fields }: { fields: FormFields }) {
       <OptionChoice fields={fields} name="reasoning" />
       <OptionChoice fields={fields} name="toolText" />
       <OptionChoice fields={fields} name="duplicates" />
-      <div
-        className="dataset-field is-choice"
-        title="E-mail addresses, phone, card and account numbers, keys and tokens"
-      >
+      <div className="dataset-field is-choice" title={sensitiveKinds}>
         <span className="dataset-label">Sensitive data</span>
         <Segmented
           label="Sensitive data"

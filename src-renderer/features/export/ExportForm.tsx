@@ -4,7 +4,7 @@ import { CornerDownLeft } from 'lucide-react'
 import type { KeyboardEvent, RefObject, SubmitEvent } from 'react'
 import { CheckProgress } from '../../sensitive/CheckProgress.tsx'
 import { Segmented } from '../../ui/Segmented.tsx'
-import { sensitiveChoices } from '../../ui/sensitive-choices.ts'
+import { sensitiveChoices, sensitiveKinds } from '../../ui/sensitive-choices.ts'
 import {
   type ExportState,
   formatOf,
@@ -104,10 +104,7 @@ export function ExportForm({ state, subject, fieldRef }: Props) {
         />
       </div>
       <footer className="dialog-footer">
-        <div
-          className="export-sensitive"
-          title="E-mail addresses, phone, card and account numbers, keys and tokens"
-        >
+        <div className="export-sensitive" title={sensitiveKinds}>
           <span>Sensitive data</span>
           <Segmented
             label="Sensitive data"

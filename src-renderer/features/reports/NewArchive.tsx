@@ -4,7 +4,7 @@ import { type SubmitEvent, useId } from 'react'
 import { CheckProgress } from '../../sensitive/CheckProgress.tsx'
 import { Segmented } from '../../ui/Segmented.tsx'
 import { SelectField } from '../../ui/SelectField.tsx'
-import { sensitiveChoices } from '../../ui/sensitive-choices.ts'
+import { sensitiveChoices, sensitiveKinds } from '../../ui/sensitive-choices.ts'
 import { AssistantField } from './AssistantField.tsx'
 import { PeriodFields } from './PeriodFields.tsx'
 import { estimateText, estimateWarnings, periodOf, rangeProblem } from './reports.ts'
@@ -93,10 +93,7 @@ export function NewArchive({ onImport }: Props) {
             onChange={(largestFile) => changeForm({ largestFile })}
           />
         </span>
-        <span
-          className="picture-option"
-          title="E-mail addresses, phone, card and account numbers, keys and tokens"
-        >
+        <span className="picture-option" title={sensitiveKinds}>
           <span>Sensitive data</span>
           <Segmented
             label="Sensitive data"
