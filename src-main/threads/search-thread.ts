@@ -5,15 +5,13 @@
  * next turn. One that does not come to a turn is ended by whoever asked, with the whole thread (searcher.ts).
  */
 import { parentPort, workerData } from 'node:worker_threads'
-import { openArchive } from '../archive/open.ts'
-import { openIndex } from '../archive/search/open-index.ts'
+import { openToSearch } from '../archive/search/open-to-search.ts'
 import { type SearchTasks, searchTasks } from '../archive/search/tasks.ts'
 import { turnOf } from '../archive/search/turn.ts'
 import { connect } from './rpc.ts'
 
 const { archiveFolder } = workerData as { archiveFolder: string }
-const archive = openArchive(archiveFolder)
-const index = openIndex(archiveFolder)
+const { archive, index } = openToSearch(archiveFolder)
 const running = new Map<number, AbortController>()
 
 if (!parentPort) throw new Error('The search thread was started outside a thread.')

@@ -1,4 +1,5 @@
 /** The app's side of the search thread: asks it, drops what was overtaken, and replaces it where it hangs. */
+import { setTimeout as wait } from 'node:timers/promises'
 import type { Worker } from 'node:worker_threads'
 import { AppError } from '@shared/contract/app-error.ts'
 import type { SearchTasks } from '../archive/search/tasks.ts'
@@ -23,10 +24,7 @@ export interface Searcher {
     session?: string,
     isNewQuestion?: boolean,
   ): Promise<Result<Name>>
-  /**
-   * Starts the thread and has it search a little, so that the first letters typed wait neither for it nor for the disk
-   * nor for code that V8 has not compiled yet. Returns at once.
-   */
+  /** Starts the thread and has it search in advance (warm-up.ts) until somebody asks for anything. Returns at once. */
   warmUp(): void
   close(): Promise<void>
 }
@@ -46,15 +44,15 @@ interface Open {
 
 /** A search that has been dropped and does not come to its next turn within so many milliseconds hangs. */
 const patience = 300
-
-/** What is searched for in advance: beginnings of words in many languages. Fewer leave much of the code uncompiled, more made no difference. */
-export const usualBeginnings = ['e', 'th', 'st', 'in', 'ab', 'co', 're', 'me']
+/** Milliseconds between the first searches in advance and the others: the window is drawn meanwhile, which needs the processor more. */
+const restAfterStart = 2000
 
 /** Makes the searcher of one archive. */
 export function createSearcher(archiveFolder: string): Searcher {
   let thread: Thread | null = null
   let lastTicket = 0
   let isClosed = false
+  let warmingUp: number | null = null
   const open = new Map<number, Open>()
   const ofSession = new Map<string, number>()
 
@@ -120,6 +118,8 @@ export function createSearcher(archiveFolder: string): Searcher {
   ): Promise<Result<Name>> {
     return new Promise((resolve, reject) => {
       const ticket = ++lastTicket
+      if (warmingUp !== null) drop(warmingUp)
+      warmingUp = name === 'warmUp' ? ticket : null
       if (session !== undefined) {
         for (const [other, before] of ofSession) {
           if (other === session || (isNewQuestion && other.startsWith(`${session} `))) drop(before)
@@ -138,16 +138,13 @@ export function createSearcher(archiveFolder: string): Searcher {
     })
   }
 
-  /** Ends where somebody searches in earnest: who also is told then what is wrong, if anything is. */
+  /** Who searches in earnest is told what is wrong, if anything is. */
   async function searchInAdvance(): Promise<void> {
-    for (const query of usualBeginnings) {
-      for (const order of ['newest', 'relevance'] as const) {
-        const request = { query, order, limit: 50, cursor: null, counted: true, complete: false }
-        const ticket = lastTicket + 1
-        await ask('run', request, 'warm-up').catch(() => undefined)
-        if (isClosed || lastTicket !== ticket) return
-      }
-    }
+    const first = ask('warmUp', 'first')
+    const ticket = lastTicket
+    await first.catch(() => undefined)
+    await wait(restAfterStart, undefined, { ref: false })
+    if (lastTicket === ticket && !isClosed) await ask('warmUp', 'further').catch(() => undefined)
   }
 
   return {

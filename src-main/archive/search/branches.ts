@@ -21,29 +21,57 @@ export type BranchOfHit = Pick<SearchHit, 'branch' | 'leafKey' | 'isOnShownBranc
 
 const kept = new WeakMap<Archive, Map<number, Bones>>()
 
-/** The branch of each of some visible messages of a conversation (row ids); of several branches, a message that is not in one is left out. */
+interface Head {
+  readonly id: number
+  readonly change: number
+  readonly shownLeaf: number | null
+  readonly branches: number
+  /** The last visible message where there is one branch; null for several. */
+  readonly last: number | null
+}
+
+/**
+ * The branch of each of some visible messages (row ids, by their conversation); of several branches, a message that is
+ * not in one is left out.
+ */
 export function branchesOf(
   archive: Archive,
-  conversationId: number,
-  messageIds: readonly number[],
+  messageIds: ReadonlyMap<number, readonly number[]>,
 ): Map<number, BranchOfHit> {
   const found = new Map<number, BranchOfHit>()
-  const head = archive
-    .statement<[number], { change: number; shown_leaf: number | null; branches: number }>(
-      'SELECT change_seq AS change, shown_leaf, branches FROM conversations WHERE id = ?',
-    )
-    .get(conversationId)
-  if (head === undefined) return found
-  if (head.branches === 1) {
-    // Most conversations are a single line: its end is all there is to know.
-    const leafKey = lastVisible(archive, conversationId)
-    for (const id of messageIds) {
-      found.set(id, { branch: { index: 1, of: 1 }, leafKey: leafKey ?? id, isOnShownBranch: true })
-    }
-    return found
+  for (const head of headsOf(archive, [...messageIds.keys()])) {
+    const ids = messageIds.get(head.id) ?? []
+    if (head.branches === 1) {
+      for (const id of ids) {
+        found.set(id, { branch: { index: 1, of: 1 }, leafKey: head.last ?? id, isOnShownBranch: true })
+      }
+    } else noteBranches(found, archive, head, ids)
   }
-  const { tree, ids, indexes, indexOf } = bonesOf(archive, conversationId, head.change)
-  const shown = shownLeafOf(tree, indexOf(head.shown_leaf))
+  return found
+}
+
+/** Most conversations are a single line: its end is all there is to know. */
+function headsOf(archive: Archive, conversationIds: readonly number[]): Head[] {
+  return archive
+    .statement<[string], Head>(
+      `SELECT conversations.id, change_seq AS change, shown_leaf AS shownLeaf, branches,
+         CASE branches WHEN 1 THEN (
+           SELECT messages.id FROM messages
+           WHERE conversation_id = conversations.id AND deletion_id IS NULL ORDER BY seq DESC LIMIT 1
+         ) END AS last
+       FROM json_each(?) AS wanted CROSS JOIN conversations ON conversations.id = wanted.value`,
+    )
+    .all(JSON.stringify(conversationIds))
+}
+
+function noteBranches(
+  found: Map<number, BranchOfHit>,
+  archive: Archive,
+  head: Head,
+  messageIds: readonly number[],
+): void {
+  const { tree, ids, indexes, indexOf } = bonesOf(archive, head.id, head.change)
+  const shown = shownLeafOf(tree, indexOf(head.shownLeaf))
   const shownPath = new Set(pathTo(tree, shown))
   for (const id of messageIds) {
     const index = indexes.get(id)
@@ -51,16 +79,6 @@ export function branchesOf(
     const { leaf, ...branch } = branchOf(tree, index, shown)
     found.set(id, { branch, leafKey: ids[leaf] ?? id, isOnShownBranch: shownPath.has(index) })
   }
-  return found
-}
-
-function lastVisible(archive: Archive, conversationId: number): number | undefined {
-  return archive
-    .statement<[number], number>(
-      'SELECT id FROM messages WHERE conversation_id = ? AND deletion_id IS NULL ORDER BY seq DESC LIMIT 1',
-    )
-    .pluck()
-    .get(conversationId)
 }
 
 /** The leaf that the viewer would show: below the message that is remembered, else the newest of all. */

@@ -2,6 +2,7 @@
  * Pages of hits in the order of relevance: all are scored, or while the reader types the newest few hundred. The last
  * complete ranking is kept for its further pages.
  */
+import type { Archive } from '../archive.ts'
 import { searchStateOf } from './archive-state.ts'
 import type { Sources } from './conversation-sets.ts'
 import {
@@ -17,7 +18,7 @@ import {
 import type { Mode } from './expression.ts'
 import { type Heading, type HeadingHits, headingsInTime } from './headings.ts'
 import { type Hits, messageHits } from './message-hits.ts'
-import { messageText } from './message-texts.ts'
+import { messageTexts } from './message-texts.ts'
 import type { Plan, Plans } from './plan.ts'
 import type { Prepared } from './prepare.ts'
 import { scorerOf } from './rank.ts'
@@ -32,6 +33,8 @@ export interface RankRequest {
 /** So many of the newest hits are ranked while the reader types, and so many of the newest headings. */
 const rankedHits = 200
 const rankedHeadings = 50
+/** So many are scored before others have their turn. */
+const scoredAtOnce = 32
 
 interface Scored {
   readonly entry: Entry
@@ -114,13 +117,22 @@ async function rank(
   )
   const score = await scorerOf(sources, prepared, mode)
   const entries: Scored[] = []
-  for (const id of hits.ids.slice(0, most)) {
-    entries.push({ entry: { kind: 'message', id }, score: score(messageText(archive, id) ?? '') })
+  const ids = hits.ids.slice(0, most)
+  for (let at = 0; at < ids.length; at += scoredAtOnce) {
+    const some = ids.slice(at, at + scoredAtOnce)
+    const texts = messageTexts(archive, some)
+    for (const id of some) entries.push({ entry: { kind: 'message', id }, score: score(texts.get(id) ?? '') })
     await turn.pause()
   }
   const mostHeadings = mode === 'typing' ? Math.min(headings.size, rankedHeadings) : headings.size
-  for (const heading of headingsInTime(archive, headings, 'newest', null, mostHeadings)) {
-    entries.push({ entry: { kind: 'heading', ...heading }, score: score(titleOf(sources, heading)) })
+  const newest = headingsInTime(archive, headings, 'newest', null, mostHeadings)
+  for (let at = 0; at < newest.length; at += scoredAtOnce) {
+    const some = newest.slice(at, at + scoredAtOnce)
+    const titles = titlesOf(archive, some)
+    for (const heading of some) {
+      const title = titles.get(heading.conversationId) ?? ''
+      entries.push({ entry: { kind: 'heading', ...heading }, score: score(title) })
+    }
     await turn.pause()
   }
   return {
@@ -131,11 +143,13 @@ async function rank(
   }
 }
 
-function titleOf({ archive }: Sources, { conversationId }: Heading): string {
-  const row = archive
-    .statement<[number], { title: string }>('SELECT title FROM conversations WHERE id = ?')
-    .get(conversationId)
-  return row?.title ?? ''
+function titlesOf(archive: Archive, headings: readonly Heading[]): Map<number, string> {
+  const rows = archive
+    .statement<[string], { id: number; title: string }>(
+      'SELECT conversations.id, title FROM json_each(?) AS wanted CROSS JOIN conversations ON conversations.id = wanted.value',
+    )
+    .all(JSON.stringify(headings.map(({ conversationId }) => conversationId)))
+  return new Map(rows.map(({ id, title }) => [id, title]))
 }
 
 function compare(one: Scored, other: Scored): number {

@@ -182,16 +182,15 @@ function putInTitles(index: SearchIndex): void {
  * went, which `waiting` does not count.
  */
 export function isBehind(index: SearchIndex, archive: Archive): boolean {
-  return index.mending(() =>
-    index.reading(() => {
-      const counter = changeCounter(archive)
-      return (
-        index.read('last_change_seq') !== counter ||
-        !areTermsComplete(index) ||
-        index.shards.some((shard) => isShardBehind(shard, counter))
-      )
-    }),
-  )
+  return index.mending(() => {
+    index.follow()
+    const counter = changeCounter(archive)
+    return (
+      index.read('last_change_seq') !== counter ||
+      index.shards.some((shard) => isShardBehind(shard, counter)) ||
+      !areTermsComplete(index)
+    )
+  })
 }
 
 /** How many conversations of the archive cannot be found yet, or not with what has changed in them. */

@@ -10,6 +10,7 @@ import { lastImports } from '../imports.ts'
 import { fold } from './fold.ts'
 import { bareSource } from './indexed-message.ts'
 import type { Sought } from './lookup.ts'
+import { quoted } from './match.ts'
 import { shortestInside } from './needle.ts'
 import type { SearchIndex } from './open-index.ts'
 import type { Turn } from './turn.ts'
@@ -123,7 +124,11 @@ export function conversationsOf({ archive }: Sources, filter: QueryFilter): Set<
 
 /** Whether titles with a term are found only by looking at each: for a pattern, or a piece shorter than a trigram. */
 export function needsAllTitles(sought: Sought): boolean {
-  return sought.kind === 'pattern' || Array.from(sought.core).length < shortestInside
+  return sought.kind === 'pattern' || !hasTrigrams(sought.core)
+}
+
+function hasTrigrams(piece: string): boolean {
+  return Array.from(piece).length >= shortestInside
 }
 
 /**
@@ -187,16 +192,32 @@ function titlesAmong({ archive }: Sources, sought: Sought, among: readonly numbe
 
 function titlesWithNeedle({ index }: Sources, sought: Sought & { kind: 'needle' }): Set<number> {
   if (sought.isCore) return new Set(index.mending(() => titlesWithCore(index, sought)))
-  // GLOB goes by trigrams where there are any; else it reads all titles.
-  const candidates = index.mending(() =>
-    index
-      .statement<[string], { id: number; title: string }>(
-        'SELECT rowid AS id, title FROM titles_fts WHERE title GLOB ?',
-      )
-      .all(`*${sought.core}*`),
-  )
+  const candidates = index.mending(() => titlesWithPieces(index, sought))
   const hits = candidates.filter(({ title }) => sought.needle.find(title, 0) !== null)
   return new Set(hits.map(({ id }) => id))
+}
+
+interface FoldedTitle {
+  readonly id: number
+  readonly title: string
+}
+
+/** Titles that hold every piece of a term that trigrams can name; where they can name none, all are looked through for one. */
+function titlesWithPieces(index: SearchIndex, sought: Sought & { kind: 'needle' }): FoldedTitle[] {
+  return needsAllTitles(sought)
+    ? index
+        .statement<[string], FoldedTitle>('SELECT id, c0 AS title FROM titles_fts_content WHERE instr(c0, ?)')
+        .all(sought.core)
+    : index
+        .statement<[string], FoldedTitle>(
+          'SELECT rowid AS id, title FROM titles_fts WHERE titles_fts MATCH ?',
+        )
+        .all(
+          sought.pieces
+            .filter(hasTrigrams)
+            .map((piece) => quoted(piece))
+            .join(' AND '),
+        )
 }
 
 /** A phrase of trigrams is the very piece of text, so that no title has to be read. */
@@ -210,7 +231,7 @@ function titlesWithCore(index: SearchIndex, sought: Sought & { kind: 'needle' })
     : index
         .statement<[string], number>('SELECT rowid FROM titles_fts WHERE titles_fts MATCH ?')
         .pluck()
-        .all(`"${core}"`)
+        .all(quoted(core))
 }
 
 async function titlesWithPattern(

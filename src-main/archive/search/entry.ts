@@ -38,17 +38,21 @@ export interface Collected {
   readonly rest: Hits
 }
 
-/** Takes hits until there are enough or the time (of `performance.now`) is over. */
+/** Takes hits until there are enough, or until the time (of `performance.now`) would be over before the next piece has come. */
 export async function collect(
   hits: Hits,
   { enough, until }: { readonly enough: number; readonly until: number },
 ): Promise<Collected> {
   const ids: number[] = []
+  let now = performance.now()
+  let longest = 0
   for (;;) {
-    if (ids.length >= enough || performance.now() > until) return { ids, isWhole: false, rest: hits }
+    if (ids.length >= enough || now + longest > until) return { ids, isWhole: false, rest: hits }
     const piece = await hits.next(enough - ids.length)
     if (piece.done === true) return { ids, isWhole: true, rest: hits }
     for (const id of piece.value) ids.push(id)
+    longest = Math.max(longest, performance.now() - now)
+    now = performance.now()
   }
 }
 

@@ -58,7 +58,8 @@ const forms = `
 
 /** Whether a shard lacks something, given the number of the archive's last change. */
 export function isShardBehind({ file }: OpenShard, lastChange: number): boolean {
-  return file.read('pass_change_seq') !== 0 || file.read('last_change_seq') !== lastChange
+  const state = file.readState()
+  return state.pass_change_seq !== 0 || state.last_change_seq !== lastChange
 }
 
 /** Fills a slice in one transaction; answers whether that was the last one. */

@@ -59,34 +59,72 @@ export interface FoldedText {
   endInOriginal(at: number): number
 }
 
-/** Folds a text so that places in it can be traced back (UTF-16 units on both sides). */
+/**
+ * Folds a text so that places in it can be traced back (UTF-16 units on both sides). They are worked out as far as
+ * somebody asks: of a long message a snippet needs the beginning up to its hit.
+ */
 export function foldTraceably(text: string): FoldedText {
   if (isAscii(text)) {
     return { folded: text.toLowerCase(), startInOriginal: (at) => at, endInOriginal: (at) => at }
   }
-  let folded = ''
+  const folded = fold(text)
+  const matches = text.matchAll(units)
+  /** Where folded text begins that comes from the unit, or from what folding leaves alone, at the same place in `origins`. */
+  const starts: number[] = []
   const origins: number[] = []
-  function keep(from: number, to: number): void {
-    folded += text.slice(from, to)
-    for (let at = from; at < to; at++) origins.push(at)
+  const areUnits: boolean[] = []
+  let foldedUpTo = 0
+  let readUpTo = 0
+  let isRead = false
+
+  function keep(from: number, length: number, isUnit: boolean): void {
+    if (length === 0) return
+    starts.push(foldedUpTo)
+    origins.push(from)
+    areUnits.push(isUnit)
+    foldedUpTo += length
   }
-  let done = 0
-  for (const match of text.matchAll(units)) {
-    keep(done, match.index)
-    const unit = foldUnit(match[0])
-    folded += unit
-    for (let at = 0; at < unit.length; at++) origins.push(match.index)
-    done = match.index + match[0].length
+
+  /** Until the piece is known that a place is in, and the one behind it. */
+  function readTo(at: number): void {
+    while (!isRead && (starts.at(-1) ?? -1) <= at) {
+      const { value: match } = matches.next()
+      const end = match?.index ?? text.length
+      keep(readUpTo, end - readUpTo, false)
+      if (match !== undefined) keep(end, foldUnit(match[0]).length, true)
+      readUpTo = end + (match?.[0].length ?? 0)
+      isRead = match === undefined
+    }
   }
-  keep(done, text.length)
-  origins.push(text.length)
+
+  /** The last piece that begins at a place or before it. */
+  function pieceAt(at: number): number {
+    let low = 0
+    let high = starts.length
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if ((starts[middle] ?? 0) <= at) low = middle + 1
+      else high = middle
+    }
+    return low - 1
+  }
+
   return {
-    folded: folded.toLowerCase(),
-    startInOriginal: (at) => origins[at] ?? text.length,
+    folded,
+    startInOriginal: (at) => {
+      if (at >= folded.length) return text.length
+      readTo(at)
+      const piece = pieceAt(at)
+      const origin = origins[piece] ?? 0
+      return areUnits[piece] === true ? origin : origin + at - (starts[piece] ?? 0)
+    },
     endInOriginal: (at) => {
-      let end = at
-      while (end > 0 && end < origins.length - 1 && origins[end] === origins[end - 1]) end++
-      return origins[end] ?? text.length
+      if (at >= folded.length) return text.length
+      readTo(at)
+      const piece = pieceAt(at)
+      const beyond = at - (starts[piece] ?? 0)
+      if (beyond > 0 && areUnits[piece] === true) return origins[piece + 1] ?? text.length
+      return (origins[piece] ?? 0) + beyond
     },
   }
 }

@@ -5,7 +5,7 @@ import type { Archive } from '../archive.ts'
 import { uuidOfBytes } from '../ids.ts'
 import { libraryRows } from '../library.ts'
 import type { StoredParts } from '../stored-parts.ts'
-import { branchesOf } from './branches.ts'
+import { type BranchOfHit, branchesOf } from './branches.ts'
 import type { Entries } from './entry.ts'
 import type { Sought } from './lookup.ts'
 import { storedText } from './message-texts.ts'
@@ -36,11 +36,12 @@ export function groupsOf(
   }
   const keys = [...members.keys()]
   const conversations = libraryRows(archive, keys)
+  const branches = branchesOfRows(archive, [...rows.values()])
   const counts = isCounted ? hitsPerConversation(archive, keys, known) : new Map<number, number>()
   return keys.flatMap((key, at): SearchGroup[] => {
     const conversation = conversations[at]
     if (conversation === undefined || conversation === null) return []
-    const hits = hitsOf(archive, key, members.get(key) ?? [], marked)
+    const hits = hitsOf(members.get(key) ?? [], branches, marked)
     const messagesHit = Math.max(counts.get(key) ?? 0, hits.length)
     return [
       {
@@ -55,20 +56,11 @@ export function groupsOf(
   })
 }
 
-/** Hits of one conversation in the order of their row ids given. */
-export function hitsIn(
-  archive: Archive,
-  conversationId: number,
-  ids: readonly number[],
-  marked: readonly Sought[],
-): SearchHit[] {
-  const rows = readHits(archive, ids)
-  return hitsOf(
-    archive,
-    conversationId,
-    ids.flatMap((id) => rows.get(id) ?? []),
-    marked,
-  )
+/** Messages (row ids) as hits, in the order given. */
+export function hitsAmong(archive: Archive, ids: readonly number[], marked: readonly Sought[]): SearchHit[] {
+  const found = readHits(archive, ids)
+  const rows = ids.flatMap((id) => found.get(id) ?? [])
+  return hitsOf(rows, branchesOfRows(archive, rows), marked)
 }
 
 interface HitRow extends StoredParts {
@@ -90,17 +82,21 @@ function readHits(archive: Archive, ids: readonly number[]): Map<number, HitRow>
   return new Map(rows.map((row) => [row.id, row]))
 }
 
+function branchesOfRows(archive: Archive, rows: readonly HitRow[]): Map<number, BranchOfHit> {
+  const ids = new Map<number, number[]>()
+  for (const { id, conversationId } of rows) {
+    const others = ids.get(conversationId)
+    if (others === undefined) ids.set(conversationId, [id])
+    else others.push(id)
+  }
+  return branchesOf(archive, ids)
+}
+
 function hitsOf(
-  archive: Archive,
-  conversationId: number,
   rows: readonly HitRow[],
+  branches: ReadonlyMap<number, BranchOfHit>,
   marked: readonly Sought[],
 ): SearchHit[] {
-  const branches = branchesOf(
-    archive,
-    conversationId,
-    rows.map((row) => row.id),
-  )
   return rows.flatMap((row): SearchHit[] => {
     const branch = branches.get(row.id)
     if (branch === undefined) return []

@@ -84,6 +84,12 @@ export class IndexFile<StateKey extends string> {
     )
   }
 
+  /** All numbers of its state, as they are at one moment. */
+  readState(): Readonly<Record<StateKey, number>> {
+    const rows = this.statement<[], [StateKey, number]>('SELECT key, value FROM state').raw().all()
+    return Object.fromEntries(rows) as Record<StateKey, number>
+  }
+
   write(key: StateKey, value: number): void {
     this.statement<[number, StateKey]>('UPDATE state SET value = ? WHERE key = ?').run(value, key)
   }

@@ -26,6 +26,8 @@ export type Sought = {
       readonly needle: Needle
       /** A piece without gaps that stands in every text with a hit: the longest there is. */
       readonly core: string
+      /** All such pieces. */
+      readonly pieces: readonly string[]
       /** Whether the core is all that is looked for, inside words too. */
       readonly isCore: boolean
     }
@@ -41,7 +43,8 @@ export function soughtOf(term: QueryTerm): Sought | null {
   const text = fold(term.text).trim()
   const runs = runsOf(text)
   if (runs.length === 0) return null
-  const core = longestOf(text, runs)
+  const pieces = runs.map((run) => text.slice(run.start, run.end))
+  const core = pieces.reduce((one, other) => (other.length > one.length ? other : one))
   if (term.kind === 'phrase') {
     return {
       kind: 'needle',
@@ -49,6 +52,7 @@ export function soughtOf(term: QueryTerm): Sought | null {
       lookups: [sequence(text, runs, term.isOpen || runs.at(-1)?.kind === 'signs')],
       isExact: !hasPunctuation(text),
       core,
+      pieces,
       isCore: false,
     }
   }
@@ -59,6 +63,7 @@ export function soughtOf(term: QueryTerm): Sought | null {
     lookups: isOneRun ? [wholeWord(text, runs)] : piecesOfWord(text, runs),
     isExact: isOneRun,
     core,
+    pieces,
     isCore: isOneRun,
   }
 }
@@ -104,10 +109,4 @@ function sequence(text: string, runs: readonly Run[], isLastOpen: boolean): Look
     return { kind: 'tokens', tokens: tokens.slice(0, -1), isLastOpen: false }
   }
   return { kind: 'tokens', tokens, isLastOpen }
-}
-
-function longestOf(text: string, runs: readonly Run[]): string {
-  return runs
-    .map((run) => text.slice(run.start, run.end))
-    .reduce((one, other) => (other.length > one.length ? other : one))
 }

@@ -86,23 +86,22 @@ function stepOf(
     return { ids, beyond: ids.length < size ? null : (ids.at(-1) ?? null) }
   }
   const { index } = sources
-  return index.mending(() =>
-    index.reading(() => {
-      const ordered = isNewest ? index.shards : index.shards.toReversed()
-      const shard = ordered.find((one) => one.from < to && one.to > from)
-      if (shard === undefined) return { ids: [], beyond: null }
-      const ids = shard
-        .statement<[string, number, number, number], number>(
-          `SELECT rowid FROM messages_fts WHERE messages_fts MATCH ? AND rowid >= ? AND rowid < ? ORDER BY rowid ${order} LIMIT ?`,
-        )
-        .pluck()
-        .all(textOf(match), Math.max(from, shard.from), bounded(Math.min(to, shard.to)), size)
-      if (ids.length === size) return { ids, beyond: ids.at(-1) ?? null }
-      const edge = isNewest ? shard.from : shard.to - 1
-      const isLast = isNewest ? edge <= from : edge >= to - 1
-      return { ids, beyond: isLast ? null : edge }
-    }),
-  )
+  return index.mending(() => {
+    index.follow()
+    const ordered = isNewest ? index.shards : index.shards.toReversed()
+    const shard = ordered.find((one) => one.from < to && one.to > from)
+    if (shard === undefined) return { ids: [], beyond: null }
+    const ids = shard
+      .statement<[string, number, number, number], number>(
+        `SELECT rowid FROM messages_fts WHERE messages_fts MATCH ? AND rowid >= ? AND rowid < ? ORDER BY rowid ${order} LIMIT ?`,
+      )
+      .pluck()
+      .all(textOf(match), Math.max(from, shard.from), bounded(Math.min(to, shard.to)), size)
+    if (ids.length === size) return { ids, beyond: ids.at(-1) ?? null }
+    const edge = isNewest ? shard.from : shard.to - 1
+    const isLast = isNewest ? edge <= from : edge >= to - 1
+    return { ids, beyond: isLast ? null : edge }
+  })
 }
 
 /** SQLite's integers know no infinity. */

@@ -16,3 +16,13 @@ export function messageText(archive: Archive, id: number): string | null {
     .get(id)
   return stored === undefined ? null : storedText(stored)
 }
+
+/** The readable texts of some messages by their row ids; those that are no longer in the archive are left out. */
+export function messageTexts(archive: Archive, ids: readonly number[]): Map<number, string> {
+  const rows = archive
+    .statement<[string], StoredParts & { readonly id: number }>(
+      'SELECT texts.id, text, parts FROM json_each(?) AS wanted CROSS JOIN texts ON texts.id = wanted.value',
+    )
+    .all(JSON.stringify(ids))
+  return new Map(rows.map((row) => [row.id, storedText(row)]))
+}

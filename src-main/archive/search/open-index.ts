@@ -36,7 +36,7 @@ export class SearchIndex {
     this.folder = folder
     this.#cacheMegabytes = cacheMegabytes
     this.#head = this.#openHead()
-    this.#followPlan()
+    this.follow()
   }
 
   /** A prepared statement on the head: titles and terms. */
@@ -51,7 +51,7 @@ export class SearchIndex {
     return this.#head
   }
 
-  /** From the newest to the oldest, as the plan was when `reading` last began; their ranges cover every id. */
+  /** From the newest to the oldest, as the plan was when `follow` or `reading` was last called; their ranges cover every id. */
   get shards(): readonly OpenShard[] {
     return this.#shards
   }
@@ -63,15 +63,44 @@ export class SearchIndex {
 
   /** The number of the last change of which something may stand in a shard. */
   get lastTouched(): number {
-    const touched = this.#shards.map(({ file }) =>
-      Math.max(file.read('last_change_seq'), file.read('pass_change_seq')),
-    )
+    const touched = this.#shards.map(({ file }) => {
+      const state = file.readState()
+      return Math.max(state.last_change_seq, state.pass_change_seq)
+    })
     return Math.max(0, ...touched)
+  }
+
+  /**
+   * Opens and closes shards until they are those that the head names; another thread may have divided anew. A shard that
+   * is no longer named stays as it was for whoever has it open, so a single statement on one needs no more than this.
+   */
+  follow(): void {
+    const plan = this.#head
+      .statement<[], { number: number; lowest: number }>(
+        'SELECT number, lowest FROM shards ORDER BY lowest DESC',
+      )
+      .all()
+    const isSame =
+      plan.length === this.#shards.length &&
+      plan.every(({ number }, at) => this.#shards[at]?.number === number)
+    if (isSame) return
+    for (const { file } of this.#shards) file.close()
+    const cache = Math.max(1, Math.round((2 * this.#cacheMegabytes) / plan.length))
+    this.#shards = plan.map(({ number, lowest }, at) => {
+      const file = new IndexFile<ShardKey>(shardPath(this.folder, number), shardTables, cache)
+      return {
+        number,
+        from: lowest,
+        to: plan[at - 1]?.lowest ?? Infinity,
+        file,
+        statement: file.statement.bind(file),
+      }
+    })
   }
 
   /** Does some work on one unchanging state of the head and of each shard. */
   reading<Result>(work: () => Result): Result {
-    this.#followPlan()
+    this.follow()
     let inAll = work
     for (const { file } of this.#shards) {
       const inOthers = inAll
@@ -128,7 +157,7 @@ export class SearchIndex {
       head.write('last_change_seq', 0)
       head.write('terms_change_seq', 0)
     })
-    this.#followPlan()
+    this.follow()
     for (const number of before) removeIndexFile(shardPath(this.folder, number))
   }
 
@@ -141,7 +170,7 @@ export class SearchIndex {
   #reopen(): void {
     this.close()
     this.#head = this.#openHead()
-    this.#followPlan()
+    this.follow()
   }
 
   /** Without its head nobody knows what the shards hold. */
@@ -150,31 +179,6 @@ export class SearchIndex {
     const head = new IndexFile<HeadKey>(path, headTables, this.#cacheMegabytes)
     if (head.isNew) removeShards(this.folder)
     return head
-  }
-
-  /** Opens and closes shards until they are those that the head names; another thread may have divided anew. */
-  #followPlan(): void {
-    const plan = this.#head
-      .statement<[], { number: number; lowest: number }>(
-        'SELECT number, lowest FROM shards ORDER BY lowest DESC',
-      )
-      .all()
-    const isSame =
-      plan.length === this.#shards.length &&
-      plan.every(({ number }, at) => this.#shards[at]?.number === number)
-    if (isSame) return
-    for (const { file } of this.#shards) file.close()
-    const cache = Math.max(2, Math.round((2 * this.#cacheMegabytes) / plan.length))
-    this.#shards = plan.map(({ number, lowest }, at) => {
-      const file = new IndexFile<ShardKey>(shardPath(this.folder, number), shardTables, cache)
-      return {
-        number,
-        from: lowest,
-        to: plan[at - 1]?.lowest ?? Infinity,
-        file,
-        statement: file.statement.bind(file),
-      }
-    })
   }
 }
 

@@ -9,11 +9,12 @@
 import type { MoreHits, SearchAnswer, SearchOrder } from '@shared/contract/search.ts'
 import { AppError } from '@shared/contract/app-error.ts'
 import { parseQuery } from '@shared/query.ts'
+import { onOneState } from '../one-state.ts'
 import { isBehind, waiting } from './catch-up.ts'
 import type { Sources } from './conversation-sets.ts'
 import { entriesOf } from './entries.ts'
 import { countLimit, type Entry } from './entry.ts'
-import { groupsOf, hitsIn } from './hit-groups.ts'
+import { groupsOf, hitsAmong } from './hit-groups.ts'
 import { judged } from './judge.ts'
 import { type Prepared, prepare } from './prepare.ts'
 
@@ -45,16 +46,14 @@ export async function searchMessages(
   }
   const mode = complete ? 'complete' : 'typing'
   const entries = await entriesOf(sources, prepared, { order, limit, cursor, isCounted: counted, mode })
-  const page = isBehind(index, archive) ? stillHits(sources, prepared, entries.page) : entries.page
-  const total = entries.known.size + entries.headings
-  return {
-    total: Math.min(total, countLimit),
-    isCapped: entries.isCapped,
-    isPartial: entries.isPartial,
-    groups: groupsOf(archive, { ...entries, page }, prepared.marked, counted),
-    next: entries.next,
-    waiting: waiting(index, archive),
-  }
+  const { next, isCapped, isPartial } = entries
+  const total = Math.min(entries.known.size + entries.headings, countLimit)
+  return onOneState(archive, () => {
+    const areLate = isBehind(index, archive)
+    const page = areLate ? stillHits(sources, prepared, entries.page) : entries.page
+    const groups = groupsOf(archive, { ...entries, page }, prepared.marked, counted)
+    return { total, isCapped, isPartial, groups, next, waiting: areLate ? waiting(index, archive) : 0 }
+  })
 }
 
 /** What the index says of a message may be about another one that had its row id before: then its text decides. */
@@ -106,7 +105,7 @@ export async function hitsInConversation(
   }
   const page = found.slice(0, limit)
   return {
-    hits: hitsIn(archive, conversation.id, page, prepared.marked),
+    hits: hitsAmong(archive, page, prepared.marked),
     next: found.length > limit ? String(page.at(-1) ?? '') : null,
   }
 }

@@ -15,6 +15,7 @@ import { matchingPage, matchingSpine } from './library-matches.ts'
 import { matchingConversations, type Scope } from './matching.ts'
 import { hitsInConversation, type MoreRequest, searchMessages, type SearchRequest } from './search.ts'
 import { similarConversations } from './similar.ts'
+import { warmUp, type WarmUpPart } from './warm-up.ts'
 
 /** The questions with their answers. */
 export interface SearchTasks {
@@ -32,6 +33,8 @@ export interface SearchTasks {
   }): Promise<{ groups: DuplicateGroup[]; total: number; next: string | null }>
   spine(request: { readonly filter: LibraryFilter; readonly sort: LibrarySort }): Promise<LibrarySpine>
   page(request: PageRequest): Promise<LibraryPage>
+  /** Searches in advance; answers what for. */
+  warmUp(request: WarmUpPart): Promise<string[]>
 }
 
 /** The tasks over an archive and its index. */
@@ -54,5 +57,6 @@ export function searchTasks(sources: Sources): SearchTasks {
     duplicates: ({ limit, cursor }) => duplicateConversations(sources, limit, cursor),
     spine: ({ filter, sort }) => matchingSpine(sources, filter, sort),
     page: (request) => matchingPage(sources, request),
+    warmUp: (part) => warmUp(sources, part),
   }
 }
