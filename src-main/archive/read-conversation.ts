@@ -155,37 +155,58 @@ function readHead(archive: Archive, id: string): Head {
 }
 
 /**
- * The tree of a conversation without its texts. Columns come out of SQLite as JSON: to make a row of each of a million
- * messages takes three times as long.
+ * The tree of a conversation without its texts. Columns come out of SQLite as JSON, few of them and only numbers: to make
+ * a row of each of a million messages takes three times as long.
  */
 function readSpine(
   archive: Archive,
   rowId: number,
 ): { readonly spine: MessageSpine; readonly indexOf: (id: number | null) => number } {
   const columns = archive
-    .statement<[number], Record<'ids' | 'parents' | 'deletions' | 'roles' | 'flags' | 'lengths', string>>(
-      `SELECT json_group_array(id) AS ids, json_group_array(parent_id) AS parents, json_group_array(deletion_id) AS deletions,
-         json_group_array(role) AS roles, json_group_array(flags) AS flags, json_group_array(length) AS lengths
-       FROM (SELECT id, parent_id, deletion_id, role, flags, length FROM messages WHERE conversation_id = ? ORDER BY seq)`,
+    .statement<[number], Record<'ids' | 'parents' | 'looks' | 'lengths', string>>(
+      `SELECT json_group_array(id) AS ids, json_group_array(parent_id) AS parents, json_group_array(look) AS looks,
+         json_group_array(length) AS lengths
+       FROM (SELECT id, parent_id, flags * ${roles.length} + ${numberOfRole} AS look, length
+             FROM messages WHERE conversation_id = ? ORDER BY seq)`,
     )
     .get(rowId)
   const ids = JSON.parse(columns?.ids ?? '[]') as number[]
-  const ofMessages = JSON.parse(columns?.roles ?? '[]') as Role[]
-  const flags = JSON.parse(columns?.flags ?? '[]') as number[]
+  const looks = JSON.parse(columns?.looks ?? '[]') as number[]
   const lengths = JSON.parse(columns?.lengths ?? '[]') as number[]
+  const deleted = deletedIn(archive, rowId)
   const { positions, parents, indexOf } = visibleAmong({
     ids,
     parentIds: JSON.parse(columns?.parents ?? '[]') as (number | null)[],
-    deletionIds: JSON.parse(columns?.deletions ?? '[]') as (number | null)[],
+    isDeleted: (position) => deleted.has(ids[position] ?? -1),
   })
   const spine = {
     keys: Float64Array.from(positions, (position) => ids[position] ?? -1),
     parents,
-    roles: Uint8Array.from(positions, (position) => roles.indexOf(ofMessages[position] ?? 'user')),
-    hidden: Uint8Array.from(positions, (position) => (flagsFrom(flags[position] ?? 0).isHidden ? 1 : 0)),
+    roles: Uint8Array.from(positions, (position) => (looks[position] ?? 0) % roles.length),
+    hidden: Uint8Array.from(positions, (position) => {
+      const flags = Math.floor((looks[position] ?? 0) / roles.length)
+      return flagsFrom(flags).isHidden ? 1 : 0
+    }),
     lengths: Float64Array.from(positions, (position) => lengths[position] ?? 0),
   }
   return { spine, indexOf }
+}
+
+/** SQL for the place of a message's role in `roles`. */
+const numberOfRole = `CASE role ${roles.map((role, place) => `WHEN '${role}' THEN ${place}`).join(' ')} END`
+
+/** Row ids of the messages of a conversation that are in the trash. */
+function deletedIn(archive: Archive, rowId: number): ReadonlySet<number> {
+  return new Set(
+    archive
+      .statement<[number], number>(
+        `SELECT messages.id FROM deletions CROSS JOIN messages
+           ON deletion_id = deletions.id AND messages.conversation_id = deletions.conversation_id
+         WHERE deletions.conversation_id = ?`,
+      )
+      .pluck()
+      .all(rowId),
+  )
 }
 
 /** Index of the leaf to show: under the message that was chosen, in case the conversation has gone on below it. */

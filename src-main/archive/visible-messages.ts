@@ -13,7 +13,8 @@ export interface LinkedMessage {
 export interface LinkColumns {
   readonly ids: readonly number[]
   readonly parentIds: readonly (number | null)[]
-  readonly deletionIds: readonly (number | null)[]
+  /** Whether the message at a place is in the trash. */
+  readonly isDeleted: (position: number) => boolean
 }
 
 interface Visible {
@@ -32,7 +33,7 @@ export function visibleMessages<Row extends LinkedMessage>(all: readonly Row[]):
   const { positions, ...visible } = visibleAmong({
     ids: all.map(({ id }) => id),
     parentIds: all.map((row) => row.parent_id),
-    deletionIds: all.map((row) => row.deletion_id),
+    isDeleted: (position) => (all[position]?.deletion_id ?? null) !== null,
   })
   return { rows: Array.from(positions).flatMap((position) => all[position] ?? []), ...visible }
 }
@@ -41,7 +42,7 @@ export function visibleMessages<Row extends LinkedMessage>(all: readonly Row[]):
 export function visibleAmong({
   ids,
   parentIds,
-  deletionIds,
+  isDeleted,
 }: LinkColumns): Visible & { readonly positions: Int32Array } {
   const positionOf = positionsIn(ids)
   /** For each message its index among the visible ones; for one in the trash that of the nearest visible one above it. */
@@ -55,7 +56,7 @@ export function visibleAmong({
     // Most answer the message before them.
     const isNext = parentId !== null && position > 0 && parentId === ids[position - 1]
     const parent = isNext ? (places[position - 1] ?? -1) : indexOf(parentId)
-    if ((deletionIds[position] ?? null) === null) {
+    if (!isDeleted(position)) {
       places[position] = count
       positions[count] = position
       parents[count] = parent
