@@ -14,11 +14,18 @@ export function hasDisplay() {
 
 /**
  * Returns the environment in which a program finds a display: this one, or where there is none, one with a virtual screen that
- * lives as long as this process.
+ * lives as long as this process, the same for all who ask.
  *
  * @returns {Promise<NodeJS.ProcessEnv>}
  */
-export async function openDisplay() {
+export function openDisplay() {
+  opened ??= environmentWithDisplay()
+  return opened
+}
+
+let opened = null
+
+async function environmentWithDisplay() {
   if (hasDisplay()) return process.env
 
   const folder = mkdtempSync(join(tmpdir(), 'stemma-display-'))

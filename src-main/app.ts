@@ -150,18 +150,21 @@ export function createApp({ archiveFolder, printer, tidiesUp, tell }: AppParts):
   }
   const router = createRouter<AppCommandName>(handlers)
   endInterruptedImports(archive, Date.now())
+  let sweeps: readonly Promise<unknown>[] = []
   if (tidiesUp) {
     removeUnusedFiles(archive)
     sweepDatasetFolders(archive)
-    void tidyOriginals(archive, Date.now())
-    void sweepUnfinishedFiles(archive, Date.now())
+    sweeps = [
+      tidyOriginals(archive, Date.now()),
+      sweepUnfinishedFiles(archive, Date.now()),
+      tidyHtmlArchives(archive, Date.now()),
+    ]
     emptyOldTrash(archive, jobs, Date.now())
     watch.begin()
     void localApi.begin()
     sweepReplacements(archive.folder, Date.now())
     void sweepWorkFolders(backupsFolderOf(archive.folder), Date.now())
     schedule.begin()
-    void tidyHtmlArchives(archive, Date.now())
     searcher.warmUp()
   }
   // What was killed before the index had caught up is finished now.
@@ -178,6 +181,8 @@ export function createApp({ archiveFolder, printer, tidiesUp, tell }: AppParts):
       await jobs.close()
       await indexer.close()
       await searcher.close()
+      // Whoever quits right after the start must not close the archive under them.
+      await Promise.allSettled(sweeps)
       index.close()
       archive.close()
       hold.release()

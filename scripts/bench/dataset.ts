@@ -12,7 +12,7 @@ import { datasetOptions } from '@shared/datasets/options.ts'
 import { makeDataset } from '../../src-main/datasets/make-dataset.ts'
 import { previewDataset } from '../../src-main/datasets/preview-dataset.ts'
 import { usualShardBytes } from '../../src-main/datasets/write-files.ts'
-import { report } from './report.ts'
+import { peakMegabytes, report } from './report.ts'
 
 const [format = '', typedCount = '100000'] = process.argv.slice(2)
 const fileFormat = fileFormatIds.find((id) => id === format)
@@ -47,7 +47,7 @@ const { files, report: made } = await makeDataset(
   },
 )
 const ended = performance.now()
-const peakMegabytes = process.resourceUsage().maxRSS / 1024
+const datasetPeak = peakMegabytes()
 const [record] = await previewDataset({ ...recipe, folder: join(folder, 'made'), files }, 1)
 
 const bareStarted = performance.now()
@@ -63,7 +63,7 @@ report({
   megabytes: files.reduce((sum, { bytes }) => sum + bytes, 0) / 1e6,
   dataset: ended - started,
   bare: bareEnded - bareStarted,
-  datasetPeak: peakMegabytes,
+  datasetPeak,
 })
 
 function plain({ role, parts }: Message): object {

@@ -9,7 +9,7 @@ import type { Answer } from '@shared/contract/app-error.ts'
 import type { Output } from '@shared/contract/contract.ts'
 import { createApp } from '../../src-main/app.ts'
 import { exporterOf } from '../../src-main/exporters/registry.ts'
-import { report } from './report.ts'
+import { peakMegabytes, report } from './report.ts'
 
 const [archiveFolder = '', format = 'markdown', into = 'folder', most = '1000'] = process.argv.slice(2)
 const out = mkdtempSync(join(tmpdir(), 'stemma-bench-export-'))
@@ -44,7 +44,7 @@ await app.close()
 let bytes = 0
 for (const file of files) bytes += statSync(file).size
 // Read before the clock starts; the highest memory of the process is taken before it.
-const exportPeak = process.resourceUsage().maxRSS / 1024
+const exportPeak = peakMegabytes()
 const contents = files.map((file) => readFileSync(file))
 const bareFolder = join(out, 'bare')
 mkdirSync(bareFolder)

@@ -5,13 +5,13 @@ import { existsSync, readFileSync } from 'node:fs'
 export function report(measures: Record<string, number>): void {
   const { userCPUTime, systemCPUTime } = process.resourceUsage()
   process.stdout.write(
-    `${JSON.stringify({ ...measures, cpu: (userCPUTime + systemCPUTime) / 1000, peakMegabytes: peak() / 1024 })}\n`,
+    `${JSON.stringify({ ...measures, cpu: (userCPUTime + systemCPUTime) / 1000, peakMegabytes: peakMegabytes() })}\n`,
   )
 }
 
-/** KB. Linux hands the peak of the process that starts another on to it in `maxRSS`, but not in its status. */
-function peak(): number {
+/** Of this process so far. Linux hands the peak of the process that starts another on to it in `maxRSS`, but not in its status. */
+export function peakMegabytes(): number {
   const status = existsSync('/proc/self/status') ? readFileSync('/proc/self/status', 'utf8') : ''
   const [, kilobytes] = /^VmHWM:\s*(\d+) kB$/mu.exec(status) ?? []
-  return kilobytes === undefined ? process.resourceUsage().maxRSS : Number(kilobytes)
+  return (kilobytes === undefined ? process.resourceUsage().maxRSS : Number(kilobytes)) / 1024
 }

@@ -6,10 +6,14 @@ import type { HandlerParts } from './handler-parts.ts'
 
 export function maintenanceHandlers({
   archive,
+  indexer,
   jobs,
-}: Pick<HandlerParts, 'archive' | 'jobs'>): Handlers<keyof typeof maintenanceCommands> {
+}: Pick<HandlerParts, 'archive' | 'indexer' | 'jobs'>): Handlers<keyof typeof maintenanceCommands> {
   return {
-    'maintenance.storage': () => storageUse(archive.folder),
+    'maintenance.storage': async () => ({
+      ...(await storageUse(archive.folder)),
+      tidiedAt: indexer.tidiedAt(),
+    }),
     'maintenance.rebuildIndex': () => jobs.start({ kind: 'rebuild-index' }),
     'maintenance.compact': () => jobs.start({ kind: 'compact' }),
   }

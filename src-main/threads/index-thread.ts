@@ -49,13 +49,15 @@ const line = connect(parentPort, {
   },
 })
 
-async function tidy(): Promise<void> {
+/** True when everything is in order now, false when there was something else to do. */
+async function tidy(): Promise<boolean> {
   const call = calls
   for (const _ of tidyIndex(index)) {
     await setImmediate()
-    if (calls !== call || signal.aborted) return
+    if (calls !== call || signal.aborted) return false
   }
   tidyArchive(archive)
+  return true
 }
 
 async function keepUp(): Promise<void> {

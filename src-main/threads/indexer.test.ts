@@ -15,8 +15,8 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => program.remove())
 
-async function settle(folder: string): Promise<unknown> {
-  const running = program.start(folder)
+async function settle(...given: string[]): Promise<unknown> {
+  const running = program.start(...given)
   let told = ''
   let complaints = ''
   running.stdout?.on('data', (chunk: Buffer) => (told += chunk.toString()))
@@ -55,4 +55,23 @@ it('several threads together index every message of a large archive once', async
   expect(await settle(archive.folder)).toEqual({ done: 1, total: 1 })
   expect(messagesWith(index, 'lighthouse')).toBe(1)
   expect(index.messages).toBe(total + 1)
+}, 60_000)
+
+it('puts the databases in order when nothing has changed for a while', async () => {
+  const archive = freshArchive()
+  for (const number of ['1', '2', '3']) {
+    importAll(archive, [
+      conversation({ sourceId: number, messages: [message('1', null, `lighthouse ${number}`)] }),
+    ])
+    await settle(archive.folder)
+  }
+  const pieces = (): number =>
+    indexOf(archive)
+      .shards[0]?.file.statement<[], number>('SELECT count(DISTINCT segid) FROM messages_fts_idx')
+      .pluck()
+      .get() ?? 0
+  expect(pieces()).toBeGreaterThan(1)
+  importAll(archive, [conversation({ sourceId: '4', messages: [message('1', null, 'lighthouse 4')] })])
+  await settle(archive.folder, 'until-tidy')
+  expect(pieces()).toBe(1)
 }, 60_000)

@@ -8,18 +8,26 @@ export interface Indexer {
   poke(): void
   /** Resolves when everything that was in the archive at the call is in the index. */
   settled(onProgress?: (done: number, total: number) => void): Promise<void>
+  /** When the databases were put in order last, in ms since 1970; null when they were not since this indexer was made. */
+  tidiedAt(): number | null
   close(): Promise<void>
 }
 
 /** Nobody has changed anything for so many milliseconds: time to put the databases in order. */
-const calm = 30_000
+const usualCalm = 30_000
 
-/** Makes the indexer of one archive; `ready` is called each time the index has caught up. */
-export function createIndexer(archiveFolder: string, ready: () => void): Indexer {
+/**
+ * Makes the indexer of one archive.
+ *
+ * @param ready is called each time the index has caught up
+ * @param calm milliseconds without a change after which the databases are put in order
+ */
+export function createIndexer(archiveFolder: string, ready: () => void, calm = usualCalm): Indexer {
   let thread: { worker: Worker; line: Line } | null = null
   let round: Promise<void> | null = null
   let isStale = false
   let tidying: NodeJS.Timeout | undefined
+  let tidiedAt: number | null = null
   const listeners = new Set<(done: number, total: number) => void>()
 
   function started(): Line {
@@ -43,7 +51,12 @@ export function createIndexer(archiveFolder: string, ready: () => void): Indexer
 
   /** What goes wrong with it is of no consequence: it is tried again after the next change. */
   function tidyLater(): void {
-    tidying = setTimeout(() => void thread?.line.call('tidy', null).catch(() => undefined), calm).unref()
+    tidying = setTimeout(() => void tidy().catch(() => undefined), calm).unref()
+  }
+
+  async function tidy(): Promise<void> {
+    const isTidy = await thread?.line.call('tidy', null)
+    if (isTidy === true) tidiedAt = Date.now()
   }
 
   async function rounds(): Promise<void> {
@@ -78,6 +91,7 @@ export function createIndexer(archiveFolder: string, ready: () => void): Indexer
         if (onProgress) listeners.delete(onProgress)
       }
     },
+    tidiedAt: () => tidiedAt,
     async close() {
       clearTimeout(tidying)
       if (!thread) return

@@ -32,7 +32,7 @@ import { ReaderPlaceholder } from './ReaderPlaceholder.tsx'
 import { answerSearchCall, callSearch, useWindow } from './window-store.ts'
 
 /** In per cent of the window that the panes share. */
-const usualPanes: Layout = { places: 16.5, list: 24.7, reader: 58.8 }
+const usualPanes: Layout = { places: 16.5, list: 26.5, reader: 57 }
 
 export function LibraryScreen() {
   const counts = useLibrary((state) => state.counts)

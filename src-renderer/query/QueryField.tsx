@@ -152,7 +152,15 @@ export function QueryField({ fieldRef, label, query, hint, onType, ...leave }: P
             ))}
           </div>
           <p className="completion-keys" aria-hidden>
-            <kbd>↓</kbd> choose <kbd>Enter</kbd> insert <kbd>Esc</kbd> close
+            <span>
+              <kbd>↓</kbd> choose
+            </span>
+            <span>
+              <kbd>Enter</kbd> insert
+            </span>
+            <span>
+              <kbd>Esc</kbd> close
+            </span>
           </p>
         </div>
       )}

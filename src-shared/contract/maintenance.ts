@@ -20,9 +20,14 @@ export interface StorageUse {
   readonly free: number
 }
 
+export interface ArchiveState extends StorageUse {
+  /** When the databases were put in order last, in ms since 1970; null when they were not since the program started. */
+  readonly tidiedAt: number | null
+}
+
 export const maintenanceCommands = {
-  /** What the archive takes on the disk. */
-  'maintenance.storage': command(z.object({})).answers<StorageUse>(),
+  /** What the archive takes on the disk, and when it was looked after. */
+  'maintenance.storage': command(z.object({})).answers<ArchiveState>(),
   /** Throws the search index away and makes it anew; answers with the job at once. */
   'maintenance.rebuildIndex': command(z.object({})).answers<Job>(),
   /** Writes the databases anew without gaps; answers with the job at once. */

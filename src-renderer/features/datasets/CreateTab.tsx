@@ -54,7 +54,7 @@ export function CreateTab({ onImport, onShow }: Props) {
           <ForecastPane onShow={onShow} />
         </div>
       </div>
-      <footer className="create-foot">
+      <footer className="create-foot" data-bottom-bar>
         {review.kind === 'running' ? (
           <>
             <CheckProgress jobId={review.jobId} />

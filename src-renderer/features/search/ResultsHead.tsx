@@ -1,4 +1,4 @@
-/** Above the results: how much was found, in which order it stands, and how the query was understood. */
+/** Above the results: how much was found, how the query was understood, and in which order it stands. */
 import { Menu } from '@base-ui/react/menu'
 import type { SearchOrder } from '@shared/contract/search.ts'
 import { explainQuery, parseQuery } from '@shared/query.ts'
@@ -25,11 +25,11 @@ export function ResultsHead({ tools }: Props) {
   return (
     <div className="results-head">
       <SearchCount />
-      <OrderMenu />
       <p className="search-explanation" title={`Looks for ${explanation}`}>
         <span className="visually-hidden">Looks for </span>
         {explanation}
       </p>
+      <OrderMenu />
       <span className="results-tools">{tools}</span>
     </div>
   )
@@ -45,7 +45,7 @@ function OrderMenu() {
         <ChevronDown aria-hidden />
       </Menu.Trigger>
       <Menu.Portal>
-        <Menu.Positioner className="menu-positioner" align="end" sideOffset={4}>
+        <Menu.Positioner className="menu-positioner" align="start" sideOffset={4}>
           <Menu.Popup className="menu">
             <Menu.RadioGroup value={order} onValueChange={(chosen: SearchOrder) => chooseOrder(chosen)}>
               {orders.map((one) => (

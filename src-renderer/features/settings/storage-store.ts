@@ -1,5 +1,5 @@
 /** What the archive takes on the disk, as the settings show it, and what may be done about it. */
-import type { StorageUse } from '@shared/contract/maintenance.ts'
+import type { ArchiveState } from '@shared/contract/maintenance.ts'
 import type { Job } from '@shared/job.ts'
 import { create } from 'zustand'
 import { call } from '../../bridge.ts'
@@ -7,7 +7,7 @@ import { bytesText } from '../../ui/counts.ts'
 import { showFailure, showToast } from '../../ui/toasts.ts'
 
 /** Null until the app has answered. */
-export const useStorage = create<{ readonly use: StorageUse | null }>()(() => ({ use: null }))
+export const useStorage = create<{ readonly use: ArchiveState | null }>()(() => ({ use: null }))
 
 export async function askForStorage(): Promise<void> {
   try {

@@ -39,8 +39,9 @@ export function ReaderHeader(props: Props) {
       <div className="reader-title">
         <ReaderTitle opened={opened} desk={desk} isRenaming={props.isRenaming} onRename={props.onRename} />
         <p className="reader-facts">
-          {factsOf(props).map((fact) => (
-            <bdi key={fact}>{fact}</bdi>
+          {Object.entries(factsOf(props)).map(([place, fact]) => (
+            // A file may be called like its product.
+            <bdi key={place}>{fact}</bdi>
           ))}
         </p>
         {desk.relativesOf(opened.row.id)}

@@ -4,6 +4,7 @@ import { useEffect } from 'react'
 import { runningJobs } from '../../../jobs/jobs.ts'
 import { useJobs } from '../../../jobs/jobs-store.ts'
 import { bytesText } from '../../../ui/counts.ts'
+import { dateTimeText } from '../../../ui/dates.ts'
 import { SettingsRow } from '../SettingsRow.tsx'
 import { SettingsSection } from '../SettingsSection.tsx'
 import { askForStorage, compactArchive, rebuildIndex, useStorage } from '../storage-store.ts'
@@ -33,10 +34,7 @@ export function ArchiveSection() {
   const total = use?.parts.reduce((sum, { bytes }) => sum + bytes, 0) ?? 0
   return (
     <SettingsSection heading="Archive">
-      <SettingsRow
-        label="Size"
-        description="In idle moments the databases are put in order by themselves; nothing has to be done."
-      >
+      <SettingsRow label="Size" description="On this disk, with all that belongs to it.">
         {use !== null && (
           <dl className="settings-sizes">
             {use.parts.map(({ name, bytes }) => (
@@ -57,6 +55,12 @@ export function ArchiveSection() {
         )}
       </SettingsRow>
       <SettingsRow
+        label="Upkeep"
+        description="In idle moments the databases are put in order by themselves: pieces of the index joined, journals emptied."
+      >
+        {use !== null && <div className="settings-value">{upkeepText(use.tidiedAt)}</div>}
+      </SettingsRow>
+      <SettingsRow
         label="Search index"
         description="Made from the conversations. Should a search miss something that is there, make it anew; until that is done it finds less."
       >
@@ -74,4 +78,8 @@ export function ArchiveSection() {
       </SettingsRow>
     </SettingsSection>
   )
+}
+
+function upkeepText(tidiedAt: number | null): string {
+  return tidiedAt === null ? 'Not yet since the start' : `Last on ${dateTimeText(tidiedAt)}`
 }
