@@ -1,8 +1,8 @@
 /** Searches in archives of rising size: against time, ripgrep, a textbook's FTS5, and the same in a smaller archive. */
 import { spawnSync } from 'node:child_process'
 import { rmSync } from 'node:fs'
-import { measure, measures, median } from '../measure.mjs'
-import { archiveOf, exportOfMessages, freshFolder } from '../prepared.mjs'
+import { measure, median } from '../measure.mjs'
+import { archiveOf, databasesOf, exportOfMessages, freshFolder, readOnce } from '../prepared.mjs'
 import { judge, leaveOut } from '../targets.mjs'
 import { counted } from '../telling.mjs'
 
@@ -25,7 +25,7 @@ export function benchSearch({ scales, runs }) {
     )
     const { messages } = facts
     const asked = Object.fromEntries(
-      Object.keys(ways).map((way) => [way, measures(runs, 'search', [folder, way])]),
+      Object.keys(ways).map((way) => [way, Array.from({ length: runs }, () => searched(folder, way))]),
     )
     const scanned = hasRipgrep ? inFreshFolder((texts) => measure('scan', [folder, texts])) : {}
     const p95 = (way, kind) => median(asked[way], `${kind} p95`)
@@ -37,6 +37,11 @@ export function benchSearch({ scales, runs }) {
     return size
   })
   judgeGrowth(sizes)
+}
+
+function searched(folder, way) {
+  readOnce(...databasesOf(folder))
+  return measure('search', [folder, way])
 }
 
 function inFreshFolder(work) {

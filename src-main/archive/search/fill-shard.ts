@@ -47,10 +47,10 @@ const fence = '```'
  * marks: the tokenizer folds it itself, and it never leaves SQLite.
  */
 const forms = `
-  SELECT t.id AS id, CASE
-    WHEN octet_length(t.text) = length(t.text) AND is_plain(t.text)
-    THEN t.text || plain_marks(m.role, m.flags, c.source)
-    ELSE indexed_message(t.text, t.parts, m.role, m.flags, c.source) END AS form
+  SELECT t.id AS id, coalesce(
+    CASE WHEN octet_length(t.text) = length(t.text)
+      THEN t.text || marks_if_plain(t.text, m.role, m.flags, c.source) END,
+    indexed_message(t.text, t.parts, m.role, m.flags, c.source)) AS form
   FROM (SELECT value FROM json_each(?) ORDER BY value) AS wanted
     CROSS JOIN archive.texts AS t ON t.id = wanted.value
     CROSS JOIN archive.messages AS m ON m.id = t.id
@@ -87,15 +87,14 @@ function indexedForm(
   return indexedMessage({ text, parts, role, flags, source })
 }
 
-/** Whether an ASCII text is indexed as it stands: it holds no code to be told of and no file that nobody reads (1, else 0). */
-function isPlain(text: string): number {
-  return text.includes(fence) || withoutData(text) !== text ? 0 : 1
-}
-
 const knownMarks = new Map<string, string>()
 
-/** What stands behind a text that says nothing of itself, with the space before it. */
-function plainMarks(role: Role, flags: number, source: string): string {
+/**
+ * What stands behind an ASCII text that is indexed as it is, with the space before it; null for one that is not: it holds
+ * code to be told of, or a file that nobody reads.
+ */
+function marksIfPlain(text: string, role: Role, flags: number, source: string): string | null {
+  if (text.includes(fence) || withoutData(text) !== text) return null
   const key = `${role} ${flags} ${source}`
   const known = knownMarks.get(key) ?? indexedForm('', null, role, flags, source)
   knownMarks.set(key, known)
@@ -191,10 +190,10 @@ function putInSlice(
     teller.countOne()
     return indexedForm(...of)
   })
-  file.define('is_plain', isPlain)
-  file.define('plain_marks', (...of: Parameters<typeof plainMarks>) => {
-    teller.countOne()
-    return plainMarks(...of)
+  file.define('marks_if_plain', (...of: Parameters<typeof marksIfPlain>) => {
+    const marks = marksIfPlain(...of)
+    if (marks !== null) teller.countOne()
+    return marks
   })
   file.statement<[string]>(`INSERT INTO messages_fts (rowid, text) ${forms}`).run(wanted)
   teller.tellUpTo(ids.length)

@@ -46,7 +46,7 @@ export class IndexFile<StateKey extends string> {
   }
 
   /** Gives SQL on this connection a function of our own. */
-  define(name: string, work: (...given: never[]) => string | number): void {
+  define(name: string, work: (...given: never[]) => string | null): void {
     this.#db.function(name, { deterministic: true, varargs: true }, work as (...given: unknown[]) => string)
   }
 
