@@ -4,7 +4,7 @@ import { open } from 'node:fs/promises'
 import type { ImportedPart } from '@shared/job.ts'
 
 /** Large enough that the turns between two pieces do not count, small enough that nobody waits for one. */
-const pieceSize = 4 << 20
+const pieceSize = 1 << 20
 
 /** As a report tells them. */
 export interface HashedParts {

@@ -19,9 +19,12 @@ import { yieldToWindow } from './yield-to-window.ts'
 /** Each collects up to 64 MB of rows; with more threads than this the archive's own reading is what they wait for. */
 const mostThreads = 3
 
+/** Texts are read once, in their order, and full-text rows collect outside of the cache: a larger one would only be filled. */
+const cacheMegabytes = { archive: 4, index: 8 }
+
 const { archiveFolder } = workerData as { archiveFolder: string }
-const archive = openArchive(archiveFolder)
-const index = openIndex(archiveFolder)
+const archive = openArchive(archiveFolder, { cacheMegabytes: cacheMegabytes.archive })
+const index = openIndex(archiveFolder, { cacheMegabytes: cacheMegabytes.index })
 const closing = new AbortController()
 const { signal } = closing
 /** Rises with each call, so that tidying ends when there is something else to do. */

@@ -8,11 +8,13 @@ export type ThreadName = 'app-thread' | 'index-thread' | 'search-thread' | 'save
 /**
  * Garbage that a thread may collect before it is cleared away, in megabytes. V8 would let it grow with the machine's
  * memory; an import of a gigabyte is to stay well below that. A job parses and converts: it makes the most of it by far.
- * A search makes little, but what it had once stays with its thread, which waits most of the time.
+ * A search makes little, but what it had once stays with its thread, which waits most of the time. The index hands texts
+ * from table to table: what it makes dies at once, and there are several of its threads.
  */
 const youngGeneration = 16
 const youngGenerationOfJob = 24
 const youngGenerationOfSearch = 12
+const youngGenerationOfIndex = 8
 
 /**
  * The most that the heap of a thread that streams may hold, in megabytes. It needs a hundredth of it, but V8 lets old
@@ -43,5 +45,6 @@ export function startThread(
 
 function youngGenerationOf(name: ThreadName, isStreaming: boolean): number {
   if (name === 'search-thread') return youngGenerationOfSearch
+  if (name === 'index-thread') return youngGenerationOfIndex
   return name === 'worker' && !isStreaming ? youngGenerationOfJob : youngGeneration
 }

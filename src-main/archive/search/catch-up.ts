@@ -36,8 +36,8 @@ export interface CatchUpOptions {
   readonly otherHands?: (tell: (messages: number) => void) => readonly OtherHand[]
 }
 
-/** Half a second of work; what is collected for it in memory is three times as large. */
-const usualSlice = 12 * 2 ** 20
+/** A third of a second of work; what is collected for it in memory is three times as large. */
+const usualSlice = 8 * 2 ** 20
 /** The terms of a change are added to the table when it is at most this part of the index; else it is made anew. */
 const smallPart = 0.1
 /** So many messages are filled in before another thread has got up. */
