@@ -87,8 +87,12 @@ async function open({ files, archiveFolder: asked }: StartArguments): Promise<vo
     for (const file of result.files) exported.add(resolve(file))
   }
 
+  /** Begins once the window hears: the end of a short import would be told before it is there. */
   function importFiles(paths: readonly string[]): void {
-    if (paths.length > 0) void client.call('import.start', { paths: [...paths] })
+    if (paths.length === 0) return
+    const begin = (): void => void client.call('import.start', { paths: [...paths] })
+    if (window?.webContents.isLoading() === true) window.webContents.once('did-stop-loading', begin)
+    else begin()
   }
 
   openBridge({
