@@ -3,7 +3,7 @@ import type { AppError } from '@shared/contract/app-error.ts'
 import type { Conversation } from '@shared/conversation.ts'
 import type { ImportProblem } from '@shared/job.ts'
 import type { Origin } from '@shared/origin.ts'
-import type { FileFinder } from './late-files.ts'
+import type { FileFinder } from './file-finder.ts'
 import type { Source } from './source.ts'
 
 export interface Importer {

@@ -5,24 +5,9 @@
  * other message has it. What fits several is told and left alone. Reads and writes nothing.
  */
 import { plainRef } from './attachment-part.ts'
+import type { FileFinder, WantedFile } from './file-finder.ts'
 import { baseName } from './members.ts'
 import type { Member } from './source.ts'
-
-/** A file that a message names and whose bytes are not here. */
-export interface WantedFile {
-  /** Id of the importer that read the message. */
-  readonly source: string
-  /** Ids that the source gave conversation and message. */
-  readonly conversation: string | null
-  readonly message: string | null
-  readonly ref: string
-  readonly name: string | null
-  /** Bytes */
-  readonly size: number | null
-}
-
-/** Names the member that holds a wanted file, by what a product alone knows of its names; else null. */
-export type FileFinder = (wanted: WantedFile) => string | null
 
 export interface LateMatches<Wanted extends WantedFile> {
   /** By the name of a member, all that it is the file of. */

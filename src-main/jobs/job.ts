@@ -7,7 +7,7 @@ import type { DatasetOrder } from './dataset-order.ts'
 import type { ExportCheckOrder, ExportOrder } from './export-order.ts'
 import type { Choice } from './exports-on-disk.ts'
 import type { FilesToRecognise } from './recognise-files.ts'
-import type { HtmlArchiveOrder } from './write-html-archive.ts'
+import type { HtmlArchiveOrder } from './html-archive-order.ts'
 
 export type JobOrder =
   | ({

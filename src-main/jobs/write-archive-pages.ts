@@ -6,7 +6,7 @@
 import { basename, dirname, join } from 'node:path'
 import { stat } from 'node:fs/promises'
 import { AppError } from '@shared/contract/app-error.ts'
-import type { ArchiveOptions, Assistant, Period } from '@shared/contract/html-archives.ts'
+import type { ArchiveOptions, Assistant } from '@shared/contract/html-archives.ts'
 import type { Conversation } from '@shared/conversation.ts'
 import { redact, type SensitiveCounts } from '@shared/sensitive-data.ts'
 import packageJson from '../../package.json?raw'
@@ -32,16 +32,9 @@ import { noConversations } from '../html-archives/no-conversations.ts'
 import type { ArchiveHead, PageLink } from '../html-archives/overview.ts'
 import { spanOf } from '../html-archives/span.ts'
 import { statisticsOf } from '../html-archives/statistics.ts'
+import type { PagesOrder } from './html-archive-order.ts'
 import type { JobContext } from './job.ts'
 import { createSensitivePass } from './sensitive-pass.ts'
-
-export interface PagesOrder {
-  readonly assistantId: string
-  readonly period: Period
-  readonly options: ArchiveOptions
-  /** When it was asked for: what the last days are counted from. */
-  readonly now: number
-}
 
 export interface PagesTarget {
   /** Full path of the one page, or of the index; the others stand beside it. */

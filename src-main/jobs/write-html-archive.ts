@@ -7,15 +7,10 @@ import { addHtmlArchive, listHtmlArchives } from '../archive/html-archives.ts'
 import { openArchive } from '../archive/open.ts'
 import { eraseFile } from '../html-archives/erase-file.ts'
 import { archiveFileName } from '../html-archives/file-name.ts'
+import type { HtmlArchiveOrder } from './html-archive-order.ts'
 import type { JobContext } from './job.ts'
 import { applyLimits, htmlArchivesFolder } from './keep-html-archives.ts'
-import { writeArchivePages, type PagesOrder } from './write-archive-pages.ts'
-
-export interface HtmlArchiveOrder extends PagesOrder {
-  readonly kind: 'html-archive'
-  /** How many conversations it will hold, as far as is known when it is asked for. */
-  readonly conversations: number
-}
+import { writeArchivePages } from './write-archive-pages.ts'
 
 /**
  * Writes an archive into the archive's folder and the list, and takes away what the reader's limits do not allow beside
