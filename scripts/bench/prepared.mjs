@@ -73,6 +73,13 @@ export function archiveOf({ file, ...facts }) {
   return made
 }
 
+/** The same once its index is in order, which the app sees to as soon as nobody wants anything of it. */
+export function tidiedArchiveOf(file) {
+  const made = archiveOf(file)
+  made.tidied ??= measure('tidy', [made.folder])
+  return made
+}
+
 /** An archive with one conversation of so many messages. */
 export function longConversation(messages) {
   const known = archives.get(messages)

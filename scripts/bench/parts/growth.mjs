@@ -1,7 +1,7 @@
 /** Archives of rising size: what an import, the library, a start and a cold search take in each, and how that grows. */
 import { existsSync } from 'node:fs'
 import { measure, measures, median } from '../measure.mjs'
-import { archiveOf, exportOfMessages, sizeOfDatabases } from '../prepared.mjs'
+import { archiveOf, exportOfMessages, sizeOfDatabases, tidiedArchiveOf } from '../prepared.mjs'
 import { judge, leaveOut } from '../targets.mjs'
 import { counted, line, ms, timeLine } from '../telling.mjs'
 
@@ -15,7 +15,7 @@ export function benchGrowth({ scales, runs }) {
     judgeLibrary(measure('library', [folder]), facts.messages)
     judgeStart(measures(runs, 'cold-start', [folder]), facts.messages)
     // Only Linux counts what a process reads.
-    if (existsSync('/proc/self/io')) judgeReads(measure('page-reads', [folder]), facts.messages)
+    if (existsSync('/proc/self/io')) judgeReads(coldReads(messages), facts.messages)
     else leaveOut(['O2'], 'only on Linux')
     return { messages: facts.messages, ...imported }
   })
@@ -53,6 +53,8 @@ function judgeStart(starts, messages) {
   line('  memory grown after thirty searches', `${grown.toFixed(0)} MB`)
   judge('O1', `${ms(listed)}; ${grown.toFixed(0)} MB`, listed <= 50 && grown <= 60, messages)
 }
+
+const coldReads = (messages) => measure('page-reads', [tidiedArchiveOf(exportOfMessages(messages)).folder])
 
 function judgeReads(measured, messages) {
   const { mostReads } = measured

@@ -2,9 +2,9 @@
 import { spawnSync } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { measure, median } from '../measure.mjs'
-import { archiveOf, databasesOf, exportOfMessages, freshFolder, readOnce } from '../prepared.mjs'
+import { databasesOf, exportOfMessages, freshFolder, readOnce, tidiedArchiveOf } from '../prepared.mjs'
 import { judge, leaveOut } from '../targets.mjs'
-import { counted } from '../telling.mjs'
+import { counted, timeLine } from '../telling.mjs'
 
 const ways = {
   newest: 'newest first, while typing',
@@ -19,7 +19,8 @@ export function benchSearch({ scales, runs }) {
   const hasRipgrep = spawnSync('rg', ['--version']).status === 0
   if (!hasRipgrep) leaveOut(['S3', 'S3s'], 'rg is not installed')
   const sizes = scales.map((wanted) => {
-    const { folder, facts } = archiveOf(exportOfMessages(wanted))
+    const { folder, facts, tidied } = tidiedArchiveOf(exportOfMessages(wanted))
+    timeLine('upkeep after the import, in idle moments', tidied.total)
     console.log(
       `search in ${counted(facts.messages)} messages, 50 hits with snippets, first run of each query, ms:`,
     )

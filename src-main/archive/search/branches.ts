@@ -26,8 +26,6 @@ interface Head {
   readonly change: number
   readonly shownLeaf: number | null
   readonly branches: number
-  /** The last visible message where there is one branch; null for several. */
-  readonly last: number | null
 }
 
 /**
@@ -41,24 +39,20 @@ export function branchesOf(
   const found = new Map<number, BranchOfHit>()
   for (const head of headsOf(archive, [...messageIds.keys()])) {
     const ids = messageIds.get(head.id) ?? []
+    // Most conversations are a single line, whose end need not be looked up.
     if (head.branches === 1) {
       for (const id of ids) {
-        found.set(id, { branch: { index: 1, of: 1 }, leafKey: head.last ?? id, isOnShownBranch: true })
+        found.set(id, { branch: { index: 1, of: 1 }, leafKey: id, isOnShownBranch: true })
       }
     } else noteBranches(found, archive, head, ids)
   }
   return found
 }
 
-/** Most conversations are a single line: its end is all there is to know. */
 function headsOf(archive: Archive, conversationIds: readonly number[]): Head[] {
   return archive
     .statement<[string], Head>(
-      `SELECT conversations.id, change_seq AS change, shown_leaf AS shownLeaf, branches,
-         CASE branches WHEN 1 THEN (
-           SELECT messages.id FROM messages
-           WHERE conversation_id = conversations.id AND deletion_id IS NULL ORDER BY seq DESC LIMIT 1
-         ) END AS last
+      `SELECT conversations.id, change_seq AS change, shown_leaf AS shownLeaf, branches
        FROM json_each(?) AS wanted CROSS JOIN conversations ON conversations.id = wanted.value`,
     )
     .all(JSON.stringify(conversationIds))

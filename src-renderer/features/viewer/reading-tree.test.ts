@@ -54,6 +54,7 @@ it('steps between versions of the first message', () => {
 it('stays on the shown branch where that holds the message, else takes the newest continuation', () => {
   expect(leafThrough(moon, 2, 6)).toBe(6)
   expect(leafThrough(moon, 2, 3)).toBe(5)
+  expect(leafThrough(moon, 2, 2)).toBe(5)
 })
 
 it('counts branches in the order in which they stand', () => {

@@ -83,7 +83,7 @@ export function versionBeside(reading: ReadingTree, index: number, step: number)
 /** The leaf to show for a message: the shown one when the message is on its branch, else the newest below it. */
 export function leafThrough(reading: ReadingTree, index: number, shownLeaf: number): number {
   for (let at = shownLeaf; at >= 0; at = reading.tree.parents[at] ?? -1) {
-    if (at === index) return shownLeaf
+    if (at === index) return newestLeafUnder(reading.tree, shownLeaf)
   }
   return newestLeafUnder(reading.tree, index)
 }
