@@ -22,7 +22,9 @@ export function setUpConnection(db: Database, cacheMegabytes: number): void {
     ['temp_store', 2],
     // Reading through memory maps is many times slower on a cold file, and an I/O error there ends the process.
     ['mmap_size', 0],
-    ['wal_autocheckpoint', 2000],
+    // 160 MB of journal; idle moments empty it. Whoever writes much does so sooner (save-thread.ts), or the thread that
+    // answers the window would copy what an import has written.
+    ['wal_autocheckpoint', 10_000],
     ['fullfsync', isMac ? 1 : 0],
     ['checkpoint_fullfsync', isMac ? 1 : 0],
   ]
