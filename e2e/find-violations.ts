@@ -27,7 +27,11 @@ async function comeToRest(): Promise<void> {
   for (;;) {
     const ending = document
       .getAnimations()
-      .filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity)
+      // One that holds what it ended with is still named, and has nothing more to wait for.
+      .filter(
+        ({ effect, playState }) =>
+          playState !== 'finished' && effect?.getComputedTiming().endTime !== Infinity,
+      )
     if (ending.length === 0) return
     await Promise.allSettled(ending.map(({ finished }) => finished))
   }

@@ -15,6 +15,7 @@ import { ExportsPanel } from './pages/exports-panel.ts'
 import { ImportPanel } from './pages/import-panel.ts'
 import { Library } from './pages/library.ts'
 import { Organise } from './pages/organise.ts'
+import { Palette } from './pages/palette.ts'
 import { Reader } from './pages/reader.ts'
 import { SearchPanel } from './pages/search-panel.ts'
 import { PreparedArchives, type ExportFile } from './prepared-archive.ts'
@@ -26,6 +27,7 @@ export interface RunningApp {
   readonly library: Library
   readonly reader: Reader
   readonly organise: Organise
+  readonly palette: Palette
   readonly search: SearchPanel
   readonly imports: ImportPanel
   readonly exports: ExportDialog
@@ -109,6 +111,7 @@ async function start(folder: string, files: readonly string[]): Promise<RunningA
     library: new Library(window),
     reader: new Reader(window),
     organise: new Organise(window, electron),
+    palette: new Palette(window),
     search: new SearchPanel(window),
     imports: new ImportPanel(window, electron),
     exports: new ExportDialog(window, electron),

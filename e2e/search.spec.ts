@@ -23,6 +23,12 @@ test('what is typed is found, counted and explained, and a facet narrows it and 
   await app.search.facet(/^You/).click()
   await expect(app.search.field).toHaveValue('(tide OR tides) role:user')
   await expect(app.search.count).toHaveText('61 hits in 61 conversations')
+
+  await app.search.leaveOut('ChatGPT')
+  await expect(app.search.field).toHaveValue('(tide OR tides) role:user -source:chatgpt')
+  await expect(app.search.count).toHaveText('1 hit in 1 conversation')
+  await app.search.chip('-source:chatgpt').click()
+  await expect(app.search.count).toHaveText('61 hits in 61 conversations')
 })
 
 test('names and values of filters are completed from the keyboard, and inserted from the help', async ({
@@ -127,6 +133,156 @@ test('the search goes by keyboard alone: down into the hits, Enter opens, Escape
   await expect(app.search.field).toBeFocused()
   await app.window.keyboard.press('Escape')
   await expect(app.library.list).toBeVisible()
+})
+
+test('the last searches are offered on an empty field, put back by arrow keys, forgotten, and not kept when unwanted', async ({
+  app,
+}) => {
+  await app.search.field.fill('lighthouse')
+  await app.search.line('Page').first().click()
+  await app.search.field.fill('salt')
+  await app.search.field.press('Enter')
+  await expect(app.search.count).toContainText('hits')
+  await app.search.field.fill('')
+  await expect(app.search.recent.getByRole('option')).toHaveText([
+    'salt',
+    'lighthouse',
+    'Clear recent searches',
+  ])
+  expect(await findViolations(app.window), 'recent searches').toEqual([])
+  await app.window.keyboard.press('ArrowDown')
+  await app.window.keyboard.press('ArrowDown')
+  await app.window.keyboard.press('Enter')
+  await expect(app.search.field).toHaveValue('lighthouse')
+  await expect(app.search.line('Page')).toHaveCount(3)
+
+  await app.search.field.fill('')
+  await app.window.keyboard.press('ArrowUp')
+  await expect(app.search.field).toHaveValue('salt')
+  await app.window.keyboard.press('ArrowUp')
+  await expect(app.search.field).toHaveValue('lighthouse')
+  await app.window.keyboard.press('ArrowDown')
+  await app.window.keyboard.press('ArrowDown')
+  await expect(app.search.field).toHaveValue('')
+
+  await app.search.field.blur()
+  await app.search.field.focus()
+  await app.window.keyboard.press('ArrowDown')
+  await app.window.keyboard.press('Delete')
+  await expect(app.search.recentSearch('salt')).toHaveCount(0)
+  await expect(app.search.recentSearch('lighthouse')).toBeVisible()
+
+  const views = app.window.getByRole('navigation', { name: 'Views' })
+  await views.getByRole('button', { name: 'Settings' }).click()
+  await app.window.getByRole('radiogroup', { name: 'Recent searches' }).getByText('Off').click()
+  await views.getByRole('button', { name: 'Library' }).click()
+  await app.search.field.fill('foam')
+  await app.search.field.press('Enter')
+  await expect(app.search.count).toContainText('hits')
+  await app.search.field.fill('')
+  await expect(app.search.recent).toHaveCount(0)
+})
+
+test('a hit opens with its number among the others, and F3 goes on to the hits of the next conversation', async ({
+  app,
+}) => {
+  await app.search.field.fill('lighthouse')
+  await app.search.line('Page 10').click()
+  await expect(app.search.findCount).toHaveText('11 of 12')
+  await expect(app.search.find).toHaveValue('lighthouse')
+  await expect(app.search.marksBesideScrollbar).toHaveCount(12)
+  await expect(app.reader.message('Page 9').locator('mark')).toHaveText('lighthouse')
+
+  const [salt, again] = saltTitles
+  await app.search.field.fill('rivers')
+  await app.search.line('Rivers').first().click()
+  await expect(app.search.findCount).toHaveText('1 of 1')
+  const first = (await app.reader.title.textContent()) === salt ? salt : again
+  const second = first === salt ? again : salt
+  await app.window.keyboard.press('F3')
+  await expect(app.reader.title).toHaveText(second)
+  await expect(app.search.findCount).toHaveText('1 of 1')
+  await expect(app.search.active).toContainText(second)
+  await app.window.keyboard.press('Shift+F3')
+  await expect(app.reader.title).toHaveText(first)
+
+  await app.search.backToLibrary()
+  await app.library.open(moonTitle)
+  await expect(app.search.find).toHaveCount(0)
+})
+
+test('words are found with their capitals, whole, or as a regular expression, and the query says so', async ({
+  app,
+}) => {
+  await app.search.field.fill('Salt')
+  await app.search.matchToggle('Match case').click()
+  await expect(app.search.field).toHaveValue('match:case Salt')
+  await expect(app.search.explanation('“Salt” in these capitals')).toBeVisible()
+  await expect(app.search.count).toHaveText('1 hit in 1 conversation')
+  await app.search.field.press('Alt+c')
+  await expect(app.search.field).toHaveValue('Salt')
+  await expect(app.search.count).toHaveText('5 hits in 2 conversations')
+
+  await app.search.field.fill('light')
+  await app.search.matchToggle('Whole words').click()
+  await expect(app.window.getByText('Nothing was found for the whole word “light”.')).toBeVisible()
+  await app.search.drop('match:word').click()
+  await expect(app.search.field).toHaveValue('light')
+  await expect(app.search.line('Page')).toHaveCount(3)
+
+  await app.search.field.fill('ferr(y|ie')
+  await app.search.matchToggle('Regular expression').click()
+  await expect(app.search.field).toBeFocused()
+  await expect(
+    app.window.getByText(/is no regular expression that works \(unterminated group\)/),
+  ).toBeVisible()
+  await app.window.keyboard.type('s)')
+  await expect(app.search.field).toHaveValue('/ferr(y|ies)/')
+  await expect(app.search.matchToggle('Regular expression')).toHaveAttribute('aria-pressed', 'true')
+  await expect(app.search.count).toHaveText('12 hits in 1 conversation')
+})
+
+test('where nothing is found, the conditions that took most away can be dropped', async ({ app }) => {
+  await app.search.field.fill('lighthouse source:librechat is:favorite')
+  await expect(app.window.getByText(/Nothing was found/)).toBeVisible()
+  await expect(app.search.drop('source:librechat')).toHaveCount(0)
+  await app.search.field.fill('lighthouse source:librechat')
+  await expect(app.search.drop('source:librechat')).toContainText('12 hits')
+  expect(await findViolations(app.window), 'conditions to drop').toEqual([])
+  await app.search.drop('source:librechat').click()
+  await expect(app.search.count).toHaveText('12 hits in 1 conversation')
+})
+
+test('results are folded to their titles, shown with more context, and copied as a list', async ({ app }) => {
+  await app.search.field.fill('"tide table" OR lighthouse')
+  await expect(app.search.line('table').first()).toBeVisible()
+  await app.search.foldAll('Show titles only')
+  await expect(app.search.results.getByRole('option').first()).toHaveAccessibleName(/hits?, folded/)
+  await expect(app.search.line('Page')).toHaveCount(0)
+  await app.search.results.focus()
+  await app.window.keyboard.press('Home')
+  await app.window.keyboard.press('ArrowRight')
+  await expect(app.search.active).not.toHaveAccessibleName(/folded/)
+  await app.search.foldAll('Show all hits')
+
+  await app.search.field.fill('lighthouse')
+  await expect(app.search.line('Page')).toHaveCount(3)
+  await app.search.showMoreContext()
+  await expect(app.search.line('Page')).toHaveCount(3)
+  await app.search.copyAs('Copy as text')
+  await expect(app.window.getByText('12 hits copied')).toBeVisible()
+  const copied = await app.electron.evaluate(({ clipboard }) => clipboard.readText())
+  expect(copied).toContain('12 hits in 1 conversation for “lighthouse”')
+  expect(copied.match(/Page \d+: the lighthouse keeper/g)).toHaveLength(12)
+})
+
+test('what is selected in a message is searched for in everything', async ({ app }) => {
+  await app.library.open(harbourTitle)
+  await app.reader.message('Page 11').getByText('the lighthouse keeper').selectText()
+  await app.window.keyboard.press('ControlOrMeta+Shift+f')
+  await expect(app.search.field).toHaveValue('"Page 11: the lighthouse keeper counts the ferries."')
+  await expect(app.search.field).toBeFocused()
+  await expect(app.search.count).toHaveText('1 hit in 1 conversation')
 })
 
 test('the order is chosen: newest, oldest or by relevance', async ({ app }) => {

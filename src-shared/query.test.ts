@@ -45,6 +45,32 @@ describe('a query', () => {
     expect(said('-(-a1)')).toBe('“a1”')
   })
 
+  it('finds whole words, and capitals as typed, where it is told to', () => {
+    expect(said('match:word oslo "by the sea"')).toBe(
+      'the whole word “oslo” and the words “by the sea” in a row',
+    )
+    expect(said('Oslo -Rain match:case')).toBe('“Oslo” in these capitals and not “Rain” in these capitals')
+    expect(said('match:case,word title:Oslo')).toBe('the whole word “Oslo” in these capitals in the title')
+    expect(parseQuery('match:case /Ab/').terms).toMatchObject([{ source: 'Ab', flags: 'mu' }])
+    expect(said('Match:Word oslo')).toBe('the whole word “oslo”')
+  })
+
+  it('lets that hold for its brackets only, and says nothing alone', () => {
+    expect(said('(match:case Oslo OR Rome) rain')).toBe(
+      '(“Oslo” in these capitals or “Rome” in these capitals) and “rain”',
+    )
+    expect(said('match:case (Oslo OR Rome) rain')).toContain('“rain” in these capitals')
+    expect(said('-match:case Oslo')).toBe('“Oslo”')
+    expect(said('match:case')).toBe('nothing to look for')
+    expect(said('match:something Oslo')).toBe('“match:something” and “Oslo”')
+  })
+
+  it('says of one word between quotes that it is a whole one', () => {
+    expect(said('"oslo"')).toBe('the whole word “oslo”')
+    expect(said('"osl')).toBe('a word that begins with “osl”')
+    expect(said('"北京"')).toBe('the words “北京” in a row')
+  })
+
   it('takes patterns between slashes, and paths as text', () => {
     expect(parseQuery('/ka[/)]ro \\/x/ y1').terms).toEqual([
       { kind: 'pattern', field: 'any', source: 'ka[/)]ro \\/x', flags: 'miu' },

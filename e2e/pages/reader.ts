@@ -57,6 +57,20 @@ export class Reader {
     return this.message(text).getByRole('button', { name: 'Previous version' })
   }
 
+  /** Resolves when no message has moved for half a second: heights are taken anew a while after a width has changed. */
+  async comeToRest(): Promise<void> {
+    await this.feed.evaluate(async (feed) => {
+      const tops = (): string =>
+        [...feed.querySelectorAll('article')].map((one) => one.getBoundingClientRect().top).join(' ')
+      for (let still = 0, before = ''; still < 30; still++) {
+        await new Promise(requestAnimationFrame)
+        const now = tops()
+        if (now !== before) still = 0
+        before = now
+      }
+    })
+  }
+
   get branches(): Locator {
     return this.#region.getByRole('tree', { name: 'Branches' })
   }

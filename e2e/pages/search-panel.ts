@@ -20,6 +20,20 @@ export class SearchPanel {
     return this.#window.getByRole('listbox', { name: 'Completions' }).getByRole('option', { name })
   }
 
+  get recent(): Locator {
+    return this.#window.getByRole('listbox', { name: 'Recent searches' })
+  }
+
+  /** One of the last searches, or the line that clears them. */
+  recentSearch(name: string): Locator {
+    return this.recent.getByRole('option', { name })
+  }
+
+  /** How words are found: “Match case”, “Whole words”, “Regular expression”. */
+  matchToggle(name: string): Locator {
+    return this.#window.getByRole('group', { name: 'How words are found' }).getByRole('button', { name })
+  }
+
   get results(): Locator {
     return this.#window.getByRole('listbox', { name: 'Search results' })
   }
@@ -34,7 +48,19 @@ export class SearchPanel {
   }
 
   facet(name: RegExp | string): Locator {
-    return this.facets.getByRole('button', { name })
+    // Not the button beside it, which leaves the value out.
+    return this.facets.getByRole('button', { name }).and(this.#window.locator('.facet'))
+  }
+
+  /** Leaves everything with a value out: “Leave out ChatGPT”. */
+  async leaveOut(name: string): Promise<void> {
+    await this.facet(name).hover()
+    await this.facets.getByRole('button', { name: `Leave out ${name}` }).click()
+  }
+
+  /** A filter of the search, to be taken out again. */
+  chip(filter: string): Locator {
+    return this.facets.getByRole('button', { name: `Take out ${filter}` })
   }
 
   /** The line of a conversation, or a hit by words of its snippet. */
@@ -63,6 +89,27 @@ export class SearchPanel {
   async chooseOrder(name: string): Promise<void> {
     await this.#window.getByRole('button', { name: /^Order: / }).click()
     await this.#window.getByRole('menuitemradio', { name }).click()
+  }
+
+  async showMoreContext(): Promise<void> {
+    await this.#window.getByRole('button', { name: /^Order: / }).click()
+    await this.#window.getByRole('menuitemcheckbox', { name: 'More context' }).click()
+  }
+
+  /** “Show titles only” or “Show all hits”. */
+  async foldAll(name: string): Promise<void> {
+    await this.#window.getByRole('button', { name }).click()
+  }
+
+  /** Copies what was found, as “Copy as text” or “Copy as Markdown list”. */
+  async copyAs(form: string): Promise<void> {
+    await this.#window.getByRole('button', { name: 'Copy results' }).click()
+    await this.#window.getByRole('menuitem', { name: form }).click()
+  }
+
+  /** Searches without one of the conditions, where nothing was found. */
+  drop(part: string): Locator {
+    return this.#window.getByRole('button', { name: `Drop ${part}` })
   }
 
   get help(): Locator {
@@ -94,6 +141,11 @@ export class SearchPanel {
   /** "2 of 31". */
   get findCount(): Locator {
     return this.#window.getByRole('search', { name: 'Find in this conversation' }).getByRole('status')
+  }
+
+  /** Where hits stand in the whole conversation; for the eye only. */
+  get marksBesideScrollbar(): Locator {
+    return this.#window.locator('.hit-rail i')
   }
 
   async showSimilar(): Promise<void> {

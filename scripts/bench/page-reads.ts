@@ -24,7 +24,10 @@ for (const [name, queries] of Object.entries(queryClasses)) {
     const { archive, index } = openToSearch(archiveFolder)
     const search = async (words: string): Promise<void> => {
       const request = { query: words, order: 'newest', limit: 50, cursor: null, counted: false } as const
-      await searchMessages({ archive, index, turn: turnOf() }, { ...request, complete: false })
+      await searchMessages(
+        { archive, index, turn: turnOf() },
+        { ...request, context: 'short', complete: false },
+      )
     }
     await search(nowhere)
     const before = readSoFar()

@@ -25,6 +25,7 @@ const usual: Omit<SearchRequest, 'query'> = {
   limit: 50,
   order: 'newest',
   cursor: null,
+  context: 'short',
   counted: true,
   complete: false,
 }

@@ -60,7 +60,15 @@ async function newest(
   query: string,
   complete = false,
 ): Promise<{ given: readonly number[]; isAll: boolean }> {
-  const request = { query, order: 'newest', limit: page, cursor: null, counted: false, complete } as const
+  const request = {
+    query,
+    order: 'newest',
+    limit: page,
+    cursor: null,
+    counted: false,
+    context: 'short',
+    complete,
+  } as const
   const { groups, next } = await searchMessages(sources, request)
   return {
     given: groups.flatMap(({ hits }) => hits.map(({ messageKey }) => messageKey)),

@@ -5,7 +5,7 @@ import {
   type SearchOrder,
   type SnippetPiece,
 } from '@shared/contract/search.ts'
-import { explainQuery, parseQuery } from '@shared/query.ts'
+import { explainQuery, parseQuery, problemsOf } from '@shared/query.ts'
 import { countOf, UsageError, valueOf, type CliCommand, type Given } from './command.ts'
 
 interface PrintedHit {
@@ -21,7 +21,7 @@ export const searchCommand: CliCommand = {
   name: 'search',
   usage: 'QUERY',
   summary:
-    'finds messages and titles in every branch: words, "phrases", OR, -not, /patterns/, filters such as role:user has:code after:2024',
+    'finds messages and titles in every branch: words, "phrases", OR, -not, /patterns/, match:case, filters such as role:user has:code after:2024',
   options: [
     { name: 'limit', value: 'N', description: 'at most this many hits (50)' },
     { name: 'order', value: searchOrders.join('|'), description: 'how they are ordered (newest)' },
@@ -36,6 +36,7 @@ export const searchCommand: CliCommand = {
     const query = given.words.join(' ')
     const answer = await ask('search.run', { query, limit, order: orderOf(given), complete: true })
     say(`${answer.total}${answer.isCapped ? '+' : ''} found: ${explainQuery(parseQuery(query))}`)
+    for (const { text } of problemsOf(query)) say(text)
     const hits = answer.groups.flatMap(hitsOf)
     for (const hit of hits) {
       const branch = hit.branch === null ? 'title' : `branch ${hit.branch.index} of ${hit.branch.of}`

@@ -1,26 +1,34 @@
-/** The application menu: every command it has is in the window too. */
+/** The application menu: every command it has is in the window too, and its keys are those of the window. */
 import { app, Menu, type MenuItemConstructorOptions } from 'electron'
-import type { MenuAction } from '@shared/contract/contract.ts'
+import { acceleratorOf } from '@shared/shortcuts/chord.ts'
+import { keysOf, type Shortcut, type WindowCommand, windowShortcuts } from '@shared/shortcuts/shortcuts.ts'
 
 /** Sets the menu; `choose` is told what was chosen. */
-export function setMenu(choose: (action: MenuAction) => void): void {
-  const item = (label: string, action: MenuAction, accelerator?: string): MenuItemConstructorOptions => ({
-    label,
-    click: () => choose(action),
-    ...(accelerator === undefined ? {} : { accelerator }),
-  })
+export function setMenu(choose: (action: WindowCommand) => void): void {
   const isMac = process.platform === 'darwin'
+  const item = (label: string, action: WindowCommand): MenuItemConstructorOptions => {
+    const shortcut: Shortcut = windowShortcuts[action]
+    const [chord] = keysOf(shortcut, isMac)
+    return {
+      label,
+      click: (_item, _window, { triggeredByAccelerator }) => {
+        // The window hears every key first: what it has left to a field is not to be done after all.
+        if (triggeredByAccelerator !== true || shortcut.yieldsTo === undefined) choose(action)
+      },
+      ...(chord === undefined ? {} : { accelerator: acceleratorOf(chord) }),
+    }
+  }
   const menu: MenuItemConstructorOptions[] = [
     ...(isMac ? [{ role: 'appMenu' as const }] : []),
     {
       label: '&File',
       submenu: [
-        item('&Import Files…', 'import', 'CmdOrCtrl+O'),
-        item('Import F&older…', 'import-folder', 'CmdOrCtrl+Shift+O'),
-        item('&Export…', 'export', 'CmdOrCtrl+E'),
-        item('Export &All Listed…', 'export-listed', 'CmdOrCtrl+Shift+E'),
+        item('&Import Files…', 'import'),
+        item('Import F&older…', 'import-folder'),
+        item('&Export…', 'export'),
+        item('Export &All Listed…', 'export-listed'),
         { type: 'separator' },
-        item('&Settings', 'settings', 'CmdOrCtrl+,'),
+        item('&Settings', 'settings'),
         { type: 'separator' },
         isMac ? { role: 'close' } : { role: 'quit' },
       ],
@@ -29,14 +37,17 @@ export function setMenu(choose: (action: MenuAction) => void): void {
     {
       label: '&View',
       submenu: [
-        item('&Library', 'library', 'CmdOrCtrl+1'),
-        item('&Imports', 'imports', 'CmdOrCtrl+2'),
-        item('E&xports', 'exports', 'CmdOrCtrl+3'),
-        item('&Datasets', 'datasets', 'CmdOrCtrl+4'),
-        item('I&nsights', 'insights', 'CmdOrCtrl+5'),
+        item('&Library', 'library'),
+        item('&Imports', 'imports'),
+        item('E&xports', 'exports'),
+        item('&Datasets', 'datasets'),
+        item('I&nsights', 'insights'),
         item('&Activity Log', 'activity'),
-        item('&Search All Messages', 'find', 'CmdOrCtrl+Shift+F'),
-        item('&Find in Conversation', 'find-here', 'CmdOrCtrl+F'),
+        item('&Search All Messages', 'find'),
+        item('&Find in Conversation', 'find-here'),
+        { type: 'separator' },
+        item('Side&bar', 'sidebar'),
+        item('D&etails', 'details'),
         { type: 'separator' },
         { role: 'resetZoom' },
         { role: 'zoomIn' },
@@ -46,7 +57,20 @@ export function setMenu(choose: (action: MenuAction) => void): void {
         ...(app.isPackaged ? [] : [{ role: 'toggleDevTools' as const }]),
       ],
     },
+    {
+      label: '&Go',
+      submenu: [
+        item('Go to An&ything…', 'palette'),
+        item('Run an &Action…', 'palette-actions'),
+        { type: 'separator' },
+        item('&Back', 'back'),
+        item('F&orward', 'forward'),
+        item('&Previous Conversation', 'previous-conversation'),
+        item('&Next Conversation', 'next-conversation'),
+      ],
+    },
     { role: 'windowMenu' },
+    { role: 'help', submenu: [item('&Keyboard Shortcuts', 'shortcuts')] },
   ]
   Menu.setApplicationMenu(Menu.buildFromTemplate(menu))
 }

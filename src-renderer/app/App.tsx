@@ -1,4 +1,5 @@
 /** The window: rail, the chosen view, status bar; dialogs, toasts and the drop target over all of it. */
+import type { LibraryRow } from '@shared/contract/library.ts'
 import { CSPProvider } from '@base-ui/react/csp-provider'
 import { Tooltip } from '@base-ui/react/tooltip'
 import { useShallow } from 'zustand/react/shallow'
@@ -19,6 +20,8 @@ import { openConversation, useLibrary } from '../features/library/library-store.
 import { CollectionPicker } from '../features/organise/CollectionPicker.tsx'
 import { ForkDialog } from '../features/organise/ForkDialog.tsx'
 import { NewCollection } from '../features/organise/NewCollection.tsx'
+import type { PaletteEntry } from '../features/palette/arrange.ts'
+import { Palette } from '../features/palette/Palette.tsx'
 import { ReportsScreen } from '../features/reports/ReportsScreen.tsx'
 import { useSettings } from '../features/settings/settings-store.ts'
 import { SettingsScreen } from '../features/settings/SettingsScreen.tsx'
@@ -33,10 +36,13 @@ import { InsightsScreen } from './InsightsScreen.tsx'
 import { EmptyLibrary } from './EmptyLibrary.tsx'
 import { showImported, undoImported } from './job-outcomes.ts'
 import { LibraryScreen } from './LibraryScreen.tsx'
+import { actionEntries } from './palette-actions.tsx'
+import { conversationEntry, placeEntries, searchEntry } from './palette-places.tsx'
 import { Rail } from './Rail.tsx'
 import { showArchiveFinding, showFinding, showFromDataset } from './show-finding.ts'
+import { ShortcutSheet } from './ShortcutSheet.tsx'
 import { StatusBar } from './StatusBar.tsx'
-import { showInsights, showView, useWindow, type View } from './window-store.ts'
+import { answerSettingsCall, showInsights, showView, useWindow, type View } from './window-store.ts'
 import './app.css'
 
 export function App() {
@@ -68,6 +74,8 @@ export function App() {
         <CollectionPicker />
         <NewCollection />
         <ForkDialog onMade={openConversation} />
+        <ShortcutSheet />
+        <Palette entriesOf={paletteEntries} conversationEntry={conversationEntry} searchEntry={searchEntry} />
         <QuestionDialog />
         <DropOverlay count={dragged} />
         <Toasts />
@@ -76,11 +84,16 @@ export function App() {
   )
 }
 
+function paletteEntries(openRow: LibraryRow | null): readonly PaletteEntry[] {
+  return [...placeEntries(), ...actionEntries(openRow)]
+}
+
 function ShownView({ view }: { view: View }) {
   const isEmpty = useLibrary(isLibraryEmpty)
   const isReady = useLibrary(({ counts }) => counts !== null)
   const hasSettings = useSettings(({ settings }) => settings !== null)
   const environment = useWindow((state) => state.environment)
+  const settingsSection = useWindow((state) => state.settingsSection)
   const formats = useFormats((state) => state.formats)
   const running = useJobs(useShallow((state) => runningJobs(state).filter((job) => job.kind === 'import')))
   switch (view) {
@@ -118,6 +131,8 @@ function ShownView({ view }: { view: View }) {
     case 'settings':
       return (
         <SettingsScreen
+          called={settingsSection}
+          onCalled={answerSettingsCall}
           environment={environment}
           importable={formatsSentence(formats)}
           onImport={() => runCommand('import')}

@@ -1,7 +1,6 @@
 /** The library before anything is in it: how to begin, or how far the first import is. */
 import { DropCard } from '../features/import/DropCard.tsx'
 import { RunningImport } from '../features/import/RunningImport.tsx'
-import { cancelJob } from '../jobs/jobs-store.ts'
 import type { Job } from '@shared/job.ts'
 
 type Props = {
@@ -14,7 +13,7 @@ export function EmptyLibrary({ running }: Props) {
     <main className="screen is-centred" aria-label="Library" data-pane tabIndex={-1}>
       <h1 className="visually-hidden">Library</h1>
       {running.length > 0 ? (
-        running.map((job) => <RunningImport key={job.id} job={job} onCancel={(id) => void cancelJob(id)} />)
+        running.map((job) => <RunningImport key={job.id} job={job} />)
       ) : (
         <DropCard title="Your archive is empty" />
       )}

@@ -22,8 +22,9 @@ import { DuplicatesPane } from '../features/similar/DuplicatesPane.tsx'
 import { SimilarConversations } from '../features/similar/SimilarConversations.tsx'
 import { changeSettings, useSettings } from '../features/settings/settings-store.ts'
 import { ConversationReader } from '../features/viewer/ConversationReader.tsx'
-import { exportOpenConversation, makeDatasetOf, findInConversation } from './commands.ts'
+import { exportOpenConversation, makeDatasetOf } from './commands.ts'
 import { exportListed } from './export-listed.ts'
+import { findInConversation, stepOrFind } from './find.ts'
 import { ListOfPlace } from './ListOfPlace.tsx'
 import { openActiveResult, openResult } from './open-result.ts'
 import { OwnLists } from './OwnLists.tsx'
@@ -41,6 +42,8 @@ export function LibraryScreen() {
   const isSearchOn = useSearch(isSearching)
   const query = useSearch((state) => state.query)
   const panes = useSettings((state) => state.settings?.panes)
+  const layout = isWholeLayout(panes) ? panes : usualPanes
+  const isSidebarHidden = useSettings((state) => state.settings?.hidesSidebar ?? false)
   const isSearchCalled = useWindow((state) => state.isSearchCalled)
   const field = useRef<HTMLInputElement>(null)
   const results = useRef<HTMLDivElement>(null)
@@ -73,27 +76,32 @@ export function LibraryScreen() {
         className="panes"
         id="library"
         orientation="horizontal"
-        defaultLayout={isWholeLayout(panes) ? panes : usualPanes}
-        onLayoutChanged={(layout, { isUserInteraction }) =>
-          isUserInteraction && void changeSettings({ panes: layout })
+        defaultLayout={isSidebarHidden ? withoutPlaces(layout) : layout}
+        onLayoutChanged={(changed, { isUserInteraction }) =>
+          isUserInteraction && void changeSettings({ panes: withPlaces(changed, layout) })
         }
       >
-        <Panel id="places" minSize={140} className="pane">
-          {isSearchOn ? (
-            <FacetPane sourceNameOf={sourceNameOf} />
-          ) : (
-            <Places counts={counts} place={place} onChoose={goToPlace}>
-              <OwnLists place={place} />
-              <SmartLists place={place} onChoose={goToPlace} onSearch={searchFor} />
-            </Places>
-          )}
-        </Panel>
-        <Separator className="splitter" aria-label="Width of the places" />
+        {!isSidebarHidden && (
+          <>
+            <Panel id="places" minSize={140} className="pane">
+              {isSearchOn ? (
+                <FacetPane sourceNameOf={sourceNameOf} />
+              ) : (
+                <Places counts={counts} place={place} onChoose={goToPlace}>
+                  <OwnLists place={place} />
+                  <SmartLists place={place} onChoose={goToPlace} onSearch={searchFor} />
+                </Places>
+              )}
+            </Panel>
+            <Separator className="splitter" aria-label="Width of the places" />
+          </>
+        )}
         <Panel id="list" minSize={190} className="pane">
           <section className="list-pane" aria-label="Conversations" data-pane ref={list}>
             <SearchField fieldRef={field} onLeaveDown={leaveDown} onEnter={openActiveResult} />
             {isSearchOn ? (
               <SearchResults
+                fieldRef={field}
                 listRef={results}
                 sourceNameOf={sourceNameOf}
                 tools={
@@ -138,6 +146,7 @@ export function LibraryScreen() {
                 onExport={() => void exportOpenConversation()}
                 onDataset={() => makeDatasetOf(open.conversationId)}
                 onFind={findInConversation}
+                onFindStep={stepOrFind}
               />
             )}
           </div>
@@ -155,6 +164,21 @@ function searchFor(query: string): void {
 function keepSort(sort: LibrarySort): void {
   sortBy(sort)
   void changeSettings({ sort })
+}
+
+/** The layout of the panes that are left when the places are hidden: they share the room as they did. */
+function withoutPlaces({ places = 0, ...rest }: Layout): Layout {
+  const factor = 100 / (100 - places)
+  return Object.fromEntries(Object.entries<number>(rest).map(([id, width]) => [id, width * factor]))
+}
+
+/** A layout in which the places have the width that they had before, where they are hidden. */
+function withPlaces(layout: Layout, before: Layout): Layout {
+  if (layout['places'] !== undefined) return layout
+  const { places = 0 } = before
+  const factor = (100 - places) / 100
+  const others = Object.entries(layout).map(([id, width]) => [id, width * factor])
+  return { places, ...Object.fromEntries(others) }
 }
 
 function isWholeLayout(panes: Layout | undefined): panes is Layout {

@@ -1,13 +1,7 @@
 /** The rail at the left: the views, each with its icon and its name. */
-import {
-  ChartNoAxesColumn,
-  Database,
-  Download,
-  FileOutput,
-  LibraryBig,
-  type LucideIcon,
-  Settings,
-} from 'lucide-react'
+import { windowShortcuts } from '@shared/shortcuts/shortcuts.ts'
+import { shortcutText } from '../ui/shortcut-keys.ts'
+import { views } from './views.ts'
 import type { View } from './window-store.ts'
 
 type Props = {
@@ -15,22 +9,14 @@ type Props = {
   onChoose: (view: View) => void
 }
 
-const entries: readonly { view: View; label: string; icon: LucideIcon }[] = [
-  { view: 'library', label: 'Library', icon: LibraryBig },
-  { view: 'import', label: 'Import', icon: Download },
-  { view: 'exports', label: 'Exports', icon: FileOutput },
-  { view: 'datasets', label: 'Datasets', icon: Database },
-  { view: 'insights', label: 'Insights', icon: ChartNoAxesColumn },
-  { view: 'settings', label: 'Settings', icon: Settings },
-]
-
 export function Rail({ view, onChoose }: Props) {
   return (
     <nav className="rail" aria-label="Views" data-pane>
-      {entries.map(({ view: entry, label, icon: Icon }) => (
+      {views.map(({ view: entry, label, icon: Icon, command }) => (
         <button
           key={entry}
           type="button"
+          title={shortcutText(windowShortcuts[command])}
           aria-current={entry === view ? 'page' : undefined}
           onClick={() => onChoose(entry)}
         >

@@ -1,14 +1,22 @@
 /** What stands in the reader's place while nothing is open. */
+import { windowShortcuts } from '@shared/shortcuts/shortcuts.ts'
 import { BookOpenText, Search } from 'lucide-react'
+import { Fragment } from 'react'
 import { EmptyState } from '../ui/EmptyState.tsx'
-import { isMac } from '../ui/platform.ts'
+import { shortcutText } from '../ui/shortcut-keys.ts'
+
+const keys = [
+  { text: shortcutText(windowShortcuts.palette), label: 'go to anything' },
+  { text: shortcutText(windowShortcuts.find), label: 'search' },
+  { text: shortcutText(windowShortcuts.export), label: 'export' },
+  { text: shortcutText(windowShortcuts.shortcuts), label: 'all keys' },
+]
 
 type Props = {
   onSearch: () => void
 }
 
 export function ReaderPlaceholder({ onSearch }: Props) {
-  const command = isMac ? '⌘' : 'Ctrl'
   return (
     <EmptyState icon={BookOpenText} title="Choose a conversation to read it.">
       <h1 className="visually-hidden">Library</h1>
@@ -18,7 +26,11 @@ export function ReaderPlaceholder({ onSearch }: Props) {
         Search all messages
       </button>
       <p className="reader-keys">
-        <kbd>{command} K</kbd> search <kbd>↑ ↓</kbd> move <kbd>F2</kbd> rename <kbd>{command} E</kbd> export
+        {keys.map(({ text, label }) => (
+          <Fragment key={text}>
+            <kbd>{text}</kbd> {label}{' '}
+          </Fragment>
+        ))}
       </p>
     </EmptyState>
   )

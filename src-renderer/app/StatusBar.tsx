@@ -3,7 +3,7 @@ import { Cable, ShieldCheck } from 'lucide-react'
 import { useShallow } from 'zustand/react/shallow'
 import { useLibrary } from '../features/library/library-store.ts'
 import { runningJobs } from '../jobs/jobs.ts'
-import { cancelJob, useJobs } from '../jobs/jobs-store.ts'
+import { useJobs } from '../jobs/jobs-store.ts'
 import { RunningJob } from '../jobs/RunningJob.tsx'
 import { useLocalApi } from '../local-api/local-api-store.ts'
 import { counted, countText } from '../ui/counts.ts'
@@ -39,11 +39,13 @@ export function StatusBar({ isImportShown }: Props) {
     <footer className="status-bar">
       {counts !== null && (
         <span>
-          {counted(counts.conversations, 'conversation')} · {counted(counts.messages, 'message')}
+          {counted(counts.conversations, 'conversation')}
+          {counts.archived > 0 && ` (${countText(counts.archived)} archived)`} ·{' '}
+          {counted(counts.messages, 'message')}
         </span>
       )}
       {jobs.map((job) => (
-        <RunningJob key={job.id} job={job} onCancel={(id) => void cancelJob(id)} />
+        <RunningJob key={job.id} job={job} />
       ))}
       <LocalApiSign />
       <Tip text="Stemma asks nothing of the network. Whatever asks all the same is refused and counted here.">

@@ -1,4 +1,5 @@
 /** What the menu's entries and the window's keys do, each in one place. */
+import type { WindowCommand } from '@shared/shortcuts/shortcuts.ts'
 import { showTab, useManage } from '../features/datasets/manage-store.ts'
 import { pickOnly } from '../features/datasets/picking-store.ts'
 import { redoLast, undoLast } from '../changes/undo.ts'
@@ -7,26 +8,46 @@ import { openExport, useExport } from '../features/export/export-store.ts'
 import { chooseAndTakeIn, usePreview } from '../features/import/preview-store.ts'
 import { existingRowsOf } from '../features/library/library-actions.ts'
 import { filterBy, useLibrary } from '../features/library/library-store.ts'
-import { isSearching } from '../features/search/search.ts'
-import { clearSearch, useSearch } from '../features/search/search-store.ts'
-import { withoutFilters } from '../features/search/without-filters.ts'
-import { openFind, stepFind, useFind } from '../features/viewer/find-store.ts'
+import { closePalette, openPalette, usePalette } from '../features/palette/palette-store.ts'
+import { clearSearch } from '../features/search/search-store.ts'
+import { changeSettings, useSettings } from '../features/settings/settings-store.ts'
 import { showToast } from '../ui/toasts.ts'
 import { exportListed } from './export-listed.ts'
-import { goToPane } from './panes.ts'
-import type { Command } from './shortcuts.ts'
-import { callSearch, showInsights, showView, useWindow } from './window-store.ts'
+import { findInConversation, searchArchive, stepOrFind } from './find.ts'
+import { goToPane, toggleDetails } from './panes.ts'
+import { stepConversation } from './step-conversation.ts'
+import { recentIds, stepVisits } from './visits-store.ts'
+import { showInsights, showSheet, showView, useWindow } from './window-store.ts'
 
-/** Characters of a selection that are taken for what is to be found. */
-const longestSeed = 100
-
-export function runCommand(command: Command): void {
+export function runCommand(command: WindowCommand): void {
   // Behind an open dialog nothing else is to be reached, by whatever key.
   if (isOpen(useExport.getState())) return
   if (usePreview.getState().preview.kind !== 'closed') return
   if (useManage.getState().look !== null) return
+  if (command === 'shortcuts' && useWindow.getState().isSheetOpen) return showSheet(false)
   if (document.querySelector('.dialog') !== null) return
+  const isInPalette = usePalette.getState().isOpen
+  if (isInPalette && command === 'palette') return closePalette()
+  if (isInPalette && command !== 'palette-actions') return
   switch (command) {
+    case 'palette':
+      return callPalette('')
+    case 'palette-actions':
+      return callPalette('>')
+    case 'shortcuts':
+      return showSheet(true)
+    case 'back':
+      return stepVisits(-1)
+    case 'forward':
+      return stepVisits(1)
+    case 'previous-conversation':
+      return void stepConversation(-1)
+    case 'next-conversation':
+      return void stepConversation(1)
+    case 'sidebar':
+      return toggleSidebar()
+    case 'details':
+      return toggleDetails()
     case 'import':
       return void chooseAndTakeIn('files')
     case 'import-folder':
@@ -36,7 +57,7 @@ export function runCommand(command: Command): void {
     case 'export-listed':
       return exportListed()
     case 'find':
-      return callSearch()
+      return searchArchive()
     case 'find-here':
       return findInConversation()
     case 'filter':
@@ -70,18 +91,15 @@ export function runCommand(command: Command): void {
   }
 }
 
-/** Finds in the conversation that is open what was searched for or is selected; without one, in everything. */
-export function findInConversation(): void {
-  if (useLibrary.getState().open === null || useWindow.getState().view !== 'library') return callSearch()
-  const selected = window.getSelection()?.toString().trim() ?? ''
-  const search = useSearch.getState()
-  const isOneLine = selected !== '' && selected.length <= longestSeed && !selected.includes('\n')
-  openFind(isOneLine ? selected : isSearching(search) ? (withoutFilters(search.query) ?? search.query) : '')
+function callPalette(query: string): void {
+  const openId = useLibrary.getState().open?.conversationId ?? null
+  openPalette({ query, openId, recentIds: recentIds() })
 }
 
-function stepOrFind(step: 1 | -1): void {
-  if (useFind.getState().isOpen) stepFind(step)
-  else findInConversation()
+function toggleSidebar(): void {
+  showView('library')
+  const { settings } = useSettings.getState()
+  if (settings !== null) void changeSettings({ hidesSidebar: !settings.hidesSidebar })
 }
 
 function filterList(): void {

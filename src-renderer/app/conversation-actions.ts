@@ -3,6 +3,7 @@
  * where library, tags, collections, trash and export meet.
  */
 import type { LibraryRow } from '@shared/contract/library.ts'
+import { listShortcuts, windowShortcuts } from '@shared/shortcuts/shortcuts.ts'
 import {
   Archive,
   ArchiveRestore,
@@ -42,7 +43,7 @@ import { duplicate, suggestTitle } from '../features/organise/copies.ts'
 import { pickTags } from '../features/tags/tag-actions.ts'
 import { removeForGood } from '../features/trash/trash-store.ts'
 import type { Action } from '../ui/ActionMenu.tsx'
-import { isMac } from '../ui/platform.ts'
+import { shortcutText } from '../ui/shortcut-keys.ts'
 
 /** The conversations that actions are about, and the way of doing something to them. */
 interface AtHand {
@@ -99,6 +100,12 @@ export function favoriteAction(row: LibraryRow): Action {
   return favoriteOf([row], (work) => actOnOpen(row, work))
 }
 
+/** Brings a conversation back from the trash or from the archived ones; null where it is in neither. */
+export function bringBackAction(row: LibraryRow): Action | null {
+  if (row.status === 'deleted') return restoreOf((work) => actOnOpen(row, work))
+  return row.status === 'archived' ? archiveOf([row], (work) => actOnOpen(row, work)) : null
+}
+
 function actionsOf(hand: AtHand): Action[] {
   const { count, known, rename, act } = hand
   const [only] = known
@@ -106,7 +113,7 @@ function actionsOf(hand: AtHand): Action[] {
   const exportAction: Action = {
     label: 'Export…',
     icon: FileOutput,
-    shortcut: isMac ? '⌘E' : 'Ctrl+E',
+    shortcut: shortcutText(windowShortcuts.export),
     isFrequent: true,
     run: () => void withIds((ids) => void openExport({ ids })),
   }
@@ -118,11 +125,11 @@ function actionsOf(hand: AtHand): Action[] {
   const openAction: Action[] =
     hand.open === null || one === null
       ? []
-      : [{ label: 'Open', icon: BookOpen, shortcut: 'Enter', run: hand.open }]
+      : [{ label: 'Open', icon: BookOpen, shortcut: shortcutText(listShortcuts.open), run: hand.open }]
   if (hand.isInTrash) {
     return [
       ...openAction,
-      { label: 'Restore', icon: Undo2, isFrequent: true, run: () => void act(restore) },
+      restoreOf(act),
       exportAction,
       {
         label: 'Delete for good…',
@@ -135,13 +142,12 @@ function actionsOf(hand: AtHand): Action[] {
     ]
   }
   const { collectionId, arrangedId } = hand
-  const alt = isMac ? '⌥' : 'Alt+'
   return [
     ...openAction,
     ...(one === null
       ? []
       : [
-          { label: 'Rename', icon: Pencil, shortcut: 'F2', run: rename },
+          { label: 'Rename', icon: Pencil, shortcut: shortcutText(listShortcuts.rename), run: rename },
           { label: 'Suggest title', icon: Sparkles, run: () => void suggestTitle(one.id) },
         ]),
     { label: 'Tags…', icon: Tags, isFrequent: true, beginsGroup: true, run: () => void withRows(pickTags) },
@@ -161,13 +167,13 @@ function actionsOf(hand: AtHand): Action[] {
           {
             label: 'Move up',
             icon: ArrowUp,
-            shortcut: `${alt}↑`,
+            shortcut: shortcutText(listShortcuts['move-up']),
             run: () => void moveSelection(arrangedId, -1),
           },
           {
             label: 'Move down',
             icon: ArrowDown,
-            shortcut: `${alt}↓`,
+            shortcut: shortcutText(listShortcuts['move-down']),
             run: () => void moveSelection(arrangedId, 1),
           },
         ]),
@@ -178,7 +184,7 @@ function actionsOf(hand: AtHand): Action[] {
     {
       label: 'Delete',
       icon: Trash2,
-      shortcut: 'Del',
+      shortcut: shortcutText(listShortcuts.delete),
       isFrequent: true,
       isDangerous: true,
       beginsGroup: true,
@@ -200,6 +206,10 @@ function favoriteOf(known: readonly LibraryRow[], act: AtHand['act']): Action {
         icon: Star,
         run: () => void act(statusWork('favorite', 'Favorite')),
       }
+}
+
+function restoreOf(act: AtHand['act']): Action {
+  return { label: 'Restore', icon: Undo2, isFrequent: true, run: () => void act(restore) }
 }
 
 function archiveOf(known: readonly LibraryRow[], act: AtHand['act']): Action {

@@ -13,7 +13,7 @@ import { deleteMessages } from '../features/trash/trash-store.ts'
 import type { MessageAtHand, ReaderDesk } from '../features/viewer/reader-desk.ts'
 import { TagChips } from '../tags/TagChips.tsx'
 import type { Action } from '../ui/ActionMenu.tsx'
-import { favoriteAction, openActions } from './conversation-actions.ts'
+import { bringBackAction, favoriteAction, openActions } from './conversation-actions.ts'
 
 /** Tags that are shown under the title. */
 const mostTags = 8
@@ -21,6 +21,7 @@ const mostTags = 8
 export const readerDesk: ReaderDesk = {
   conversationActions: openActions,
   favoriteAction,
+  bringBackAction,
   messageActions,
   rename: async (id, title) => {
     await call('library.rename', { id, title })

@@ -1,5 +1,11 @@
 /** Begins the window's life: what it asks for first, and what it hears from then on. */
 import type { AppEvent } from '@shared/contract/contract.ts'
+import {
+  type Shortcut,
+  shortcutFor,
+  type WindowCommand,
+  windowShortcuts,
+} from '@shared/shortcuts/shortcuts.ts'
 import { call, on } from '../bridge.ts'
 import { refreshPickingSoon } from '../features/datasets/picking-store.ts'
 import { askForFormats } from '../features/import/formats-store.ts'
@@ -16,13 +22,13 @@ import { askForJobs, hearJob } from '../jobs/jobs-store.ts'
 import { askForLocalApi, hearLocalApi } from '../local-api/local-api-store.ts'
 import { askForWatch, hearWatch } from '../watch/watch-store.ts'
 import { counted } from '../ui/counts.ts'
-import { isCommandKey } from '../ui/platform.ts'
+import { isMac } from '../ui/platform.ts'
 import { showFailure, showToast } from '../ui/toasts.ts'
 import { runCommand } from './commands.ts'
 import { tellFound } from './found-exports.ts'
 import { tellOutcome } from './job-outcomes.ts'
-import { commandOf } from './shortcuts.ts'
 import { followTheme, systemThemeHeard } from './theme.ts'
+import { followVisits } from './visits-store.ts'
 import { showView, useWindow } from './window-store.ts'
 
 /** In ms: the shield in the status bar is looked at now and then, not watched. */
@@ -35,6 +41,7 @@ export async function startWindow(): Promise<void> {
   try {
     const { sort } = await askForSettings()
     sortBy(sort)
+    followVisits()
     refreshSmartListsSoon()
     refreshTagsSoon()
     refreshCollectionsSoon()
@@ -98,21 +105,23 @@ function hear(event: AppEvent): void {
 }
 
 function onKey(event: KeyboardEvent): void {
-  const command = commandOf({
-    key: event.key,
-    shiftKey: event.shiftKey,
-    altKey: event.altKey,
-    isCommand: isCommandKey(event),
-  })
+  const command = shortcutFor(windowShortcuts, event, isMac)
   if (command === null || event.defaultPrevented) return
-  // In a text these keys take back what was typed.
-  if ((command === 'undo' || command === 'redo') && isTyping(event.target)) return
+  if (isForField(command, event.target)) return
   event.preventDefault()
   // Base UI would take F6 for its toasts alone; they are one of our panes instead.
   event.stopImmediatePropagation()
   runCommand(command)
 }
 
-function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.closest('input, textarea, [contenteditable]') !== null
+const anyField = 'input, textarea, [contenteditable]'
+/** Fields that keep what was typed while another conversation is read. */
+const searchField = '[role="combobox"], [role="searchbox"]'
+
+/** Whether the field that has the focus keeps a key of the window for itself. */
+function isForField(command: WindowCommand, target: EventTarget | null): boolean {
+  const { yieldsTo }: Shortcut = windowShortcuts[command]
+  const field = target instanceof HTMLElement ? target.closest(anyField) : null
+  if (yieldsTo === undefined || field === null) return false
+  return yieldsTo === 'fields' || !field.matches(searchField)
 }

@@ -27,7 +27,14 @@ export function FilterHelp({ onInsert, focusAfter }: Props) {
         <CircleHelp aria-hidden />
       </Popover.Trigger>
       <Popover.Portal>
-        <Popover.Positioner className="menu-positioner" align="start" sideOffset={8} collisionPadding={8}>
+        {/* Over the whole of the buttons below the field rather than half of one. */}
+        <Popover.Positioner
+          className="menu-positioner"
+          align="start"
+          alignOffset={-68}
+          sideOffset={8}
+          collisionPadding={8}
+        >
           <Popover.Popup className="menu filter-help" finalFocus={() => focusAfter()}>
             <Popover.Title className="menu-label">Words</Popover.Title>
             <ul>

@@ -1,12 +1,14 @@
 /**
- * A field for a query: a combobox that completes names and values of filters. What is done with the query is the
- * caller's business.
+ * A field for a query: a combobox that completes names and values of filters and, while it is empty, offers the last
+ * searches. What is done with the query is the caller's business.
  */
 import { Search, X } from 'lucide-react'
 import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useId, useRef, useState } from 'react'
-import { type Choice, completionAt } from './completion.ts'
+import { completionAt } from './completion.ts'
 import { FilterHelp } from './FilterHelp.tsx'
+import { type Walk, walked } from './history-walk.ts'
 import { useKnownValues, wantValues } from './known-values.ts'
+import { type Suggestion, Suggestions } from './Suggestions.tsx'
 import './query.css'
 
 type Props = {
@@ -15,6 +17,10 @@ type Props = {
   query: string
   /** What stands at the right while nothing is typed. */
   hint?: ReactNode
+  /** The last searches, newest first, where they are kept. */
+  recent?: readonly string[]
+  /** Called to forget one of them, or all for null. */
+  onForget?: (query: string | null) => void
   onType: (query: string) => void
   /** Called for Enter where it chooses no completion. */
   onEnter: () => void
@@ -24,7 +30,10 @@ type Props = {
   onLeave: () => void
 }
 
-export function QueryField({ fieldRef, label, query, hint, onType, ...leave }: Props) {
+const noSearches: readonly string[] = []
+
+export function QueryField(props: Props) {
+  const { fieldRef, label, query, hint, recent = noSearches, onForget, onType, ...leave } = props
   const list = useId()
   const known = useKnownValues()
   const [caret, setCaret] = useState(0)
@@ -32,9 +41,10 @@ export function QueryField({ fieldRef, label, query, hint, onType, ...leave }: P
   const [openFor, setOpenFor] = useState<string | null>(null)
   const [active, setActive] = useState(-1)
   const caretWanted = useRef<number | null>(null)
+  const walk = useRef<Walk | null>(null)
 
   const completion = openFor === query ? completionAt(query, caret, known) : null
-  const choices = completion?.choices ?? []
+  const isRecent = openFor === '' && query === '' && recent.length > 0
   const filter = valueBeforeCaret(query, caret)
   useEffect(() => {
     if (filter !== null && openFor === query) void wantValues(filter)
@@ -61,8 +71,19 @@ export function QueryField({ fieldRef, label, query, hint, onType, ...leave }: P
     type(next, from + text.length)
     fieldRef.current?.focus()
   }
-  const choose = (choice: Choice): void => {
-    if (completion !== null) put(choice.insert, completion.from, completion.to)
+  const recall = (search: string): void => {
+    put(search, 0, query.length)
+    close()
+  }
+  const forget = (search: string | null): void => {
+    onForget?.(search)
+    setActive(-1)
+  }
+  const choices: readonly Suggestion[] = isRecent ? recentChoices(recent) : (completion?.choices ?? [])
+  const choose = ({ insert: text }: Suggestion): void => {
+    if (completion !== null) put(text, completion.from, completion.to)
+    else if (text === '') forget(null)
+    else recall(text)
   }
   /** Puts a filter where the cursor is, set off from what stands there. */
   const insert = (text: string): void => {
@@ -71,12 +92,28 @@ export function QueryField({ fieldRef, label, query, hint, onType, ...leave }: P
     put(gap + text, caret, caret)
   }
 
+  /** Puts an older or newer search into the field; false where the key is not for that. */
+  const stepThroughRecent = (step: 'older' | 'newer'): boolean => {
+    walk.current = active >= 0 ? null : walked(walk.current, query, recent, step)
+    if (walk.current === null) return false
+    const search = walk.current.searches[walk.current.at] ?? ''
+    put(search, 0, query.length)
+    close()
+    return true
+  }
+
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing) return
     const choice = choices[active]
-    if (event.key === 'Escape' && choices.length > 0) close()
-    else if (event.key === 'Escape' && query !== '') type('', 0)
-    else if (event.key === 'Escape') leave.onLeave()
+    const isStep = event.key === 'ArrowUp' || (event.key === 'ArrowDown' && walk.current !== null)
+    if (isStep && stepThroughRecent(event.key === 'ArrowUp' ? 'older' : 'newer')) event.preventDefault()
+    else if (event.key === 'Escape' && choices.length > 0) close()
+    else if (event.key === 'Escape' && query !== '') {
+      type('', 0)
+      close()
+    } else if (event.key === 'Delete' && isRecent && choice !== undefined && choice.insert !== '') {
+      forget(choice.insert)
+    } else if (event.key === 'Escape') leave.onLeave()
     else if (event.key === 'ArrowDown' && active < choices.length - 1) setActive(active + 1)
     else if (event.key === 'ArrowDown') {
       close()
@@ -84,6 +121,7 @@ export function QueryField({ fieldRef, label, query, hint, onType, ...leave }: P
     } else if (event.key === 'ArrowUp' && active >= 0) setActive(active - 1)
     else if ((event.key === 'Enter' || event.key === 'Tab') && choice !== undefined) choose(choice)
     else if (event.key === 'Enter') {
+      walk.current = null
       close()
       leave.onEnter()
     } else return
@@ -109,6 +147,8 @@ export function QueryField({ fieldRef, label, query, hint, onType, ...leave }: P
         value={query}
         onChange={({ target }) => type(target.value, target.selectionStart ?? target.value.length)}
         onSelect={({ currentTarget }) => setCaret(currentTarget.selectionStart ?? 0)}
+        onFocus={() => query === '' && setOpenFor('')}
+        onClick={() => query === '' && setOpenFor('')}
         onBlur={close}
         onKeyDown={onKeyDown}
       />
@@ -130,42 +170,23 @@ export function QueryField({ fieldRef, label, query, hint, onType, ...leave }: P
       )}
       <FilterHelp onInsert={insert} focusAfter={() => fieldRef.current} />
       {choices.length > 0 && (
-        <div className="menu completions">
-          <div id={list} role="listbox" aria-label="Completions">
-            {choices.map((choice, place) => (
-              <div
-                key={choice.insert}
-                id={`${list}-${place}`}
-                role="option"
-                className="menu-item"
-                aria-selected={place === active}
-                {...(place === active ? { 'data-highlighted': '' } : {})}
-                // Before the field loses the focus, which would close the list.
-                onMouseDown={(event) => {
-                  event.preventDefault()
-                  choose(choice)
-                }}
-              >
-                <span className="completion-label">{choice.label}</span>
-                {choice.detail !== '' && <span className="shortcut">{choice.detail}</span>}
-              </div>
-            ))}
-          </div>
-          <p className="completion-keys" aria-hidden>
-            <span>
-              <kbd>↓</kbd> choose
-            </span>
-            <span>
-              <kbd>Enter</kbd> insert
-            </span>
-            <span>
-              <kbd>Esc</kbd> close
-            </span>
-          </p>
-        </div>
+        <Suggestions
+          id={list}
+          isRecent={isRecent}
+          choices={choices}
+          active={active}
+          onChoose={choose}
+          onForget={({ insert: search }) => forget(search)}
+        />
       )}
     </div>
   )
+}
+
+/** The last searches as they are offered, and the way to be rid of all. */
+function recentChoices(recent: readonly string[]): Suggestion[] {
+  const searches = recent.map((search) => ({ insert: search, label: search, detail: '' }))
+  return [...searches, { insert: '', label: 'Clear recent searches', detail: '' }]
 }
 
 /** The filter whose value stands before the cursor. */

@@ -1,5 +1,5 @@
 /** The filters of the grammar as they are offered to a reader: each with what it does and the values that are always there. */
-import { contentNames, stateNames } from '@shared/query/tree.ts'
+import { contentNames, matchNames, stateNames } from '@shared/query/tree.ts'
 
 export interface ExplainedFilter {
   /** `source`, as it is typed before the colon. */
@@ -54,6 +54,12 @@ export const explainedFilters: readonly ExplainedFilter[] = [
     meaning: 'in a conversation begun then',
     example: 'created:day-7',
     values: ['day-1', 'day-7', 'month-1', 'year-1'],
+  },
+  {
+    name: 'match',
+    meaning: 'only whole words; capitals as typed',
+    example: 'match:case Oslo',
+    values: matchNames,
   },
   { name: 'id', meaning: 'one conversation by its id', example: 'id:…', values: [] },
 ]

@@ -1,3 +1,4 @@
+import { listShortcuts, paletteShortcuts } from '@shared/shortcuts/shortcuts.ts'
 import { expect, it } from 'vitest'
 import { isTyped, placeAfter } from './list-keys.ts'
 
@@ -9,6 +10,12 @@ it('moves with arrows, pages and ends, and never leaves the list', () => {
   expect(placeAfter('PageUp', 3, 100, 10)).toBe(0)
   expect(placeAfter('Home', 3, 5, 4)).toBe(0)
   expect(placeAfter('End', 3, 5, 4)).toBe(4)
+})
+
+it('moves for each key that the sheet of shortcuts names for lists', () => {
+  const named: Readonly<Record<string, string>> = { Up: 'ArrowUp', Down: 'ArrowDown' }
+  const keys = [...listShortcuts.move.keys, ...paletteShortcuts.move.keys]
+  expect(keys.filter((key) => placeAfter(named[key] ?? key, 2, 9, 3) === null)).toEqual([])
 })
 
 it('starts at the first row when none is active', () => {

@@ -6,6 +6,7 @@
  */
 import type { z } from 'zod'
 import type { Job } from '../job.ts'
+import type { WindowCommand } from '../shortcuts/shortcuts.ts'
 import { activityCommands } from './activity.ts'
 import { backupCommands } from './backup.ts'
 import type { Command } from './command.ts'
@@ -83,22 +84,5 @@ export type AppEvent =
   /** The local API was turned on or off, or is set otherwise. */
   | { readonly kind: 'local-api'; readonly localApi: LocalApiState }
   /** A menu entry or key was chosen that the window carries out. */
-  | { readonly kind: 'menu'; readonly action: MenuAction }
+  | { readonly kind: 'menu'; readonly action: WindowCommand }
   | { readonly kind: 'theme'; readonly isDark: boolean }
-
-export type MenuAction =
-  | 'import'
-  | 'import-folder'
-  | 'export'
-  /** Everything that the list shows, or that was found. */
-  | 'export-listed'
-  | 'find'
-  /** In what is open, else in everything. */
-  | 'find-here'
-  | 'library'
-  | 'imports'
-  | 'exports'
-  | 'datasets'
-  | 'insights'
-  | 'activity'
-  | 'settings'

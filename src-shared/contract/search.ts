@@ -16,7 +16,7 @@ export interface SearchHit {
   readonly createdAt: number | null
   /** The branch it is in, counted from 1, and how many there are; the shown one where it is on it. */
   readonly branch: { readonly index: number; readonly of: number }
-  /** The last message of that branch: what the viewer opens. */
+  /** What the viewer opens: the last message of that branch, or the hit itself where there is only one. */
   readonly leafKey: number
   /** Whether that branch is the one the viewer would show anyway. */
   readonly isOnShownBranch: boolean
@@ -102,6 +102,11 @@ export interface DuplicateGroup {
 }
 
 const query = z.string().max(1000)
+export const recentSearches = z.array(query)
+/** How much of a message stands around its hit: two lines or so, or a paragraph. */
+export const snippetSizes = ['short', 'long'] as const
+export type SnippetSize = (typeof snippetSizes)[number]
+const context = z.enum(snippetSizes).default('short')
 const cursor = z.string().max(1000).nullable().default(null)
 /**
  * Names a place where a reader types (a window's search field). A search drops one of the same session that still
@@ -125,6 +130,7 @@ export const searchCommands = {
       counted: z.boolean().default(true),
       /** Waits until the index holds everything that is in the archive, and answers exactly. */
       complete: z.boolean().default(false),
+      context,
       session,
     }),
   ).answers<SearchAnswer>(),
@@ -139,10 +145,20 @@ export const searchCommands = {
       id: z.string().min(1),
       limit: z.number().int().min(1).max(500).default(50),
       cursor,
+      context,
+      session,
     }),
   ).answers<MoreHits>(),
   /** Ids of all conversations with a hit, the one with the newest hit first; always complete. */
   'search.conversations': command(z.object({ query })).answers<readonly string[]>(),
+  /** The searches used last, newest first; none where the reader does not want them kept. */
+  'search.recent': command(z.object({})).answers<readonly string[]>(),
+  /** Keeps a search as the newest, in the place of the one that it came out of by typing on. */
+  'search.remember': command(z.object({ query, insteadOf: query.nullable().default(null) })).answers<
+    readonly string[]
+  >(),
+  /** Forgets one of the last searches; all of them for null. */
+  'search.forget': command(z.object({ query: query.nullable() })).answers<readonly string[]>(),
   /** Conversations that use the same telling words as one, the likest first. */
   'search.similar': command(
     z.object({ id: z.string().min(1), limit: z.number().int().min(1).max(50).default(10) }),

@@ -4,6 +4,9 @@ import { command } from './command.ts'
 import { nameTemplate, sensitiveAction } from './export.ts'
 import { librarySort } from './library.ts'
 
+/** As many as one query can name (`id:a,b,c`). */
+const recentConversations = z.array(z.string().min(1).max(64)).max(20)
+
 export const settings = z.object({
   theme: z.enum(['system', 'light', 'dark']).default('system'),
   /** Widths of the library's panes in per cent, as the reader left them. */
@@ -20,6 +23,12 @@ export const settings = z.object({
   exportNameTemplate: nameTemplate.default('{title}'),
   /** What an export does about sensitive data unless told otherwise. */
   exportSensitive: sensitiveAction.default('warn'),
+  /** Whether the last searches are kept, to be offered again. */
+  keepsSearches: z.boolean().default(true),
+  /** Whether the places, and the facets in their stead, leave their room to list and reader. */
+  hidesSidebar: z.boolean().default(false),
+  /** Ids of the conversations that were opened last, the newest first. */
+  recentConversations: recentConversations.default([]),
 })
 export type Settings = z.infer<typeof settings>
 
@@ -33,6 +42,9 @@ const change = z.object({
   largestFile: settings.shape.largestFile.unwrap().optional(),
   exportNameTemplate: nameTemplate.optional(),
   exportSensitive: sensitiveAction.optional(),
+  keepsSearches: z.boolean().optional(),
+  hidesSidebar: z.boolean().optional(),
+  recentConversations: recentConversations.optional(),
 })
 
 export const settingsCommands = {

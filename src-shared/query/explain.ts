@@ -1,6 +1,6 @@
 /** Says in words what a query asks for, so that a reader sees how it was understood. */
 import type { Role, Time } from '../conversation.ts'
-import type { ContentName, Query, QueryFilter, QueryNode, QueryTerm, StateName } from './tree.ts'
+import type { ContentName, Query, QueryFilter, QueryNode, QueryPhrase, QueryTerm, StateName } from './tree.ts'
 
 const writers: Readonly<Record<Role, string>> = {
   user: 'written by the user',
@@ -23,6 +23,10 @@ const contents: Readonly<Record<ContentName, string>> = {
   tool: 'with a tool',
   note: 'with a note',
 }
+
+/** Scripts in which nobody sees where a word ends. */
+const withoutSpaces =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u
 
 /** A query in words, never empty: `“oslo” and not (“rain” or “snow”) and written by the user`. */
 export function explainQuery({ root }: Query): string {
@@ -54,12 +58,21 @@ function explainTerm(term: QueryTerm): string {
   const where = { any: '', title: ' in the title', body: ' in a message' }[term.field]
   switch (term.kind) {
     case 'word':
-      return `“${term.text}”${where}`
+      return `“${term.text}”${capitalsOf(term)}${where}`
     case 'phrase':
-      return `the words “${term.text}${term.isOpen ? '…' : ''}” in a row${where}`
+      return `${explainPhrase(term)}${capitalsOf(term)}${where}`
     case 'pattern':
       return `the pattern /${term.source}/${term.flags.includes('i') ? '' : 'c'}${where}`
   }
+}
+
+function explainPhrase({ text, isOpen }: QueryPhrase): string {
+  if (/\s/u.test(text) || withoutSpaces.test(text)) return `the words “${text}${isOpen ? '…' : ''}” in a row`
+  return isOpen ? `a word that begins with “${text}”` : `the whole word “${text}”`
+}
+
+function capitalsOf(term: QueryTerm): string {
+  return term.kind !== 'pattern' && term.isCased === true ? ' in these capitals' : ''
 }
 
 function explainFilter(filter: QueryFilter): string {

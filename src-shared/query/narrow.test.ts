@@ -4,6 +4,7 @@ import { narrowed, parseQuery } from '../query.ts'
 it('lets a further condition hold beside choices, open quotes and open brackets', () => {
   expect(narrowed('tides', 'source:claude')).toBe('tides source:claude')
   expect(narrowed('moon OR sun', 'source:claude')).toBe('(moon OR sun) source:claude')
+  expect(narrowed('match:case Moon', 'red')).toBe('(match:case Moon) red')
   expect(narrowed('(moon OR sun) red', 'has:code')).toBe('(moon OR sun) red has:code')
   expect(narrowed('"tidal lock', 'has:code')).toBe('"tidal lock" has:code')
   expect(narrowed('(moon OR sun', 'has:code')).toBe('(moon OR sun) has:code')

@@ -4,18 +4,34 @@
  *     query  = any of: all-of OR all-of …        (OR in capitals; beside each other means AND and binds closer)
  *     part   = [-] ( … ) | "phrase" | /pattern/ | name:value[,value…] | word
  *
+ * `match:word` and `match:case` say how the words beside them are to be found: those in the same brackets, else all.
+ *
  * Every input is valid. What has no meaning is plain text: a filter that does not exist or whose value makes no sense,
  * a bracket without its partner, a pattern that does not compile. An OR with nothing on one side says nothing.
  */
 import type { Time } from '../conversation.ts'
 import { filterNames, filterOf, type FilterValue } from './filters.ts'
+import { flagsOf } from './pattern-flags.ts'
 import { type Token, tokensOf } from './tokens.ts'
-import type { Query, QueryNode, QueryTerm, TextField } from './tree.ts'
+import {
+  type MatchName,
+  matchNames,
+  type Query,
+  type QueryNode,
+  type QueryTerm,
+  type TextField,
+} from './tree.ts'
 
 /** Filters that look for text, with the field they look in. */
 const textFields: Readonly<Record<string, TextField>> = { title: 'title', body: 'body' }
+/** What stands before a colon to say how words are found. */
+export const matchField = 'match'
 /** Names that begin a condition when a colon follows. */
-export const fieldNames: ReadonlySet<string> = new Set([...filterNames, ...Object.keys(textFields)])
+export const fieldNames: ReadonlySet<string> = new Set([
+  ...filterNames,
+  ...Object.keys(textFields),
+  matchField,
+])
 
 /** A word of punctuation only ("rock & roll") asks for nothing. */
 const substance = /[\p{L}\p{N}\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}]/u
@@ -54,6 +70,8 @@ class Parser {
   readonly #now: Time
   #at = 0
   #depth = 0
+  /** How words are found in the brackets that are being read. */
+  #ways = new Set<MatchName>()
 
   constructor(tokens: readonly Token[], now: Time) {
     this.#tokens = tokens
@@ -65,13 +83,22 @@ class Parser {
   }
 
   #anyOf(field: TextField): QueryNode | null {
+    const around = this.#ways
+    const own = new Set<MatchName>()
+    this.#ways = own
     const choices: QueryNode[] = []
     for (;;) {
       const node = this.#allOf(field)
       if (node !== null) choices.push(node)
-      if (this.#peek()?.kind !== 'or') return joined('any-of', choices)
+      if (this.#peek()?.kind !== 'or') break
       this.#at++
     }
+    this.#ways = around
+    // Only now: it may stand behind the words that it is about.
+    return joined(
+      'any-of',
+      choices.map((node) => found(node, own)),
+    )
   }
 
   #allOf(field: TextField): QueryNode | null {
@@ -98,7 +125,11 @@ class Parser {
       case 'not': {
         const next = this.#peek()
         if (next === undefined || next.kind === 'or' || next.kind === 'close') return null
+        const before = [...this.#ways]
         const node = this.#part(field)
+        // “Not as whole words” says nothing: it holds anyway.
+        this.#ways.clear()
+        for (const way of before) this.#ways.add(way)
         return node === null ? null : negated(node)
       }
       case 'open':
@@ -139,6 +170,11 @@ class Parser {
       return value === undefined ? null : this.#part(textField)
     }
     const typed = this.#values()
+    const ways = field.name === matchField ? typed.values.map(({ text }) => text.toLowerCase()) : []
+    if (ways.length > 0 && ways.every(isMatchName)) {
+      for (const way of ways) this.#ways.add(way)
+      return null
+    }
     const filters = typed.values.map((one) => filterOf(field.name, one, this.#now))
     if (filters.length > 0 && !filters.includes(null)) {
       return joined(
@@ -187,6 +223,35 @@ class Parser {
   }
 }
 
+/** Whether a text may stand behind `match:`, given in small letters. */
+export function isMatchName(text: string): text is MatchName {
+  return matchNames.some((name) => name === text)
+}
+
+/** A tree whose terms are to be found in some ways beside the usual one. */
+function found(node: QueryNode, ways: ReadonlySet<MatchName>): QueryNode {
+  if (ways.size === 0) return node
+  const cased = ways.has('case') ? ({ isCased: true } as const) : {}
+  switch (node.kind) {
+    case 'all-of':
+    case 'any-of':
+      return { kind: node.kind, nodes: node.nodes.map((inner) => found(inner, ways)) }
+    case 'not':
+      return { kind: 'not', node: found(node.node, ways) }
+    case 'word':
+      // A phrase is found as whole words, so a whole word is a phrase of one.
+      return ways.has('word')
+        ? { kind: 'phrase', field: node.field, text: node.text, isOpen: false, ...cased }
+        : { ...node, ...cased }
+    case 'phrase':
+      return { ...node, ...cased }
+    case 'pattern':
+      return ways.has('case') ? { ...node, flags: node.flags.replace('i', '') } : node
+    default:
+      return node
+  }
+}
+
 function plain(text: string, field: TextField): QueryNode | null {
   return termOf({ kind: 'word', text }, field)
 }
@@ -207,23 +272,6 @@ function termOf(
       if (flags !== null) return { kind: 'pattern', field, source: token.source, flags }
       return substance.test(token.typed) ? { kind: 'word', field, text: token.typed } : null
     }
-  }
-}
-
-/** The flags a pattern compiles with: capitals do not count unless `c` is given; null when it does not compile. */
-function flagsOf(source: string, typed: string): string | null {
-  if (!/^[cimsu]*$/u.test(typed)) return null
-  const own = `m${typed.includes('s') ? 's' : ''}${typed.includes('c') ? '' : 'i'}`
-  // Without `u` older habits are allowed, such as escaping what needs no escape.
-  return [`${own}u`, own].find((flags) => compiles(source, flags)) ?? null
-}
-
-function compiles(source: string, flags: string): boolean {
-  try {
-    return new RegExp(source, flags) instanceof RegExp
-  } catch (error) {
-    if (error instanceof SyntaxError) return false
-    throw error
   }
 }
 

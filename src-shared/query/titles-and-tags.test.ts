@@ -17,6 +17,10 @@ it('says of each word that it is looked for in titles and tags, and leaves filte
   )
 })
 
+it('looks for a word whose capitals count in titles only', () => {
+  expect(explained('match:case Oslo')).toBe('“Oslo” in these capitals in the title')
+})
+
 it('asks for nothing where nothing was asked', () => {
   expect(inTitlesAndTags(parseQuery('  ')).root).toBeNull()
 })

@@ -3,8 +3,8 @@ import type { Query, QueryNode, QueryTerm } from './tree.ts'
 
 /**
  * The query with each word that may stand anywhere looked for in the title or in a tag instead: `oslo type:agent` asks
- * for agents that are called or tagged so. `title:` and `body:` keep their meaning. A pattern is looked for in titles
- * only, since tags are asked for by their text.
+ * for agents that are called or tagged so. `title:` and `body:` keep their meaning. A pattern, or a word whose
+ * capitals count, is looked for in titles only, since tags are asked for by their text.
  */
 export function inTitlesAndTags({ root, terms }: Query): Query {
   return { root: root === null ? null : reread(root), terms }
@@ -28,6 +28,6 @@ function reread(node: QueryNode): QueryNode {
 
 function inTitleOrTag(term: QueryTerm): QueryNode {
   const inTitle: QueryNode = { ...term, field: 'title' }
-  if (term.kind === 'pattern') return inTitle
+  if (term.kind === 'pattern' || term.isCased === true) return inTitle
   return { kind: 'any-of', nodes: [inTitle, { kind: 'tag', text: `*${term.text}*` }] }
 }

@@ -8,6 +8,8 @@ export interface QueryWord {
   readonly kind: 'word'
   readonly field: TextField
   readonly text: string
+  /** Set where its capitals count. */
+  readonly isCased?: true
 }
 
 export interface QueryPhrase {
@@ -17,6 +19,8 @@ export interface QueryPhrase {
   readonly text: string
   /** True while its closing quote is missing: its last word may go on. */
   readonly isOpen: boolean
+  /** Set where its capitals count. */
+  readonly isCased?: true
 }
 
 /** A regular expression over the text as it was written (accents and all); capitals count only with the flag `c`. */
@@ -31,6 +35,10 @@ export interface QueryPattern {
 
 /** A condition that looks for text. */
 export type QueryTerm = QueryWord | QueryPhrase | QueryPattern
+
+/** How words are to be found, behind `match:`: as whole words, with the capitals that were typed. */
+export const matchNames = ['word', 'case'] as const
+export type MatchName = (typeof matchNames)[number]
 
 export const stateNames = ['archived', 'favorite', 'deleted', 'branched', 'error'] as const
 export type StateName = (typeof stateNames)[number]

@@ -122,9 +122,9 @@ export function conversationsOf({ archive }: Sources, filter: QueryFilter): Set<
   }
 }
 
-/** Whether titles with a term are found only by looking at each: for a pattern, or a piece shorter than a trigram. */
+/** Whether titles with a term are found only by looking at each: for a pattern, where capitals count, or a piece shorter than a trigram. */
 export function needsAllTitles(sought: Sought): boolean {
-  return sought.kind === 'pattern' || !hasTrigrams(sought.core)
+  return sought.kind === 'as-written' || !hasTrigrams(sought.core)
 }
 
 function hasTrigrams(piece: string): boolean {
@@ -148,7 +148,7 @@ export async function headingsWith(
       ? titlesAmong(sources, sought, among)
       : sought.kind === 'needle'
         ? titlesWithNeedle(sources, sought)
-        : await titlesWithPattern(sources, sought)
+        : await titlesAsWritten(sources, sought)
   if (term.field === 'title') return found
   const { archive } = sources
   const tags = archive.statement<[], { id: number; text: string }>('SELECT id, name AS text FROM tags').all()
@@ -234,9 +234,9 @@ function titlesWithCore(index: SearchIndex, sought: Sought & { kind: 'needle' })
         .all(quoted(core))
 }
 
-async function titlesWithPattern(
+async function titlesAsWritten(
   { archive, turn }: Sources,
-  sought: Sought & { kind: 'pattern' },
+  sought: Sought & { kind: 'as-written' },
 ): Promise<Set<number>> {
   const found = new Set<number>()
   for (let last = 0; ; await turn.pause()) {
@@ -256,7 +256,7 @@ function matching(rows: readonly { readonly id: number; readonly text: string }[
   if (sought.kind === 'needle') {
     return rows.filter(({ text }) => sought.needle.find(fold(text), 0) !== null).map(({ id }) => id)
   }
-  const verdicts = sought.pattern.test(rows.map(({ text }) => text))
+  const verdicts = sought.finder.test(rows.map(({ text }) => text))
   return rows.filter((_, at) => verdicts[at] === true).map(({ id }) => id)
 }
 

@@ -1,5 +1,5 @@
 /** Entries of a page as they are shown: grouped by conversation, with snippet and branch. */
-import type { SearchGroup, SearchHit } from '@shared/contract/search.ts'
+import type { SearchGroup, SearchHit, SnippetSize } from '@shared/contract/search.ts'
 import type { Role } from '@shared/conversation.ts'
 import type { Archive } from '../archive.ts'
 import { uuidOfBytes } from '../ids.ts'
@@ -17,6 +17,7 @@ export function groupsOf(
   { page, known, isCapped, isPartial }: Entries,
   marked: readonly Sought[],
   isCounted: boolean,
+  size: SnippetSize,
 ): SearchGroup[] {
   const rows = readHits(
     archive,
@@ -41,7 +42,7 @@ export function groupsOf(
   return keys.flatMap((key, at): SearchGroup[] => {
     const conversation = conversations[at]
     if (conversation === undefined || conversation === null) return []
-    const hits = hitsOf(members.get(key) ?? [], branches, marked)
+    const hits = hitsOf(members.get(key) ?? [], branches, marked, size)
     const messagesHit = Math.max(counts.get(key) ?? 0, hits.length)
     return [
       {
@@ -57,10 +58,15 @@ export function groupsOf(
 }
 
 /** Messages (row ids) as hits, in the order given. */
-export function hitsAmong(archive: Archive, ids: readonly number[], marked: readonly Sought[]): SearchHit[] {
+export function hitsAmong(
+  archive: Archive,
+  ids: readonly number[],
+  marked: readonly Sought[],
+  size: SnippetSize,
+): SearchHit[] {
   const found = readHits(archive, ids)
   const rows = ids.flatMap((id) => found.get(id) ?? [])
-  return hitsOf(rows, branchesOfRows(archive, rows), marked)
+  return hitsOf(rows, branchesOfRows(archive, rows), marked, size)
 }
 
 interface HitRow extends StoredParts {
@@ -96,13 +102,14 @@ function hitsOf(
   rows: readonly HitRow[],
   branches: ReadonlyMap<number, BranchOfHit>,
   marked: readonly Sought[],
+  size: SnippetSize,
 ): SearchHit[] {
   return rows.flatMap((row): SearchHit[] => {
     const branch = branches.get(row.id)
     if (branch === undefined) return []
     const { id: messageKey, role, createdAt } = row
     const text = storedText(row)
-    const snippet = snippetOf(text, marked)
+    const snippet = snippetOf(text, marked, size)
     const matched = matchedTexts(text, marked)
     return [{ messageKey, messageId: uuidOfBytes(row.uuid), role, createdAt, ...branch, snippet, matched }]
   })

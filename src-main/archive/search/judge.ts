@@ -108,7 +108,7 @@ function holding(prepared: Prepared, term: QueryTerm, candidates: readonly Candi
   const sought = prepared.sought.get(term)
   if (sought === undefined) return [...candidates]
   if (sought.kind === 'needle') return candidates.filter((one) => sought.needle.find(one.folded, 0) !== null)
-  const verdicts = sought.pattern.test(candidates.map((one) => one.text))
+  const verdicts = sought.finder.test(candidates.map((one) => one.text))
   return candidates.filter((_, at) => verdicts[at] === true)
 }
 

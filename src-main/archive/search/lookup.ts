@@ -5,9 +5,11 @@
  * out a message that the needle would find.
  */
 import type { QueryTerm } from '@shared/query.ts'
+import type { QueryPhrase, QueryWord } from '@shared/query/tree.ts'
+import { asTyped } from './as-typed.ts'
 import { fold } from './fold.ts'
 import { hasPunctuation, lengthOf, type Needle, phraseNeedle, shortestInside, wordNeedle } from './needle.ts'
-import { type BoundedPattern, boundedPattern, literalsOf } from './pattern.ts'
+import { type AsWritten, boundedPattern, literalsOf } from './pattern.ts'
 import { type Run, runsOf, tokensOfSigns } from './runs.ts'
 
 export type Lookup =
@@ -31,15 +33,27 @@ export type Sought = {
       /** Whether the core is all that is looked for, inside words too. */
       readonly isCore: boolean
     }
-  | { readonly kind: 'pattern'; readonly pattern: BoundedPattern }
+  | { readonly kind: 'as-written'; readonly finder: AsWritten }
 )
 
 /** What to look for to find a term; null for one that holds nothing once it is folded. */
 export function soughtOf(term: QueryTerm): Sought | null {
   if (term.kind === 'pattern') {
     const lookups = literalsOf(term).map((text): Lookup => ({ kind: 'containing', text, isAtEnd: false }))
-    return { kind: 'pattern', pattern: boundedPattern(term), lookups, isExact: false }
+    return { kind: 'as-written', finder: boundedPattern(term), lookups, isExact: false }
   }
+  const folded = soughtFolded(term)
+  if (folded === null || term.isCased !== true) return folded
+  return {
+    kind: 'as-written',
+    finder: asTyped(term.text, folded.needle),
+    lookups: folded.lookups,
+    isExact: false,
+  }
+}
+
+/** What to look for in folded text. */
+function soughtFolded(term: QueryWord | QueryPhrase): (Sought & { kind: 'needle' }) | null {
   const text = fold(term.text).trim()
   const runs = runsOf(text)
   if (runs.length === 0) return null

@@ -20,7 +20,8 @@ const places = new Script(
   'texts.map((text) => Array.from(text.matchAll(all), ({ 0: { length }, index }) => [index, index + length]))',
 )
 
-export interface BoundedPattern {
+/** Looks for something in texts as they were written, not folded. */
+export interface AsWritten {
   /** Whether each of some texts has a match. @throws AppError `invalid-input` when it takes too long */
   test(texts: readonly string[]): readonly boolean[]
   /** Where the matches of a text stand that are not empty. @throws AppError `invalid-input` when it takes too long */
@@ -28,7 +29,7 @@ export interface BoundedPattern {
 }
 
 /** A pattern, ready to run; its `source` and `flags` are known to compile. */
-export function boundedPattern({ source, flags }: QueryPattern): BoundedPattern {
+export function boundedPattern({ source, flags }: QueryPattern): AsWritten {
   const context = createContext({
     pattern: new RegExp(source, flags),
     all: new RegExp(source, `${flags}g`),

@@ -121,13 +121,21 @@ it('finds every row of a search through an index', async () => {
     ]) {
       for (const order of ['newest', 'oldest', 'relevance'] as const) {
         for (const complete of [true, false]) {
-          const request = { query, order, complete, limit: 5, counted: true, cursor: null }
+          const request = {
+            query,
+            order,
+            complete,
+            limit: 5,
+            counted: true,
+            cursor: null,
+            context: 'short',
+          } as const
           const { next } = await tasks.run(request)
           await tasks.run({ ...request, cursor: next })
         }
       }
       await tasks.facets({ query, complete: true })
-      await tasks.inConversation({ query, id, limit: 5, cursor: null })
+      await tasks.inConversation({ query, id, limit: 5, cursor: null, context: 'short' })
       await tasks.matching({ query, scope: { withTrash: false } })
       await tasks.spine({ filter: libraryFilter.parse({ query }), sort: newestFirst })
       await tasks.page({ filter: libraryFilter.parse({ query }), sort: newestFirst, limit: 5, cursor: null })

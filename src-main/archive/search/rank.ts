@@ -45,7 +45,7 @@ function rarity(frequency: number, all: number): number {
 }
 
 function timesIn(text: string, folded: string, sought: Sought): number {
-  if (sought.kind === 'pattern') return sought.pattern.places(text).length
+  if (sought.kind === 'as-written') return sought.finder.places(text).length
   let times = 0
   for (let place = sought.needle.find(folded, 0); place !== null;) {
     times++

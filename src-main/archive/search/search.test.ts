@@ -112,6 +112,33 @@ describe('searching 20,000 messages', () => {
       ],
     ],
     ['patterns', ['/karo\\w+ten/', '/^vel/ ten', '/KARO/c', 'karo -/[🎉❤]/', '/(an|or)zar$/', 'title:/^ka/']],
+    [
+      'whole words',
+      [
+        'match:word karo',
+        'karo match:word -ten',
+        'match:word "lu ka" or',
+        'match:word foo.bar',
+        'match:word nude OR DÉ',
+      ],
+    ],
+    [
+      'capitals as typed',
+      [
+        'match:case KARO',
+        'match:case karo',
+        'match:case PÖIST',
+        'match:case camelCaseN',
+        'match:case karo -KARO',
+        'match:case "lu ka"',
+        'match:case,word KARO',
+        '(match:case KARO) ten',
+        'match:case /KARO|MITEN/',
+        'title:KA match:case',
+        'match:case GPT模型',
+        'match:case C++',
+      ],
+    ],
     ['fields', ['title:karo', 'body:karo', 'title:ka ten', '-title:ka karoten', 'title:(ka OR ten) mite']],
     [
       'filters of messages',
@@ -180,6 +207,9 @@ describe('searching 20,000 messages', () => {
       'source:other karo',
       'in:nowhere',
       'karo -karo',
+      'match:word karomitenlusha',
+      'match:case CamelCaseName',
+      'match:case kArO',
     ]) {
       expect(await check(query)).toBe(0)
     }
@@ -324,6 +354,7 @@ describe('searching 20,000 messages', () => {
         id: group?.conversation.id ?? '',
         limit: 1,
         cursor,
+        context: 'short',
       })
       keys.push(...more.hits.map((hit) => hit.messageKey))
       cursor = more.next

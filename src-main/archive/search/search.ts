@@ -6,7 +6,7 @@
  * has:note`) holds of each message in it. The heading of a conversation is one more text (headings.ts). The trash is
  * left out, unless the query asks for `is:deleted`.
  */
-import type { MoreHits, SearchAnswer, SearchOrder } from '@shared/contract/search.ts'
+import type { MoreHits, SearchAnswer, SearchOrder, SnippetSize } from '@shared/contract/search.ts'
 import { AppError } from '@shared/contract/app-error.ts'
 import { parseQuery } from '@shared/query.ts'
 import { onOneState } from '../one-state.ts'
@@ -26,6 +26,7 @@ export interface SearchRequest {
   readonly cursor: string | null
   readonly counted: boolean
   readonly complete: boolean
+  readonly context: SnippetSize
 }
 
 /**
@@ -36,7 +37,7 @@ export interface SearchRequest {
  */
 export async function searchMessages(
   sources: Sources,
-  { query, order, limit, cursor, counted, complete }: SearchRequest,
+  { query, order, limit, cursor, counted, complete, context }: SearchRequest,
 ): Promise<SearchAnswer> {
   const { index, archive } = sources
   const prepared = await prepare(sources, parseQuery(query))
@@ -51,7 +52,7 @@ export async function searchMessages(
   return onOneState(archive, () => {
     const areLate = isBehind(index, archive)
     const page = areLate ? stillHits(sources, prepared, entries.page) : entries.page
-    const groups = groupsOf(archive, { ...entries, page }, prepared.marked, counted)
+    const groups = groupsOf(archive, { ...entries, page }, prepared.marked, counted, context)
     return { total, isCapped, isPartial, groups, next, waiting: areLate ? waiting(index, archive) : 0 }
   })
 }
@@ -69,12 +70,13 @@ export interface MoreRequest {
   readonly id: string
   readonly limit: number
   readonly cursor: string | null
+  readonly context: SnippetSize
 }
 
 /** The hits in the messages of one conversation, newest first; complete. @throws AppError `not-found`, `invalid-input` */
 export async function hitsInConversation(
   sources: Sources,
-  { query, id, limit, cursor }: MoreRequest,
+  { query, id, limit, cursor, context }: MoreRequest,
 ): Promise<MoreHits> {
   const { archive } = sources
   const conversation = archive
@@ -105,7 +107,7 @@ export async function hitsInConversation(
   }
   const page = found.slice(0, limit)
   return {
-    hits: hitsAmong(archive, page, prepared.marked),
+    hits: hitsAmong(archive, page, prepared.marked, context),
     next: found.length > limit ? String(page.at(-1) ?? '') : null,
   }
 }

@@ -9,7 +9,7 @@ function wordOf(text: string): Sought {
 }
 
 function shown(text: string, ...words: string[]): string {
-  return snippetOf(text, words.map(wordOf))
+  return snippetOf(text, words.map(wordOf), 'short')
     .map((piece) => (piece.isHit ? `[${piece.text}]` : piece.text))
     .join('')
 }
@@ -24,6 +24,15 @@ describe('a snippet', () => {
     )
     expect(snippet.length).toBeGreaterThan(140)
     expect(snippet.length).toBeLessThan(190)
+  })
+
+  it('holds a paragraph where more is wanted, with all of its hits marked', () => {
+    const text = `${filler}the harbour here ${filler.slice(0, 200)} and the harbour ${filler}`
+    const long = snippetOf(text, [wordOf('harbour')], 'long')
+    const length = long.reduce((sum, piece) => sum + piece.text.length, 0)
+    expect(length).toBeGreaterThan(600)
+    expect(length).toBeLessThan(700)
+    expect(long.filter((piece) => piece.isHit)).toHaveLength(2)
   })
 
   it('marks all hits in it, overlapping ones as one', () => {
@@ -42,12 +51,12 @@ describe('a snippet', () => {
 
   it('marks the matches of a pattern, not what is empty', () => {
     const pattern = soughtOf({ kind: 'pattern', field: 'any', source: 'o\\w*', flags: 'imu' })
-    expect(pattern && snippetOf('Oslo now', [pattern]).filter((piece) => piece.isHit)).toEqual([
+    expect(pattern && snippetOf('Oslo now', [pattern], 'short').filter((piece) => piece.isHit)).toEqual([
       { text: 'Oslo', isHit: true },
       { text: 'ow', isHit: true },
     ])
     const empty = soughtOf({ kind: 'pattern', field: 'any', source: 'x*', flags: 'imu' })
-    expect(empty && snippetOf('Oslo', [empty])).toEqual([{ text: 'Oslo', isHit: false }])
+    expect(empty && snippetOf('Oslo', [empty], 'short')).toEqual([{ text: 'Oslo', isHit: false }])
   })
 
   it('never cuts a character in two', () => {

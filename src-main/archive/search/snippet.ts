@@ -1,32 +1,35 @@
 /** Marks hits in a text: in the whole of a title, in the part of a message around its first hit. */
-import type { SnippetPiece } from '@shared/contract/search.ts'
+import type { SnippetPiece, SnippetSize } from '@shared/contract/search.ts'
 import { foldTraceably } from './fold.ts'
 import type { Sought } from './lookup.ts'
 import type { Place } from './needle.ts'
 
-/** Texts that patterns match in one message, to be marked in it, and UTF-16 units of each. */
+/** Texts found as they were written in one message, to be marked in it, and UTF-16 units of each. */
 const mostMatched = 50
 const longestMatched = 200
 /** UTF-16 units of a snippet, about, and how many of them stand before the hit. */
-const snippetLength = 160
-const lengthBefore = 48
+const lengths: Readonly<Record<SnippetSize, { readonly all: number; readonly before: number }>> = {
+  short: { all: 160, before: 48 },
+  long: { all: 640, before: 192 },
+}
 /** How far a cut may move to fall between two words. */
 const cutRoom = 16
 
 /** A whole text with every hit marked. */
 export function markHits(text: string, marked: readonly Sought[]): SnippetPiece[] {
-  return piecesOf(text, { start: 0, end: text.length }, placesIn(text, marked))
+  return piecesOf(text, { start: 0, end: text.length }, placesIn(text, marked, lengths.short.all))
 }
 
 /**
  * The part of a text around its first hit, every hit in it marked, white space drawn together; "…" stands where it
  * was cut. The beginning of a text in which nothing is to be marked.
  */
-export function snippetOf(text: string, marked: readonly Sought[]): SnippetPiece[] {
-  const places = placesIn(text, marked)
+export function snippetOf(text: string, marked: readonly Sought[], size: SnippetSize): SnippetPiece[] {
+  const length = lengths[size]
+  const places = placesIn(text, marked, length.all)
   const hit = places[0]?.start ?? 0
-  const start = cutBefore(text, hit)
-  const end = cutAfter(text, Math.max(start + snippetLength, hit + 1))
+  const start = cutBefore(text, hit, hit - length.before)
+  const end = cutAfter(text, Math.max(start + length.all, hit + 1))
   const pieces = piecesOf(text, { start, end }, places).map((piece) => ({
     text: piece.text.replaceAll(/\s+/gu, ' '),
     isHit: piece.isHit,
@@ -35,12 +38,12 @@ export function snippetOf(text: string, marked: readonly Sought[]): SnippetPiece
   return [...(start > 0 ? cut : []), ...pieces, ...(end < text.length ? cut : [])]
 }
 
-/** What the patterns among what is to be marked match in a text, each once; lines of their own of what goes over several. */
+/** What is found as it was written among what is to be marked (patterns, capitals that count) in a text, each once; lines of their own of what goes over several. */
 export function matchedTexts(text: string, marked: readonly Sought[]): string[] {
   const found = new Set<string>()
   for (const sought of marked) {
-    if (sought.kind !== 'pattern') continue
-    for (const { start, end } of sought.pattern.places(text)) {
+    if (sought.kind !== 'as-written') continue
+    for (const { start, end } of sought.finder.places(text)) {
       for (const line of text.slice(start, end).split(/\s*\n\s*/u)) {
         if (found.size === mostMatched) return [...found]
         if (line !== '') found.add(line.slice(0, longestMatched))
@@ -54,7 +57,7 @@ export function matchedTexts(text: string, marked: readonly Sought[]): string[] 
  * Where something to be marked stands in the original, from first to last, overlapping places joined; as far as a
  * snippet that begins with the first of them can reach.
  */
-function placesIn(text: string, marked: readonly Sought[]): Place[] {
+function placesIn(text: string, marked: readonly Sought[], snippetLength: number): Place[] {
   const traceable = foldTraceably(text)
   const { folded } = traceable
   const first = Math.min(
@@ -65,7 +68,7 @@ function placesIn(text: string, marked: readonly Sought[]): Place[] {
   // Folding may shorten a text, but not much; what is behind a snippet is not looked at.
   const last = first + 4 * snippetLength
   const found = marked.flatMap((sought): Place[] => {
-    if (sought.kind === 'pattern') return sought.pattern.places(text)
+    if (sought.kind === 'as-written') return sought.finder.places(text)
     const places: Place[] = []
     let place = sought.needle.find(folded, 0)
     while (place !== null && place.start <= last) {
@@ -101,9 +104,8 @@ function piecesOf(text: string, part: Place, places: readonly Place[]): SnippetP
   return pieces
 }
 
-/** Where a snippet begins: some way before the hit, between two words or at least between two characters. */
-function cutBefore(text: string, hit: number): number {
-  const wanted = hit - lengthBefore
+/** Where a snippet begins: near the place wanted before the hit, between two words or at least between two characters. */
+function cutBefore(text: string, hit: number, wanted: number): number {
   if (wanted <= 0) return 0
   const space = text.slice(wanted, wanted + cutRoom).search(/\s\S/u)
   if (space >= 0) return wanted + space + 1

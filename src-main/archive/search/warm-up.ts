@@ -48,8 +48,8 @@ export async function warmUp(sources: Sources, part: WarmUpPart): Promise<string
         if (performance.now() - started > longest) return asked
         asked.push(query)
         const isCounted = order === 'relevance'
-        const request = { query, order, limit: 50, cursor: null, counted: isCounted, complete: false }
-        await searchMessages(sources, request)
+        const page = { limit: 50, cursor: null, context: 'short' } as const
+        await searchMessages(sources, { query, order, ...page, counted: isCounted, complete: false })
       }
     }
     times.push(performance.now() - since)

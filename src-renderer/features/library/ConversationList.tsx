@@ -2,6 +2,7 @@
  * The virtual list of conversations: a listbox of which only the rows in sight are in the document.
  * It knows every row's place from the spine and asks for the rows as they come into view.
  */
+import { listShortcuts, shortcutFor } from '@shared/shortcuts/shortcuts.ts'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { Ellipsis } from 'lucide-react'
 import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react'
@@ -17,13 +18,13 @@ import {
   startRenaming,
   stopRenaming,
 } from './library-actions.ts'
-import { select, useLibrary, wantRows } from './library-store.ts'
+import { answerSought, select, useLibrary, wantRows } from './library-store.ts'
 import { arrangedCollection } from './library.ts'
 import { isTyped, placeAfter } from '../../ui/list-keys.ts'
 import { sourceName } from './places.ts'
 import { RenameField } from '../../ui/RenameField.tsx'
 import { extendTo, selectAll, selectOnly, toggle } from './selection.ts'
-import { moveSelection, stepOf, useArranging } from './use-arranging.ts'
+import { moveSelection, useArranging } from './use-arranging.ts'
 import { useFollow } from './use-follow.ts'
 import { keptOffset, useKeptOffset } from './use-kept-offset.ts'
 import { useTypeAhead } from './use-type-ahead.ts'
@@ -111,6 +112,13 @@ export function ConversationList({ actions }: Props) {
     const item = itemOfRow[place]
     if (item !== undefined) virtualizer.scrollToIndex(item, { align: 'auto' })
   }
+  const sought = useLibrary((state) => state.sought)
+  useEffect(() => {
+    const item = sought === null ? undefined : itemOfRow[keys.indexOf(sought)]
+    if (item === undefined) return
+    virtualizer.scrollToIndex(item, { align: 'auto' })
+    answerSought()
+  }, [sought, keys, itemOfRow, virtualizer])
   const goTo = (place: number, isExtending: boolean): void => {
     const key = keys[place]
     if (key === undefined) return
@@ -144,18 +152,18 @@ export function ConversationList({ actions }: Props) {
     const page = Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight)
     const place = placeAfter(event.key, from, keys.length, page)
     const { active } = selection
-    const step = event.altKey ? stepOf(event.key) : null
-    if (step !== null && arranged !== null) void moveSelection(arranged, step)
-    else if (place !== null && !event.altKey) goTo(place, event.shiftKey)
-    else if (isCommandKey(event) && event.key.toLowerCase() === 'a')
-      select((current) => selectAll(current, keys))
-    else if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) openMenuByKey()
-    else if (event.key === 'Escape' && selection.keys.size > 1 && active !== null)
+    const command = shortcutFor(listShortcuts, event, isMac)
+    if (command === 'move-up' && arranged !== null) void moveSelection(arranged, -1)
+    else if (command === 'move-down' && arranged !== null) void moveSelection(arranged, 1)
+    else if ((command === 'move' || command === 'extend') && place !== null) goTo(place, command === 'extend')
+    else if (command === 'all') select((current) => selectAll(current, keys))
+    else if (command === 'menu') openMenuByKey()
+    else if (command === 'leave-selection' && selection.keys.size > 1 && active !== null)
       select(() => selectOnly(active))
-    else if (event.key === 'Enter' && active !== null) void openRow(active)
-    else if (event.key === 'F2' && active !== null && !isTrash) startRenaming(active)
-    else if (isDeleteKey(event) && selection.keys.size > 0 && !isTrash) void actOnSelection(moveToTrash)
-    else if (event.key === ' ' && active !== null && !typeAhead.isTyping())
+    else if (command === 'open' && active !== null) void openRow(active)
+    else if (command === 'rename' && active !== null && !isTrash) startRenaming(active)
+    else if (command === 'delete' && selection.keys.size > 0 && !isTrash) void actOnSelection(moveToTrash)
+    else if (command === 'mark' && active !== null && !typeAhead.isTyping())
       select((current) => toggle(current, active))
     else if (isTyped(event)) {
       typeAhead.type(event.key, keys, from, (key) => goTo(keys.indexOf(key), false))
@@ -281,8 +289,4 @@ export function ConversationList({ actions }: Props) {
       />
     </div>
   )
-}
-
-function isDeleteKey(event: KeyboardEvent): boolean {
-  return event.key === 'Delete' || (isMac && event.key === 'Backspace' && event.metaKey)
 }

@@ -61,7 +61,7 @@ export function LibraryPane({ onSort, actions, onExportAll, head }: Props) {
         onLeaveDown={() => pane.current?.querySelector<HTMLElement>('[role="listbox"][tabindex]')?.focus()}
       />
       {listed === 0 ? (
-        <EmptyList place={place} isNarrowed={(filter ?? '').trim() !== '' || isSearch(place)} />
+        <EmptyList place={place} isFiltered={(filter ?? '').trim() !== ''} />
       ) : (
         <ConversationList actions={actions} />
       )}
@@ -72,12 +72,18 @@ export function LibraryPane({ onSort, actions, onExportAll, head }: Props) {
   )
 }
 
-function EmptyList({ place, isNarrowed }: { place: Place; isNarrowed: boolean }) {
+function EmptyList({ place, isFiltered }: { place: Place; isFiltered: boolean }) {
+  const isNarrowed = isFiltered || isSearch(place)
   const { icon, title, text } = isNarrowed ? noMatch : (emptyPlaces[place.kind] ?? nothingLeft)
   return (
     <EmptyState icon={icon} title={title}>
       {text !== '' && <p>{text}</p>}
-      {place.kind !== 'all' && (
+      {isFiltered && (
+        <button type="button" className="button" onClick={() => filterBy('')}>
+          Clear the filter
+        </button>
+      )}
+      {place.kind !== 'all' && !isFiltered && (
         <button type="button" className="button" onClick={() => goToPlace({ kind: 'all' })}>
           Show all conversations
         </button>
@@ -115,11 +121,11 @@ const emptyPlaces: Readonly<Partial<Record<Place['kind'], Emptiness>>> = {
   tag: {
     icon: TagIcon,
     title: 'No conversation has this tag.',
-    text: 'Choose conversations, and “Tags…” in their menu.',
+    text: 'Choose conversations, then “Tags…” in their menu.',
   },
   collection: {
     icon: Folder,
     title: 'This collection is empty.',
-    text: 'Choose conversations, and “Add to collection…” in their menu.',
+    text: 'Choose conversations, then “Add to collection…” in their menu.',
   },
 }

@@ -59,9 +59,9 @@ function countOf(place: Place, listed: number, counts: LibraryCounts): string {
         : `${countText(listed)} of ${countText(counts.current)}`
     case 'trash':
     case 'trash-messages':
-      return `${counted(listed, 'conversation')} in the trash`
+      return `${countText(listed)} in the trash`
     case 'archived':
-      return `${counted(listed, 'conversation')} archived`
+      return `${countText(listed)} archived`
     case 'favorites':
       return counted(listed, 'favorite')
     case 'source':

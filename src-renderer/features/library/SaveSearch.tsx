@@ -36,7 +36,7 @@ export function SaveSearch({ query }: Props) {
     <Popover.Root open={isOpen} onOpenChange={open}>
       <Popover.Trigger className="button quiet small" title="Save as smart list">
         <BookmarkPlus aria-hidden />
-        Save…
+        <span className="button-label">Save…</span>
       </Popover.Trigger>
       <Popover.Portal>
         <Popover.Positioner className="menu-positioner" align="end" sideOffset={6} collisionPadding={8}>

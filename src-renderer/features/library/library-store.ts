@@ -109,6 +109,16 @@ export function select(change: (selection: Selection) => Selection): void {
   useLibrary.setState((state) => ({ ...state, selection: change(state.selection) }))
 }
 
+/** Brings a row of the list into view. */
+export function showRow(key: number): void {
+  useLibrary.setState({ sought: key })
+}
+
+/** Tells that the row is in view now. */
+export function answerSought(): void {
+  useLibrary.setState({ sought: null })
+}
+
 /** Opens a conversation that was not chosen in the list: nothing of the list is selected any more. */
 export function openConversation(conversationId: string, target: ReaderTarget | null = null): void {
   useLibrary.setState({ open: { conversationId, target }, selection: noSelection })

@@ -3,11 +3,16 @@
  * Asking the archive is library-store.ts's work, drawing is the components'.
  */
 import type { LibraryCounts, LibraryRow, LibrarySort, LibrarySpine } from '@shared/contract/library.ts'
+import type { SoughtWord } from '../../ui/find-words.ts'
 import type { Place } from './places.ts'
 import { keepListed, noSelection, type Selection } from './selection.ts'
 
 /** A message to open a conversation at, and the words to mark in it. */
-export type ReaderTarget = { readonly leafKey: number; readonly messageKey: number; readonly words: string[] }
+export type ReaderTarget = {
+  readonly leafKey: number
+  readonly messageKey: number
+  readonly words: readonly SoughtWord[]
+}
 
 type OpenConversation = { readonly conversationId: string; readonly target: ReaderTarget | null }
 
@@ -29,6 +34,8 @@ export type LibraryState = {
   readonly generation: number
   readonly selection: Selection
   readonly open: OpenConversation | null
+  /** The key of a row that is to be brought into view. */
+  readonly sought: number | null
   /** The key of the row whose title is being edited. */
   readonly renaming: number | null
 }
@@ -44,6 +51,7 @@ export const initialLibrary: LibraryState = {
   generation: 0,
   selection: noSelection,
   open: null,
+  sought: null,
   renaming: null,
 }
 
@@ -106,6 +114,13 @@ export function rowChanged(state: LibraryState, key: number, row: LibraryRow): L
 /** The keys among these whose rows are not here or no longer fresh. */
 export function missingRows(state: LibraryState, keys: readonly number[]): number[] {
   return keys.filter((key) => state.rows.get(key)?.generation !== state.generation)
+}
+
+/** The key of the conversation that is open, where its row is here. */
+export function keyOfOpen({ open, rows }: LibraryState): number | null {
+  if (open === null) return null
+  for (const [key, { row }] of rows) if (row.id === open.conversationId) return key
+  return null
 }
 
 /** Whether the archive has answered and holds nothing, not even in the trash. */

@@ -20,12 +20,6 @@ export type RowDrag = {
 
 type Drop = { readonly key: number; readonly at: 'before' | 'after' }
 
-/** Up or down, for the keys that move; null for others. */
-export function stepOf(key: string): -1 | 1 | null {
-  if (key === 'ArrowUp') return -1
-  return key === 'ArrowDown' ? 1 : null
-}
-
 /** @param collectionId the collection that is listed in its own order; null where nothing can be arranged */
 export function useArranging(collectionId: number | null): {
   dragOf: (key: number) => RowDrag | null

@@ -1,6 +1,8 @@
 /** Writing a note: Control (or Command) and Enter keep it, Escape leaves it as it was. */
+import { dialogShortcuts } from '@shared/shortcuts/shortcuts.ts'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
-import { isCommandKey, isMac } from '../../ui/platform.ts'
+import { isCommandKey } from '../../ui/platform.ts'
+import { shortcutText } from '../../ui/shortcut-keys.ts'
 
 type Props = {
   label: string
@@ -40,7 +42,7 @@ export function NoteField({ label, text: before, onKeep, onLeave }: Props) {
         <button
           type="button"
           className="button small primary"
-          title={isMac ? '⌘ Enter' : 'Ctrl+Enter'}
+          title={shortcutText(dialogShortcuts.note)}
           onClick={() => onKeep(text)}
         >
           Save note

@@ -1,10 +1,11 @@
 /** Beside the results: how they are spread over sources, models, years …; each value can be chosen, which writes it into the query. */
 import type { FacetName, FacetValue } from '@shared/contract/search.ts'
-import { ChevronLeft } from 'lucide-react'
+import { ChevronLeft, CircleMinus } from 'lucide-react'
 import { useState } from 'react'
 import { countText } from '../../ui/counts.ts'
 import { SourceDot } from '../../ui/SourceDot.tsx'
-import { isChosen, toggled } from './facet-terms.ts'
+import { isChosen, leftOut, toggled } from './facet-terms.ts'
+import { FilterChips } from './FilterChips.tsx'
 import { clearSearch, typeQuery, useSearch } from './search-store.ts'
 
 const facetTitles: readonly { readonly name: FacetName; readonly title: string }[] = [
@@ -44,6 +45,7 @@ export function FacetPane({ sourceNameOf }: Props) {
         <ChevronLeft aria-hidden />
         Back to the library
       </button>
+      <FilterChips />
       {shown.map(({ name, title }) => (
         <Facet
           key={name}
@@ -76,12 +78,14 @@ function Facet({ name, title, values, sourceNameOf }: FacetProps) {
   const few = values.slice(0, fewValues)
   const shown = isWhole ? values : [...few, ...chosen.filter((value) => !few.includes(value))]
   const rest = values.length - shown.length
+  const labelOf = (value: string): string =>
+    name === 'source' ? sourceNameOf(value) : (names[`${name}:${value}`] ?? value)
   return (
     <>
       <h2 id={`facet-${name}`}>{title}</h2>
       <ul aria-labelledby={`facet-${name}`}>
         {shown.map(({ value, count, filter }) => (
-          <li key={value}>
+          <li key={value} className="facet-line">
             <button
               type="button"
               className="facet"
@@ -89,10 +93,17 @@ function Facet({ name, title, values, sourceNameOf }: FacetProps) {
               onClick={() => typeQuery(toggled(query, name, filter))}
             >
               {name === 'source' && <SourceDot source={value} />}
-              <span className="facet-label">
-                {name === 'source' ? sourceNameOf(value) : (names[`${name}:${value}`] ?? value)}
-              </span>{' '}
+              <span className="facet-label">{labelOf(value)}</span>{' '}
               <span className="facet-count">{countText(count)}</span>
+            </button>
+            <button
+              type="button"
+              className="facet-out"
+              aria-label={`Leave out ${labelOf(value)}`}
+              title={`Leave out ${labelOf(value)}`}
+              onClick={() => typeQuery(leftOut(query, name, filter))}
+            >
+              <CircleMinus aria-hidden />
             </button>
           </li>
         ))}

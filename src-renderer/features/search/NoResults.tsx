@@ -5,12 +5,11 @@ import { countText } from '../../ui/counts.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { asked } from './asked.ts'
 import type { Results } from './results.ts'
-import { clearSearch, searchAgain, searchCompletely, typeQuery } from './search-store.ts'
-import { withoutFilters } from './without-filters.ts'
+import { clearSearch, searchAgain, searchCompletely } from './search-store.ts'
+import { WiderSearches } from './WiderSearches.tsx'
 
 export function NoResults({ results }: { results: Results }) {
   const { question, isPartial, waiting } = results
-  const plain = withoutFilters(question.query)
   return (
     <EmptyState icon={SearchX} title={titleOf(question.query)}>
       <p>
@@ -25,11 +24,7 @@ export function NoResults({ results }: { results: Results }) {
           Search everything
         </button>
       )}
-      {plain !== null && !isPartial && (
-        <button type="button" className="button" onClick={() => typeQuery(plain)}>
-          Search without the filters
-        </button>
-      )}
+      {!isPartial && <WiderSearches question={question} />}
       <ClearButton />
     </EmptyState>
   )

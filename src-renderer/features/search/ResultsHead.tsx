@@ -1,67 +1,60 @@
-/** Above the results: how much was found, how the query was understood, and in which order it stands. */
-import { Menu } from '@base-ui/react/menu'
-import type { SearchOrder } from '@shared/contract/search.ts'
+/** Above the results: how much was found, how the query was understood, in which order and how fully it stands. */
 import { explainQuery, parseQuery } from '@shared/query.ts'
-import { Check, ChevronDown } from 'lucide-react'
-import { type ReactNode, useMemo } from 'react'
+import { ChevronsDownUp, ChevronsUpDown } from 'lucide-react'
+import { type ReactNode, type RefObject, useMemo } from 'react'
+import { MatchToggles } from '../../query/MatchToggles.tsx'
+import { QueryProblems } from '../../query/QueryProblems.tsx'
 import { asked } from './asked.ts'
-import { chooseOrder, useSearch } from './search-store.ts'
+import { CopyMenu } from './CopyMenu.tsx'
+import { OrderMenu } from './OrderMenu.tsx'
+import { foldAll, typeQuery, useSearch } from './search-store.ts'
 import { SearchCount } from './SearchCount.tsx'
 
-const orders: readonly { readonly order: SearchOrder; readonly name: string }[] = [
-  { order: 'newest', name: 'Newest first' },
-  { order: 'oldest', name: 'Oldest first' },
-  { order: 'relevance', name: 'Relevance' },
-]
-
 type Props = {
+  fieldRef: RefObject<HTMLInputElement | null>
+  sourceNameOf: (source: string) => string
   /** What can be done with all that was found: kept as a smart list, exported. */
   tools: ReactNode
 }
 
-export function ResultsHead({ tools }: Props) {
+export function ResultsHead({ fieldRef, sourceNameOf, tools }: Props) {
   const query = useSearch((state) => state.query)
+  const isComplete = useSearch((state) => state.isComplete)
+  const hasLines = useSearch((state) => (state.results?.groups.length ?? 0) > 0)
   const explanation = useMemo(() => explainQuery(parseQuery(asked(query))), [query])
   return (
     <div className="results-head">
       <SearchCount />
-      <p className="search-explanation" title={`Looks for ${explanation}`}>
-        <span className="visually-hidden">Looks for </span>
-        {explanation}
-      </p>
+      <div className="search-understood">
+        <p className="search-explanation" title={`Looks for ${explanation}`}>
+          <span className="visually-hidden">Looks for </span>
+          {explanation}
+        </p>
+        <MatchToggles query={query} fieldRef={fieldRef} onType={typeQuery} />
+      </div>
+      <QueryProblems query={asked(query)} isWhole={isComplete} />
       <OrderMenu />
-      <span className="results-tools">{tools}</span>
+      <span className="results-tools">
+        {hasLines && <FoldButton />}
+        {hasLines && <CopyMenu sourceNameOf={sourceNameOf} />}
+        {tools}
+      </span>
     </div>
   )
 }
 
-function OrderMenu() {
-  const order = useSearch((state) => state.order)
-  const name = orders.find((one) => one.order === order)?.name ?? ''
+function FoldButton() {
+  const areFolded = useSearch((state) => state.folding.areFolded)
+  const name = areFolded ? 'Show all hits' : 'Show titles only'
   return (
-    <Menu.Root>
-      <Menu.Trigger className="button quiet small" aria-label={`Order: ${name}`}>
-        {name}
-        <ChevronDown aria-hidden />
-      </Menu.Trigger>
-      <Menu.Portal>
-        <Menu.Positioner className="menu-positioner" align="start" sideOffset={4}>
-          <Menu.Popup className="menu">
-            <Menu.RadioGroup value={order} onValueChange={(chosen: SearchOrder) => chooseOrder(chosen)}>
-              {orders.map((one) => (
-                <Menu.RadioItem key={one.order} className="menu-item" value={one.order} closeOnClick>
-                  <span className="tick">
-                    <Menu.RadioItemIndicator>
-                      <Check aria-hidden />
-                    </Menu.RadioItemIndicator>
-                  </span>
-                  {one.name}
-                </Menu.RadioItem>
-              ))}
-            </Menu.RadioGroup>
-          </Menu.Popup>
-        </Menu.Positioner>
-      </Menu.Portal>
-    </Menu.Root>
+    <button
+      type="button"
+      className="button quiet small icon"
+      aria-label={name}
+      title={name}
+      onClick={() => foldAll(!areFolded)}
+    >
+      {areFolded ? <ChevronsUpDown aria-hidden /> : <ChevronsDownUp aria-hidden />}
+    </button>
   )
 }

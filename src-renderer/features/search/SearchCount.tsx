@@ -13,7 +13,12 @@ export function SearchCount() {
   const isPartial = results?.isPartial === true
   return (
     <p className="search-count">
-      <span role="status">{results === null ? 'Searching…' : textOf(results, conversations)}</span>
+      <span>
+        <span role="status">{results === null ? 'Searching…' : textOf(results, conversations)}</span>
+        {results !== null && (
+          <span className="search-took">, {countText(Math.max(1, Math.round(results.took)))} ms</span>
+        )}
+      </span>
       {isPartial && (
         <button type="button" className="link" title="Enter" onClick={searchCompletely}>
           Find all

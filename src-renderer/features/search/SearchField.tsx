@@ -1,7 +1,10 @@
 /** The field over the list: what is typed in it is searched for at once. */
-import type { RefObject } from 'react'
-import { isMac } from '../../ui/platform.ts'
+import { type KeyboardEvent, type RefObject, useEffect } from 'react'
+import { windowShortcuts } from '@shared/shortcuts/shortcuts.ts'
+import { shortcutText } from '../../ui/shortcut-keys.ts'
 import { QueryField } from '../../query/QueryField.tsx'
+import { toggleByKey } from '../../query/toggle-way.ts'
+import { askForRecent, forgetSearch, keepSearch, useRecent } from './recent-store.ts'
 import { isExact } from './search.ts'
 import { searchCompletely, typeQuery, useSearch } from './search-store.ts'
 import './search.css'
@@ -16,15 +19,27 @@ type Props = {
 
 export function SearchField({ fieldRef, onLeaveDown, onEnter }: Props) {
   const query = useSearch((state) => state.query)
+  const recent = useRecent((state) => state.searches)
+  useEffect(() => void askForRecent(), [])
+  const enter = (): void => {
+    void keepSearch(query)
+    if (isExact(useSearch.getState())) onEnter()
+    else searchCompletely()
+  }
+  const onKeyDown = (event: KeyboardEvent): void => {
+    toggleByKey(event, query, fieldRef.current, typeQuery)
+  }
   return (
-    <search className="search-field">
+    <search className="search-field" onKeyDown={onKeyDown}>
       <QueryField
         fieldRef={fieldRef}
         label="Search titles and messages"
         query={query}
-        hint={<kbd aria-hidden>{isMac ? '⌘ K' : 'Ctrl K'}</kbd>}
+        hint={<kbd aria-hidden>{shortcutText(windowShortcuts.find)}</kbd>}
         onType={typeQuery}
-        onEnter={() => (isExact(useSearch.getState()) ? onEnter() : searchCompletely())}
+        recent={recent}
+        onForget={forgetSearch}
+        onEnter={enter}
         onLeaveDown={onLeaveDown}
         onLeave={onLeaveDown}
       />

@@ -2,7 +2,7 @@
  * What was found, grouped by conversation: a virtual list. Arrow keys walk over conversations, hits and “N more” alike;
  * Enter opens, and scrolling to the end brings the next page.
  */
-import { ChevronDown, ChevronUp } from 'lucide-react'
+import { ChevronDown, ChevronRight, ChevronUp } from 'lucide-react'
 import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useMemo, useRef } from 'react'
 import { BranchCount } from '../../ui/BranchCount.tsx'
 import { countText } from '../../ui/counts.ts'
@@ -10,10 +10,10 @@ import { placeAfter } from '../../ui/list-keys.ts'
 import { Marked } from '../../ui/Marked.tsx'
 import { SourceBadge } from '../../ui/SourceBadge.tsx'
 import { NoResults, SearchFailed } from './NoResults.tsx'
-import { firstLine, type ResultLine, resultLines } from './results.ts'
+import { firstLine, isFolded, type ResultGroup, type ResultLine, resultLines } from './results.ts'
 import { ResultsHead } from './ResultsHead.tsx'
 import { isShownAnswered } from './search.ts'
-import { activateLine, fold, loadNextPage, unfold, useSearch } from './search-store.ts'
+import { activateLine, fold, foldGroup, loadNextPage, unfold, useSearch } from './search-store.ts'
 import { SearchHitLine } from './SearchHitLine.tsx'
 import { useResultsScroll } from './use-results-scroll.ts'
 
@@ -21,6 +21,8 @@ import { useResultsScroll } from './use-results-scroll.ts'
 const linesAhead = 20
 
 type Props = {
+  /** Where the query is typed. */
+  fieldRef: RefObject<HTMLInputElement | null>
   listRef: RefObject<HTMLDivElement | null>
   sourceNameOf: (source: string) => string
   /** What can be done with all that was found. */
@@ -30,13 +32,14 @@ type Props = {
   onLeaveUp: () => void
 }
 
-export function SearchResults({ tools, ...props }: Props) {
+export function SearchResults({ fieldRef, tools, ...props }: Props) {
   const failure = useSearch((state) => state.failure)
   const results = useSearch((state) => state.results)
   const isAnswered = useSearch(isShownAnswered)
+  const isLong = useSearch((state) => state.results?.question.context === 'long')
   return (
-    <div className="results" aria-busy={!isAnswered}>
-      <ResultsHead tools={tools} />
+    <div className={isLong ? 'results is-long' : 'results'} aria-busy={!isAnswered}>
+      <ResultsHead fieldRef={fieldRef} sourceNameOf={props.sourceNameOf} tools={tools} />
       {failure !== null ? (
         <SearchFailed failure={failure} />
       ) : results?.groups.length === 0 ? (
@@ -48,11 +51,12 @@ export function SearchResults({ tools, ...props }: Props) {
   )
 }
 
-function ResultList({ listRef, sourceNameOf, onOpen, onLeaveUp }: Omit<Props, 'tools'>) {
+function ResultList({ listRef, sourceNameOf, onOpen, onLeaveUp }: Omit<Props, 'fieldRef' | 'tools'>) {
   const results = useSearch((state) => state.results)
   const active = useSearch((state) => state.active)
   const scroller = useRef<HTMLDivElement>(null)
-  const lines = useMemo(() => resultLines(results), [results])
+  const folding = useSearch((state) => state.folding)
+  const lines = useMemo(() => resultLines(results, folding), [results, folding])
   const virtualizer = useResultsScroll(lines, results?.question ?? null, scroller)
   const rows = virtualizer.getVirtualItems()
   const activePlace = active === null ? -1 : lines.findIndex((line) => line.id === active)
@@ -62,6 +66,14 @@ function ResultList({ listRef, sourceNameOf, onOpen, onLeaveUp }: Omit<Props, 't
   useEffect(() => {
     if (next !== null && lastDrawn >= lines.length - linesAhead) void loadNextPage()
   }, [next, lastDrawn, lines.length])
+
+  // What is opened from elsewhere, by F3, is to be seen here too.
+  const shownActive = useRef(active)
+  useEffect(() => {
+    if (active === shownActive.current) return
+    shownActive.current = active
+    if (activePlace >= 0) virtualizer.scrollToIndex(activePlace, { align: 'auto' })
+  }, [active, activePlace, virtualizer])
 
   const goTo = (place: number): void => {
     const line = lines[place]
@@ -75,6 +87,8 @@ function ResultList({ listRef, sourceNameOf, onOpen, onLeaveUp }: Omit<Props, 't
     else onOpen(line)
   }
 
+  const isLineFolded = ({ group }: ResultLine): boolean => isFolded(folding, group.conversation.id)
+
   const onKeyDown = (event: KeyboardEvent): void => {
     const line = lines[activePlace]
     const page = Math.max(rows.length - 16, 4)
@@ -83,9 +97,13 @@ function ResultList({ listRef, sourceNameOf, onOpen, onLeaveUp }: Omit<Props, 't
     else if (place !== null && !event.altKey) goTo(place)
     else if ((event.key === 'Enter' || event.key === ' ') && line !== undefined) open(line)
     else if (event.key === 'ArrowRight' && line?.kind === 'more') open(line)
-    else if (event.key === 'ArrowLeft' && line !== undefined && line.group.unfolded !== null) {
+    else if (event.key === 'ArrowRight' && line !== undefined && isLineFolded(line)) {
+      foldGroup(line.group.conversation.id)
+    } else if (event.key === 'ArrowLeft' && line !== undefined && line.group.unfolded !== null) {
       fold(line.group.conversation.id)
       activateLine(`conversation-${line.group.conversation.id}`)
+    } else if (event.key === 'ArrowLeft' && line !== undefined && !isLineFolded(line)) {
+      foldGroup(line.group.conversation.id)
     } else return
     event.preventDefault()
   }
@@ -120,7 +138,7 @@ function ResultList({ listRef, sourceNameOf, onOpen, onLeaveUp }: Omit<Props, 't
               aria-setsize={next === null ? lines.length : -1}
               onClick={() => open(line)}
             >
-              <Line line={line} sourceNameOf={sourceNameOf} />
+              <Line line={line} isFolded={isLineFolded(line)} sourceNameOf={sourceNameOf} />
             </div>
           )
         })}
@@ -129,17 +147,33 @@ function ResultList({ listRef, sourceNameOf, onOpen, onLeaveUp }: Omit<Props, 't
   )
 }
 
-function Line({ line, sourceNameOf }: { line: ResultLine; sourceNameOf: (source: string) => string }) {
+type LineProps = {
+  line: ResultLine
+  isFolded: boolean
+  sourceNameOf: (source: string) => string
+}
+
+function Line({ line, isFolded: isLineFolded, sourceNameOf }: LineProps) {
   const { group } = line
   switch (line.kind) {
     case 'conversation':
       return (
         <>
+          <FoldMark group={group} isFolded={isLineFolded} />
           <span className="result-title" dir="auto">
             <Marked pieces={group.title} />
           </span>
           <SourceBadge name={sourceNameOf(group.conversation.source)} />
           <BranchCount branches={group.conversation.branches} />
+          {group.messagesHit > 0 && (
+            <span className="result-count" title={`${hitsText(group)} in messages`}>
+              <span aria-hidden>{hitCount(group)}</span>
+              <span className="visually-hidden">
+                , {hitsText(group)}
+                {isLineFolded ? ', folded' : ''}
+              </span>
+            </span>
+          )}
         </>
       )
     case 'hit':
@@ -147,6 +181,33 @@ function Line({ line, sourceNameOf }: { line: ResultLine; sourceNameOf: (source:
     case 'more':
       return <MoreLine line={line} />
   }
+}
+
+/** Folds and unfolds for the pointer, as Left and Right do for the keyboard. */
+function FoldMark({ group, isFolded: isGroupFolded }: { group: ResultGroup; isFolded: boolean }) {
+  const Mark = isGroupFolded ? ChevronRight : ChevronDown
+  return (
+    <span
+      className="result-fold"
+      aria-hidden
+      title={isGroupFolded ? 'Show its hits' : 'Hide its hits'}
+      onClick={(event) => {
+        event.stopPropagation()
+        foldGroup(group.conversation.id)
+      }}
+    >
+      <Mark />
+    </span>
+  )
+}
+
+/** `12`, or `12+` where there may be more. */
+function hitCount({ messagesHit, isCountExact }: ResultGroup): string {
+  return countText(messagesHit) + (isCountExact ? '' : '+')
+}
+
+function hitsText(group: ResultGroup): string {
+  return `${hitCount(group)} ${group.messagesHit === 1 ? 'hit' : 'hits'}`
 }
 
 function MoreLine({ line }: { line: ResultLine & { readonly kind: 'more' } }) {

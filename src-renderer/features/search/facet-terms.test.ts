@@ -1,5 +1,6 @@
+import { explainQuery, parseQuery } from '@shared/query.ts'
 import { expect, it } from 'vitest'
-import { broaderQueries, isChosen, toggled } from './facet-terms.ts'
+import { broaderQueries, isChosen, leftOut, toggled } from './facet-terms.ts'
 
 it('writes a chosen value into the query and takes it out again', () => {
   const narrowed = toggled('tides', 'source', 'source:claude')
@@ -37,4 +38,14 @@ it('counts what else there is beside a chosen value', () => {
     { facet: 'year', query: 'tides source:claude' },
   ])
   expect(broaderQueries('source:claude')).toEqual([])
+})
+
+it('leaves a value out, also one that was chosen before', () => {
+  expect(leftOut('moon OR sun', 'source', 'source:claude')).toBe('(moon OR sun) -source:claude')
+  expect(leftOut('moon source:claude,chatgpt', 'source', 'source:claude')).toBe(
+    'moon source:chatgpt -source:claude',
+  )
+  expect(explainQuery(parseQuery(leftOut('moon', 'year', 'after:2024 before:2025')))).toBe(
+    '“moon” and not (written on or after 2024-01-01 and written before 2025-01-01)',
+  )
 })

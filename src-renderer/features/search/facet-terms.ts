@@ -42,6 +42,13 @@ export function toggled(query: string, facet: FacetName, filter: string): string
   return withValues(query, facet, first, facet === 'year' ? [wanted] : [...first.values, wanted])
 }
 
+/** The query with a value left out: everything but that. */
+export function leftOut(query: string, facet: FacetName, filter: string): string {
+  const before = isChosen(query, facet, filter) ? toggled(query, facet, filter) : query
+  // A year is two filters, which only together mean it.
+  return narrowed(before, facet === 'year' ? `-(${filter})` : `-${filter}`)
+}
+
 /** For each single-valued facet that a query narrows by: the query without that, to count what else there is. */
 export function broaderQueries(query: string): { readonly facet: FacetName; readonly query: string }[] {
   return facetNames

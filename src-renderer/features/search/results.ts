@@ -18,6 +18,8 @@ export interface Results {
   readonly groups: readonly ResultGroup[]
   /** Messages and titles that the pages so far brought, counted as `total` counts them. */
   readonly loaded: number
+  /** Milliseconds from asking to the answer that is shown. */
+  readonly took: number
   /** Where the next page begins; null when all is here. */
   readonly next: string | null
 }
@@ -41,15 +43,40 @@ export type ResultLine = { readonly id: string; readonly group: ResultGroup } & 
   | { readonly kind: 'more'; readonly count: number }
 )
 
+/** Which conversations show their title only: all of them or none, but for some. */
+export interface Folding {
+  readonly areFolded: boolean
+  /** Ids of conversations that are the other way. */
+  readonly but: ReadonlySet<string>
+}
+
+export const nothingFolded: Folding = { areFolded: false, but: new Set() }
+
+export function isFolded({ areFolded, but }: Folding, conversationId: string): boolean {
+  return areFolded !== but.has(conversationId)
+}
+
+/** Folds one conversation, or unfolds it. */
+export function foldedOver(folding: Folding, conversationId: string): Folding {
+  const but = new Set(folding.but)
+  if (!but.delete(conversationId)) but.add(conversationId)
+  return { ...folding, but }
+}
+
 /** Hits of one conversation that are shown unasked. */
 const hitsShown = 3
 
 /** The results of a first page; what was unfolded in the same list before stays unfolded. */
-export function resultsOf(question: Question, answer: SearchAnswer, before: Results | null): Results {
+export function resultsOf(
+  question: Question,
+  answer: SearchAnswer,
+  before: Results | null,
+  took: number,
+): Results {
   const unfolded = new Map(before?.groups.map((group) => [group.conversation.id, group.unfolded]))
   const { total, isCapped, isPartial, waiting, next } = answer
   const groups = answer.groups.map((group) => groupOf(group, unfolded.get(group.conversation.id) ?? null))
-  return { question, total, isCapped, isPartial, waiting, next, groups, loaded: entriesOf(answer) }
+  return { question, total, isCapped, isPartial, waiting, next, groups, loaded: entriesOf(answer), took }
 }
 
 function groupOf(group: SearchGroup, unfolded: MoreHits | null): ResultGroup {
@@ -98,13 +125,15 @@ export function hiddenHits(group: ResultGroup): number {
 }
 
 /** All lines from top to bottom. */
-export function resultLines(results: Results | null): ResultLine[] {
+export function resultLines(results: Results | null, folding: Folding): ResultLine[] {
   return (results?.groups ?? []).flatMap((group): ResultLine[] => {
     const { id } = group.conversation
+    const title = { id: `conversation-${id}`, group, kind: 'conversation' } as const
+    if (isFolded(folding, id)) return [title]
     const hits = [...group.hits, ...(group.unfolded?.hits ?? [])]
     const count = hiddenHits(group)
     return [
-      { id: `conversation-${id}`, group, kind: 'conversation' },
+      title,
       ...hits.map((hit): ResultLine => ({ id: `message-${hit.messageKey}`, group, kind: 'hit', hit })),
       ...(count > 0 ? [{ id: `more-${id}`, group, kind: 'more', count } as const] : []),
     ]

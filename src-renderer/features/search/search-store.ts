@@ -2,20 +2,25 @@
  * The search's store: asks while the reader types. Each question drops the one before (`session`), also in the archive;
  * what is overtaken is silent.
  */
+import type { Request } from '@shared/contract/contract.ts'
 import { AppError, toErrorValue } from '@shared/contract/app-error.ts'
-import type { SearchOrder } from '@shared/contract/search.ts'
+import type { SearchOrder, SnippetSize } from '@shared/contract/search.ts'
 import { create } from 'zustand'
 import { call } from '../../bridge.ts'
 import { showFailure } from '../../ui/toasts.ts'
 import { asked } from './asked.ts'
 import { broaderQueries } from './facet-terms.ts'
+import { keepSearchSoon } from './recent-store.ts'
 import { isSameQuestion, type Question, questionOf } from './question.ts'
 import { foldedAway } from './results.ts'
 import {
+  allFolded,
   answerArrived,
   askingFailed,
   completeAsked,
+  contextChosen,
   facetsArrived,
+  groupFolded,
   initialSearch,
   isSearching,
   lineActivated,
@@ -28,14 +33,15 @@ import {
 
 export const useSearch = create<SearchState>()(() => initialSearch)
 
-const session = 'search field'
+/** What is asked in a session whose name begins so, and a space, is dropped with the search. */
+export const session = 'search field'
 const pageSize = 50
 /** As many as the contract gives at once. */
 const largestPage = 500
 const moreHits = 50
 
 /** In ms: longer than most pauses between two letters. */
-const typingRest = 120
+export const typingRest = 120
 
 let facetTimer = 0
 /** The cursor that is being asked for, so that scrolling asks for a page once. */
@@ -45,11 +51,29 @@ let pageAsked: string | null = null
 export function typeQuery(query: string): void {
   const before = useSearch.getState()
   useSearch.setState((state) => queryTyped(state, query))
-  if (useSearch.getState() !== before) void ask(pageSize)
+  if (useSearch.getState() === before) return
+  keepSearchSoon(query)
+  void ask(pageSize)
 }
 
 export function clearSearch(): void {
   typeQuery('')
+}
+
+/** Shows more of each message around its hit, or less. */
+export function chooseContext(context: SnippetSize): void {
+  useSearch.setState((state) => contextChosen(state, context))
+  void ask(Math.min(largestPage, Math.max(pageSize, useSearch.getState().results?.loaded ?? 0)))
+}
+
+/** Shows titles only, or the hits of all conversations too. */
+export function foldAll(areFolded: boolean): void {
+  useSearch.setState((state) => allFolded(state, areFolded))
+}
+
+/** Folds the hits of one conversation away, or shows them again. */
+export function foldGroup(conversationId: string): void {
+  useSearch.setState((state) => groupFolded(state, conversationId))
 }
 
 export function chooseOrder(order: SearchOrder): void {
@@ -80,9 +104,10 @@ async function ask(limit: number): Promise<void> {
   if (!isSearching(state)) return
   const question = questionOf(state)
   pageAsked = null
+  const begun = performance.now()
   try {
     const answer = await call('search.run', { ...requestOf(question), limit })
-    useSearch.setState((now) => answerArrived(now, question, answer))
+    useSearch.setState((now) => answerArrived(now, question, answer, performance.now() - begun))
   } catch (error) {
     if (isDropped(error)) return
     return useSearch.setState((now) => askingFailed(now, question, toErrorValue(error).message))
@@ -142,9 +167,9 @@ export async function unfold(conversationId: string): Promise<void> {
   if (results === null || group === undefined) return
   const { question } = results
   const cursor = group.unfolded?.next ?? null
-  const query = asked(question.query)
+  const request = { query: asked(question.query), id: conversationId, limit: moreHits, cursor }
   try {
-    const page = await call('search.inConversation', { query, id: conversationId, limit: moreHits, cursor })
+    const page = await call('search.inConversation', { ...request, context: question.context })
     useSearch.setState((now) => moreHitsArrived(now, question, conversationId, page))
   } catch (error) {
     showFailure('The other hits of this conversation could not be read', error)
@@ -158,16 +183,11 @@ export function fold(conversationId: string): void {
   )
 }
 
-function requestOf({ query, order, isComplete }: Question): {
-  query: string
-  order: SearchOrder
-  complete: boolean
-  session: string
-} {
-  return { query: asked(query), order, complete: isComplete, session }
+function requestOf({ query, order, isComplete, context }: Question): Request<'search.run'> {
+  return { query: asked(query), order, complete: isComplete, context, session }
 }
 
 /** Whether a question was dropped for a newer one: that is no failure. */
-function isDropped(error: unknown): boolean {
+export function isDropped(error: unknown): boolean {
   return error instanceof AppError && error.kind === 'cancelled'
 }

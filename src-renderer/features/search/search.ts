@@ -1,7 +1,23 @@
 /** What is searched for: data and plain functions. What was found is results.ts's, asking is search-store.ts's. */
-import type { MoreHits, SearchAnswer, SearchFacets, SearchOrder } from '@shared/contract/search.ts'
-import { isSameQuestion, type Question } from './question.ts'
-import { firstLine, resultLines, type Results, resultsOf, withMoreHits, withPage } from './results.ts'
+import type {
+  MoreHits,
+  SearchAnswer,
+  SearchFacets,
+  SearchOrder,
+  SnippetSize,
+} from '@shared/contract/search.ts'
+import { isSameList, isSameQuestion, type Question } from './question.ts'
+import {
+  firstLine,
+  foldedOver,
+  type Folding,
+  nothingFolded,
+  resultLines,
+  type Results,
+  resultsOf,
+  withMoreHits,
+  withPage,
+} from './results.ts'
 
 export interface SearchState extends Question {
   /** The last answer, shown until the next one is here; null when nothing is searched for. */
@@ -11,6 +27,7 @@ export interface SearchState extends Question {
   readonly failure: string | null
   /** Id of the line of the results that the keys act on. */
   readonly active: string | null
+  readonly folding: Folding
 }
 
 export interface ShownFacets {
@@ -22,10 +39,12 @@ export const initialSearch: SearchState = {
   query: '',
   order: 'newest',
   isComplete: false,
+  context: 'short',
   results: null,
   facets: null,
   failure: null,
   active: null,
+  folding: nothingFolded,
 }
 
 export function isSearching(state: Pick<SearchState, 'query'>): boolean {
@@ -34,9 +53,32 @@ export function isSearching(state: Pick<SearchState, 'query'>): boolean {
 
 /** Takes in what was typed. While typing, quick answers are enough. */
 export function queryTyped(state: SearchState, query: string): SearchState {
-  if (query.trim() === '') return { ...initialSearch, query, order: state.order }
+  if (query.trim() === '') return { ...initialSearch, query, ...kept(state) }
   if (query === state.query) return state
   return { ...state, query, isComplete: false }
+}
+
+/** What the reader has arranged stays from one search to the next. */
+function kept({ order, context, folding }: SearchState): Pick<SearchState, 'order' | 'context' | 'folding'> {
+  return { order, context, folding: { ...nothingFolded, areFolded: folding.areFolded } }
+}
+
+export function contextChosen(state: SearchState, context: SnippetSize): SearchState {
+  return { ...state, context }
+}
+
+/** Shows the titles of all conversations only, or their hits too. */
+export function allFolded(state: SearchState, areFolded: boolean): SearchState {
+  return { ...state, folding: { ...nothingFolded, areFolded } }
+}
+
+/** Folds one conversation, or unfolds it; its title has the keys then. */
+export function groupFolded(state: SearchState, conversationId: string): SearchState {
+  return {
+    ...state,
+    folding: foldedOver(state.folding, conversationId),
+    active: `conversation-${conversationId}`,
+  }
 }
 
 export function orderChosen(state: SearchState, order: SearchOrder): SearchState {
@@ -59,16 +101,22 @@ export function isExact({ results, ...state }: SearchState): boolean {
 }
 
 /** Takes in the first page of an answer, unless something else was asked since. */
-export function answerArrived(state: SearchState, question: Question, answer: SearchAnswer): SearchState {
+export function answerArrived(
+  state: SearchState,
+  question: Question,
+  answer: SearchAnswer,
+  took: number,
+): SearchState {
   if (!isSameQuestion(state, question)) return state
   const before = state.results
-  const isSameList =
-    before !== null && before.question.query === question.query && before.question.order === question.order
-  const results = resultsOf(question, answer, isSameList ? before : null)
+  const isSame = before !== null && isSameList(before.question, question)
+  const results = resultsOf(question, answer, isSame ? before : null, took)
+  const isOther = before === null || before.question.query !== question.query
+  const folding = isOther ? kept(state).folding : state.folding
   // Whoever has gone down into the list already goes on from its beginning, not from nowhere.
-  const isElsewhere = !isSameList && state.active !== null
-  const active = isElsewhere ? (firstLine(resultLines(results))?.id ?? null) : state.active
-  return { ...state, results, failure: null, active }
+  const isElsewhere = !isSame && state.active !== null
+  const active = isElsewhere ? (firstLine(resultLines(results, folding))?.id ?? null) : state.active
+  return { ...state, results, failure: null, active, folding }
 }
 
 /** Takes in a further page, if the results still end where it begins. */
@@ -91,9 +139,10 @@ export function moreHitsArrived(
   page: MoreHits,
 ): SearchState {
   if (state.results === null || !isSameQuestion(state.results.question, question)) return state
-  const before = new Set(resultLines(state.results).map(({ id }) => id))
+  const { folding } = state
+  const before = new Set(resultLines(state.results, folding).map(({ id }) => id))
   const results = withMoreHits(state.results, conversationId, page)
-  const added = resultLines(results).find(({ id }) => !before.has(id))
+  const added = resultLines(results, folding).find(({ id }) => !before.has(id))
   const isAtMore = state.active === `more-${conversationId}`
   return { ...state, results, active: isAtMore && added !== undefined ? added.id : state.active }
 }

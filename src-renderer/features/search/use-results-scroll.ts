@@ -16,8 +16,8 @@ interface LeftAt {
 let leftAt: LeftAt | null = null
 
 /** The list that a question shows; a complete answer stands in the place of the quick one. */
-function listOf({ query, order }: Question): string {
-  return `${order} ${query}`
+function listOf({ query, order, context }: Question): string {
+  return `${order} ${context} ${query}`
 }
 
 export function useResultsScroll(

@@ -1,16 +1,19 @@
 /** One group of the settings under its heading. What stands in it is the section's own work. */
-import { useId, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
+import { headingId, type SettingsHeading } from './sections.ts'
 
 type Props = {
-  heading: string
+  heading: SettingsHeading
   children: ReactNode
 }
 
 export function SettingsSection({ heading, children }: Props) {
-  const headingId = useId()
+  const id = headingId(heading)
   return (
-    <section className="settings-group" aria-labelledby={headingId}>
-      <h2 id={headingId}>{heading}</h2>
+    <section className="settings-group" aria-labelledby={id}>
+      <h2 id={id} tabIndex={-1}>
+        {heading}
+      </h2>
       {children}
     </section>
   )

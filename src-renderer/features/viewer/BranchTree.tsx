@@ -26,7 +26,6 @@ type Props = {
 const lineHeight = 26
 /** Deeper lines are not moved further in: the panel is narrow. */
 const deepest = 7
-const noWords: readonly string[] = []
 
 export function BranchTree({ view, leaf, places }: Props) {
   const { reading, messages } = view
@@ -69,7 +68,7 @@ export function BranchTree({ view, leaf, places }: Props) {
     const messageKey = reading.spine.keys[index]
     const leafKey = reading.spine.keys[leafThrough(reading, index, leaf)]
     if (messageKey === undefined || leafKey === undefined) return
-    useViewer.getState().goTo(leafKey, { messageKey, words: noWords })
+    useViewer.getState().goTo(leafKey, { messageKey, words: [] })
   }
 
   const toggle = (line: number): void => {

@@ -35,6 +35,8 @@ type Props = {
   /** Leads to a new dataset with the conversation chosen. */
   onDataset: () => void
   onFind: () => void
+  /** Called for a step to the next hit or the one before. */
+  onFindStep: (step: 1 | -1) => void
 }
 
 export function ConversationReader({ conversationId, target, ...shown }: Props) {
@@ -44,7 +46,7 @@ export function ConversationReader({ conversationId, target, ...shown }: Props) 
     const isLeaving = state.view.opened.row.id !== conversationId
     return (
       <section className="reader" aria-label="Conversation" aria-busy={isLeaving}>
-        <OpenReader key={state.view.opened.row.id} view={state.view} {...shown} />
+        <OpenReader key={state.view.opened.row.id} view={state.view} isLeaving={isLeaving} {...shown} />
       </section>
     )
   }
@@ -70,15 +72,20 @@ function Failure({ isMissing, message }: { isMissing: boolean; message: string }
   )
 }
 
-type OpenProps = Omit<Props, 'conversationId' | 'target'> & { view: ConversationView }
+type OpenProps = Omit<Props, 'conversationId' | 'target'> & {
+  view: ConversationView
+  /** Whether another conversation is about to stand in its place. */
+  isLeaving: boolean
+}
 
-function OpenReader({ view, similar, desk, onExport, onDataset, onFind }: OpenProps) {
+function OpenReader({ view, isLeaving, similar, desk, onExport, onDataset, onFind, onFindStep }: OpenProps) {
   const { opened, reading } = view
   const leafKey = useViewer((state) => state.leafKey)
   const showsHidden = useViewer((state) => state.showsHidden)
   const wantsPanel = useViewer((state) => state.isPanelOpen)
   const showPanel = useViewer((state) => state.showPanel)
-  const isFinding = useFind((state) => state.isOpen)
+  // What follows the results is about the conversation that comes.
+  const isFinding = useFind((state) => state.isOpen && !(isLeaving && state.isFollowing))
   const main = useRef<HTMLDivElement>(null)
   const isWide = useIsWide(main)
   const isPanelOpen = wantsPanel ?? isWide
@@ -92,12 +99,12 @@ function OpenReader({ view, similar, desk, onExport, onDataset, onFind }: OpenPr
     (text: string) => setAnnouncement(({ turn }) => ({ text, turn: turn + 1 })),
     [],
   )
-  const [isRenaming, setRenaming] = useState(false)
-  const focusFeed = (): void => main.current?.querySelector<HTMLElement>('[role="feed"]')?.focus()
+  const isRenaming = useViewer((state) => state.isRenaming)
+  const focusFeed = (): void => focusFeedIn(main.current)
   const rename = (begins: boolean): void => {
     // What was edited goes; the focus would go with it.
     if (!begins && document.activeElement?.closest('.reader-title')) focusFeed()
-    setRenaming(begins)
+    useViewer.getState().rename(begins)
   }
   const goTo = (messageKey: number): void => {
     const index = indexOfKey(reading, messageKey)
@@ -105,6 +112,10 @@ function OpenReader({ view, similar, desk, onExport, onDataset, onFind }: OpenPr
     if (index >= 0 && through !== undefined) useViewer.getState().goTo(through, { messageKey, words: [] })
   }
   useRememberedBranch(view, leafKey)
+  // Who was sent here before it had come waits at the pane.
+  useEffect(() => {
+    if (document.activeElement?.matches('.reader-pane')) focusFeedIn(main.current)
+  }, [])
 
   return (
     <>
@@ -124,7 +135,7 @@ function OpenReader({ view, similar, desk, onExport, onDataset, onFind }: OpenPr
         onShowHidden={showHiddenMessages}
         onShowPanel={showPanel}
       />
-      {isFinding && <FindBar conversationId={opened.row.id} onClose={focusFeed} />}
+      {isFinding && <FindBar conversationId={opened.row.id} onStep={onFindStep} onClose={focusFeed} />}
       <div ref={main} className="reader-main">
         {path.length === 0 ? (
           <EmptyState icon={MessageSquareDashed} title="This conversation holds no messages">
@@ -157,6 +168,10 @@ function OpenReader({ view, similar, desk, onExport, onDataset, onFind }: OpenPr
       </p>
     </>
   )
+}
+
+function focusFeedIn(element: HTMLElement | null): void {
+  element?.querySelector<HTMLElement>('[role="feed"]')?.focus()
 }
 
 /** Tells the archive which branch is looked at, so that it opens there again and an export of it is what was seen. */

@@ -1,16 +1,21 @@
 /** Finding in the conversation: a field, how many messages of all branches were found, and steps between them. */
 import { ChevronDown, ChevronUp, GitBranch, Search, X } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useRef } from 'react'
+import { MatchToggles } from '../../query/MatchToggles.tsx'
+import { QueryProblems } from '../../query/QueryProblems.tsx'
+import { toggleByKey } from '../../query/toggle-way.ts'
 import { countText } from '../../ui/counts.ts'
-import { answerFindCall, closeFind, findIn, stepFind, typeFind, useFind } from './find-store.ts'
+import { answerFindCall, closeFind, findIn, typeFind, useFind } from './find-store.ts'
 
 type Props = {
   conversationId: string
+  /** Called for a step to the next hit or the one before. */
+  onStep: (step: 1 | -1) => void
   /** Called when it closes: what is read has the keys again. */
   onClose: () => void
 }
 
-export function FindBar({ conversationId, onClose }: Props) {
+export function FindBar({ conversationId, onStep, onClose }: Props) {
   const { query, hits, at, hasMore, failure, isCalled } = useFind()
   const field = useRef<HTMLInputElement>(null)
 
@@ -28,8 +33,9 @@ export function FindBar({ conversationId, onClose }: Props) {
   }
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing) return
+    if (toggleByKey(event, query, field.current, typeFind)) return event.stopPropagation()
     if (event.key === 'Escape') close()
-    else if (event.key === 'Enter') stepFind(event.shiftKey ? -1 : 1)
+    else if (event.key === 'Enter') onStep(event.shiftKey ? -1 : 1)
     else return
     event.preventDefault()
     event.stopPropagation()
@@ -51,6 +57,7 @@ export function FindBar({ conversationId, onClose }: Props) {
         value={query}
         onChange={(event) => typeFind(event.target.value)}
       />
+      <MatchToggles query={query} fieldRef={field} onType={typeFind} />
       {branch !== undefined && branch.of > 1 && (
         <span className="find-branch">
           <GitBranch aria-hidden />
@@ -66,7 +73,7 @@ export function FindBar({ conversationId, onClose }: Props) {
         aria-label="Previous hit"
         title="Previous hit (Shift+F3)"
         disabled={isEmpty}
-        onClick={() => stepFind(-1)}
+        onClick={() => onStep(-1)}
       >
         <ChevronUp aria-hidden />
       </button>
@@ -76,7 +83,7 @@ export function FindBar({ conversationId, onClose }: Props) {
         aria-label="Next hit"
         title="Next hit (F3)"
         disabled={isEmpty}
-        onClick={() => stepFind(1)}
+        onClick={() => onStep(1)}
       >
         <ChevronDown aria-hidden />
       </button>
@@ -89,6 +96,7 @@ export function FindBar({ conversationId, onClose }: Props) {
       >
         <X aria-hidden />
       </button>
+      <QueryProblems query={query} isWhole={false} />
     </search>
   )
 }

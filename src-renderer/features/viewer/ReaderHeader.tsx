@@ -1,13 +1,15 @@
 /** The head of the reader: what is open, where it comes from, and what can be done with it. */
 import { Menu } from '@base-ui/react/menu'
 import type { OpenConversation } from '@shared/contract/conversation.ts'
-import { Check, Database, Ellipsis, PanelRight } from 'lucide-react'
+import type { LibraryRow } from '@shared/contract/library.ts'
+import { windowShortcuts } from '@shared/shortcuts/shortcuts.ts'
+import { Archive, Check, Database, Ellipsis, PanelRight, Star, Trash2 } from 'lucide-react'
 import { Fragment, useRef } from 'react'
 import type { Action } from '../../ui/ActionMenu.tsx'
 import { counted } from '../../ui/counts.ts'
 import { dateText } from '../../ui/dates.ts'
 import { lastOfPath } from '../../ui/path-name.ts'
-import { isMac } from '../../ui/platform.ts'
+import { shortcutText } from '../../ui/shortcut-keys.ts'
 import type { ReaderDesk } from './reader-desk.ts'
 import { ReaderTitle } from './ReaderTitle.tsx'
 
@@ -32,7 +34,6 @@ type Props = {
 export function ReaderHeader(props: Props) {
   const { opened, isPanelOpen, desk } = props
   const favorite = desk.favoriteAction(opened.row)
-  const FavoriteIcon = favorite.icon
   const panelLabel = isPanelOpen ? 'Hide details' : 'Show details'
   return (
     <header className="reader-header">
@@ -44,26 +45,34 @@ export function ReaderHeader(props: Props) {
             <bdi key={place}>{fact}</bdi>
           ))}
         </p>
+        <StatusLine row={opened.row} desk={desk} />
         {desk.relativesOf(opened.row.id)}
         {desk.tagsOf(opened.row)}
       </div>
       <div className="reader-tools">
-        <button type="button" className="button" title={isMac ? '⌘F' : 'Ctrl+F'} onClick={props.onFind}>
+        <button
+          type="button"
+          className="button"
+          title={shortcutText(windowShortcuts['find-here'])}
+          onClick={props.onFind}
+        >
           Find
         </button>
         <button type="button" className="button primary" onClick={props.onExport}>
           Export…
         </button>
-        <button
-          type="button"
-          className="button icon reader-favorite"
-          aria-label="Favorite"
-          title={favorite.label}
-          aria-pressed={opened.row.status === 'favorite'}
-          onClick={favorite.run}
-        >
-          <FavoriteIcon aria-hidden />
-        </button>
+        {opened.row.status !== 'deleted' && (
+          <button
+            type="button"
+            className="button icon reader-favorite"
+            aria-label="Favorite"
+            title={favorite.label}
+            aria-pressed={opened.row.status === 'favorite'}
+            onClick={favorite.run}
+          >
+            <Star aria-hidden />
+          </button>
+        )}
         <button
           type="button"
           className="button icon"
@@ -77,7 +86,7 @@ export function ReaderHeader(props: Props) {
           type="button"
           className="button icon"
           aria-label={panelLabel}
-          title={panelLabel}
+          title={`${panelLabel} (${shortcutText(windowShortcuts.details)})`}
           aria-pressed={isPanelOpen}
           onClick={() => props.onShowPanel(!isPanelOpen)}
         >
@@ -86,6 +95,23 @@ export function ReaderHeader(props: Props) {
         <MoreMenu {...props} />
       </div>
     </header>
+  )
+}
+
+/** Says that what is read is not in the library, and the way back. */
+function StatusLine({ row, desk }: { row: LibraryRow; desk: ReaderDesk }) {
+  const back = desk.bringBackAction(row)
+  if (back === null) return null
+  const isDeleted = row.status === 'deleted'
+  const Icon = isDeleted ? Trash2 : Archive
+  return (
+    <p className="reader-status">
+      <Icon aria-hidden />
+      {isDeleted ? 'In the trash' : 'Archived'}
+      <button type="button" className="link" onClick={back.run}>
+        {back.label}
+      </button>
+    </p>
   )
 }
 

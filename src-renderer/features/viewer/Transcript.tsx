@@ -10,6 +10,8 @@ import {
 } from 'react'
 import type { MouseEvent } from 'react'
 import type { MenuPlace } from '../../ui/ActionMenu.tsx'
+import { useFind } from './find-store.ts'
+import { HitRail } from './HitRail.tsx'
 import { MessageMenu, type OpenedMenu } from './MessageMenu.tsx'
 import { MessagePages } from './message-pages.ts'
 import { handleReadingClick } from './reading-clicks.ts'
@@ -25,6 +27,7 @@ import { useDestination, useTranscriptScroll } from './use-transcript-scroll.ts'
 import type { TranscriptScroll } from './use-transcript-scroll.ts'
 import { isFolded, useViewer } from './viewer-store.ts'
 import type { Destination } from './viewer-store.ts'
+import type { SoughtWord } from '../../ui/find-words.ts'
 
 type Props = {
   view: ConversationView
@@ -38,7 +41,7 @@ type Props = {
   announce: (text: string) => void
 }
 
-const noWords: readonly string[] = []
+const noWords: readonly SoughtWord[] = []
 /** Messages are fetched in steps of this many, this many ahead of what is drawn. */
 const fetchStep = 30
 
@@ -87,7 +90,7 @@ export function Transcript({ view, path, places, sourceName, desk, announce }: P
     handleReadingClick(event.nativeEvent, { openLink: commands.openLink, copyCode: commands.copyText })
 
   return (
-    <>
+    <div className="feed-frame">
       <div
         ref={scroller}
         className="feed"
@@ -124,9 +127,7 @@ export function Transcript({ view, path, places, sourceName, desk, announce }: P
                 sourceName={sourceName}
                 desk={desk}
                 pages={pages}
-                words={
-                  destinationPlace === section.start + row.index ? (destination?.words ?? noWords) : noWords
-                }
+                words={destinationPlace === section.start + row.index ? (destination?.words ?? null) : null}
                 pointedOut={pointedOut}
                 onStep={commands.stepVersion}
                 onMenu={openMenu}
@@ -148,6 +149,7 @@ export function Transcript({ view, path, places, sourceName, desk, announce }: P
           </div>
         )}
       </div>
+      <HitRail scroll={scroll} placeOfKey={placeOfKey} />
       <MessageMenu
         view={view}
         desk={desk}
@@ -156,7 +158,7 @@ export function Transcript({ view, path, places, sourceName, desk, announce }: P
         onCopy={commands.copyText}
         onClose={() => setMenu((opened) => opened && { ...opened, isOpen: false })}
       />
-    </>
+    </div>
   )
 }
 
@@ -164,7 +166,8 @@ type TurnAtProps = Pick<Props, 'view' | 'path' | 'sourceName' | 'desk'> & {
   place: number
   expectedHeight: number
   pages: MessagePages
-  words: readonly string[]
+  /** What to mark where this is where the reader was led to; null elsewhere. */
+  words: readonly SoughtWord[] | null
   pointedOut: number | null
   onStep: (messageKey: number, step: -1 | 1) => void
   onMenu: (messageKey: number, place: MenuPlace) => void
@@ -191,6 +194,7 @@ function TurnAt({
   const isFoldedNow = useViewer((state) => isHidden && isFolded(state, key))
   const onToggleHidden = useViewer((state) => state.toggleHidden)
   const message = messages.get(key)
+  const found = useFind((state) => (state.isOpen ? state.marks.get(key) : undefined))
   const previous = path[place - 1] ?? -1
   const previousKey = reading.spine.hidden[previous] === 1 ? undefined : reading.spine.keys[previous]
   return (
@@ -208,7 +212,8 @@ function TurnAt({
       versionCount={reading.versionCounts[index] ?? 1}
       previousTime={previousKey === undefined ? undefined : messages.get(previousKey)?.createdAt}
       sourceName={sourceName}
-      words={words}
+      words={words ?? found ?? noWords}
+      isGoal={words !== null}
       isPointedOut={pointedOut === key}
       pages={pages}
       onStep={onStep}

@@ -11,6 +11,7 @@ import type { ReaderDesk } from './reader-desk.ts'
 import { TurnBody } from './TurnBody.tsx'
 import { VersionSwitch } from './VersionSwitch.tsx'
 import { useViewer } from './viewer-store.ts'
+import type { SoughtWord } from '../../ui/find-words.ts'
 
 type Props = {
   messageKey: number
@@ -32,7 +33,9 @@ type Props = {
   previousTime: number | null | undefined
   sourceName: string
   /** Words to mark; the same empty list where there are none. */
-  words: readonly string[]
+  words: readonly SoughtWord[]
+  /** Set for the message that the reader was led to. */
+  isGoal: boolean
   /** Set while the turn is pointed out after a jump. */
   isPointedOut: boolean
   pages: MessagePages
@@ -51,6 +54,7 @@ export const Turn = memo(function Turn(props: Props) {
   const classes = ['turn', role]
   if (versionCount > 1) classes.push('fork')
   if (isHidden) classes.push('is-hidden')
+  if (props.isGoal) classes.push('is-goal')
   if (props.isPointedOut) classes.push('is-pointed-out')
   return (
     <article
@@ -63,7 +67,7 @@ export const Turn = memo(function Turn(props: Props) {
       tabIndex={-1}
     >
       <header>
-        <h2 id={headingId}>
+        <h2 id={headingId} aria-label={isHidden ? undefined : `${speaker}, message ${props.number}`}>
           {isHidden ? (
             <button
               type="button"
@@ -75,10 +79,7 @@ export const Turn = memo(function Turn(props: Props) {
               {foldedName(role, props.sourceName)}
             </button>
           ) : (
-            <>
-              <bdi>{speaker}</bdi>
-              <span className="visually-hidden">, message {props.number}</span>
-            </>
+            <bdi>{speaker}</bdi>
           )}
         </h2>
         {!isFolded && <TurnFacts {...props} />}
@@ -134,7 +135,7 @@ function TurnFacts({ message, isHidden, number, previousTime }: Props) {
   )
 }
 
-function TurnContent({ message, words, pages, expectedHeight }: Props) {
+function TurnContent({ message, words, isGoal, pages, expectedHeight }: Props) {
   if (message === undefined) {
     return (
       <div className="body is-waiting" aria-hidden style={{ minHeight: expectedHeight }}>
@@ -146,5 +147,5 @@ function TurnContent({ message, words, pages, expectedHeight }: Props) {
   }
   if (message === null) return <p className="turn-note">This message is no longer in the archive.</p>
   if (message.parts.length === 0) return <p className="turn-note">This message is empty.</p>
-  return <TurnBody message={message} words={words} pages={pages} />
+  return <TurnBody message={message} words={words} isGoal={isGoal} pages={pages} />
 }

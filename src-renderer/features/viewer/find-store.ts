@@ -8,6 +8,7 @@ import { create } from 'zustand'
 import { call } from '../../bridge.ts'
 import { searchWords } from '../../query/search-words.ts'
 import { useViewer } from './viewer-store.ts'
+import type { SoughtWord } from '../../ui/find-words.ts'
 
 interface FindState {
   readonly isOpen: boolean
@@ -23,17 +24,32 @@ interface FindState {
   readonly conversationId: string | null
   /** Whether the field is to take the focus. */
   readonly isCalled: boolean
+  /** Whether it goes along with results that are opened; it ends with them. What is typed in it is its reader's own. */
+  readonly isFollowing: boolean
+  /** What to mark in each message found, by its key. */
+  readonly marks: ReadonlyMap<number, readonly SoughtWord[]>
 }
+
+/** Where to go once hits are here: to the nearest, to none, or to be at a message that is open already. */
+type Aim = 'nearest' | 'none' | { readonly messageKey: number }
 
 /** As many as the contract gives at once. */
 const mostHits = 500
-const nothingFound = { hits: null, hasMore: false, at: -1, failure: null, conversationId: null }
+const nothingFound = {
+  hits: null,
+  hasMore: false,
+  at: -1,
+  failure: null,
+  conversationId: null,
+  marks: new Map<number, readonly SoughtWord[]>(),
+}
 
 export const useFind = create<FindState>()(() => ({
   ...nothingFound,
   isOpen: false,
   query: '',
   isCalled: false,
+  isFollowing: false,
 }))
 
 let asked = 0
@@ -44,8 +60,23 @@ export function openFind(seed: string): void {
     isOpen: true,
     query: seed === '' ? query : seed,
     isCalled: true,
+    isFollowing: false,
   }))
-  void find(seed !== '')
+  void find(useViewer.getState().conversationId, seed === '' ? 'none' : 'nearest')
+}
+
+/**
+ * Shows the hits of a search in the conversation that opens for one of them, and at which of them the reader is; the
+ * focus stays where it is.
+ *
+ * @param messageKey the hit; null where the conversation was opened by its title
+ */
+export function followHits(query: string, conversationId: string, messageKey: number | null): void {
+  const before = useFind.getState()
+  const isSame = before.isOpen && before.query === query && before.conversationId === conversationId
+  useFind.setState({ isOpen: true, isFollowing: true, query })
+  if (isSame && before.hits !== null) return useFind.setState({ at: placeOf(before.hits, messageKey) })
+  void find(conversationId, messageKey === null ? 'none' : { messageKey })
 }
 
 /** Tells that the field has the focus now. */
@@ -54,38 +85,70 @@ export function answerFindCall(): void {
 }
 
 export function closeFind(): void {
-  useFind.setState({ ...nothingFound, isOpen: false })
+  asked++
+  useFind.setState({ ...nothingFound, isOpen: false, isFollowing: false })
 }
 
 export function typeFind(query: string): void {
-  useFind.setState({ query })
-  void find(true)
+  useFind.setState({ query, isFollowing: false })
+  void find(useViewer.getState().conversationId, 'nearest')
 }
 
-/** Finds the same in another conversation, which opens where it opens. */
+/** Finds the same in another conversation, which opens where it opens; what followed the results before ends there. */
 export function findIn(conversationId: string): void {
-  if (useFind.getState().conversationId !== conversationId) void find(false)
+  const before = useFind.getState()
+  if (before.conversationId === conversationId) return
+  if (before.isFollowing) closeFind()
+  else void find(conversationId, 'none')
 }
 
-/** Finds what stands in the field in the conversation that is open now; goes to the nearest hit when told. */
-async function find(goes: boolean): Promise<void> {
+/** Finds what stands in the field in a conversation. */
+async function find(conversationId: string | null, aim: Aim): Promise<void> {
   const { query, isOpen } = useFind.getState()
-  const { conversationId } = useViewer.getState()
   const ticket = ++asked
-  useFind.setState({ conversationId })
+  useFind.setState({ conversationId, hits: null, at: -1, marks: nothingFound.marks })
   if (!isOpen || conversationId === null || query.trim() === '') {
     return useFind.setState({ ...nothingFound, conversationId })
   }
   try {
-    const { hits, next } = await call('search.inConversation', { query, id: conversationId, limit: mostHits })
+    const request = { query, id: conversationId, limit: mostHits }
+    const { hits, next } = await call('search.inConversation', { ...request, session: 'find bar' })
     if (ticket !== asked) return
     const inOrder = hits.toSorted((one, other) => one.messageKey - other.messageKey)
-    useFind.setState({ hits: inOrder, hasMore: next !== null, at: -1, failure: null })
-    if (goes) goToNearest()
+    const at = typeof aim === 'object' ? placeOf(inOrder, aim.messageKey) : -1
+    useFind.setState({
+      hits: inOrder,
+      hasMore: next !== null,
+      at,
+      failure: null,
+      marks: marksOf(query, inOrder),
+    })
+    if (aim === 'nearest') goToNearest()
   } catch (error) {
     if (ticket !== asked || (error instanceof AppError && error.kind === 'cancelled')) return
     useFind.setState({ ...nothingFound, conversationId, failure: toErrorValue(error).message })
   }
+}
+
+function placeOf(hits: readonly SearchHit[], messageKey: number | null): number {
+  return hits.findIndex((hit) => hit.messageKey === messageKey)
+}
+
+function marksOf(query: string, hits: readonly SearchHit[]): ReadonlyMap<number, readonly SoughtWord[]> {
+  const words = searchWords(query)
+  return new Map(
+    hits.map(({ messageKey, matched }) => [
+      messageKey,
+      matched.length === 0 ? words : searchWords(query, matched),
+    ]),
+  )
+}
+
+/** Whether a step would lead out of this conversation and on to what else was found. */
+export function leadsOut(step: 1 | -1): boolean {
+  const { isOpen, isFollowing, hits, hasMore, at } = useFind.getState()
+  if (!isOpen || !isFollowing || hits === null || hasMore) return false
+  return hits.length === 0 || at === (step === 1 ? hits.length - 1 : 0)
 }
 
 /** Goes to the next hit or the one before, around at the ends. */
@@ -109,11 +172,13 @@ function goToNearest(): void {
   )
 }
 
-function goToHit(at: number): void {
-  const { hits, query } = useFind.getState()
+/** Goes to a hit by its place among them. */
+export function goToHit(at: number): void {
+  const { hits, marks, conversationId } = useFind.getState()
   const hit = hits?.[at]
-  if (hit === undefined) return
+  // While the conversation is still on its way, the one before stays what it was.
+  if (hit === undefined || useViewer.getState().conversationId !== conversationId) return
   useFind.setState({ at })
-  const { leafKey, messageKey, matched } = hit
-  useViewer.getState().goTo(leafKey, { messageKey, words: [...searchWords(query), ...matched] })
+  const { leafKey, messageKey } = hit
+  useViewer.getState().goTo(leafKey, { messageKey, words: marks.get(messageKey) ?? [] })
 }

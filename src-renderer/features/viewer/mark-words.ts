@@ -1,20 +1,26 @@
-/** Marks the words of a search inside a message that is on the screen, and unfolds what hides them. */
-import { findWords } from './find-words.ts'
-import type { TextRange } from './find-words.ts'
+/** Marks the words of a search inside a message that is on the screen, and unfolds what hides the marks. */
+import { findWords, type SoughtWord } from '../../ui/find-words.ts'
+import type { TextRange } from '../../ui/find-words.ts'
 
 const blocks =
   'p, li, td, th, pre, h1, h2, h3, h4, h5, h6, blockquote, summary, figcaption, dt, dd, div, details'
 /** Formulas and controls are not running text: a mark inside would break the one and rename the other. */
 const unmarked = 'math, .katex, svg, button'
 
-/**
- * Wraps every place where one of the words stands in a `<mark>`, however the text is split into elements, and opens
- * the folds around them. Answers the marks in reading order.
- */
-export function markWords(root: HTMLElement, words: readonly string[]): HTMLElement[] {
-  const marks = runsOf(root).flatMap((run) => markRun(run, words))
-  for (const mark of marks) unfoldAround(mark, root)
-  return marks
+/** Wraps every place where one of the words stands in a `<mark>`, however the text is split into elements. Answers the marks in reading order. */
+export function markWords(root: HTMLElement, words: readonly SoughtWord[]): HTMLElement[] {
+  return words.length === 0 ? [] : runsOf(root).flatMap((run) => markRun(run, words))
+}
+
+/** Opens the folds around marks, as far as they are inside of `root`. */
+export function unfoldAround(marks: readonly HTMLElement[], root: HTMLElement): void {
+  for (const mark of marks) {
+    let fold = mark.parentElement?.closest('details') ?? null
+    while (fold !== null && root.contains(fold)) {
+      fold.open = true
+      fold = fold.parentElement?.closest('details') ?? null
+    }
+  }
 }
 
 /** Text nodes that follow each other within one block: a word may begin in one and end in the next. */
@@ -34,7 +40,7 @@ function runsOf(root: HTMLElement): Text[][] {
   return runs
 }
 
-function markRun(run: readonly Text[], words: readonly string[]): HTMLElement[] {
+function markRun(run: readonly Text[], words: readonly SoughtWord[]): HTMLElement[] {
   const ranges = findWords(run.map((node) => node.data).join(''), words)
   if (ranges.length === 0) return []
   let start = 0
@@ -61,12 +67,4 @@ function markNode(node: Text, ranges: readonly TextRange[]): HTMLElement[] {
       return mark
     })
     .toReversed()
-}
-
-function unfoldAround(mark: HTMLElement, root: HTMLElement): void {
-  let fold = mark.parentElement?.closest('details') ?? null
-  while (fold !== null && root.contains(fold)) {
-    fold.open = true
-    fold = fold.parentElement?.closest('details') ?? null
-  }
 }

@@ -19,6 +19,8 @@ export interface ReaderDesk {
   readonly conversationActions: (row: LibraryRow, rename: () => void) => readonly Action[]
   readonly messageActions: (at: MessageAtHand) => readonly Action[]
   readonly favoriteAction: (row: LibraryRow) => Action
+  /** Takes it out of the trash or of the archived ones; null where it is in neither. */
+  readonly bringBackAction: (row: LibraryRow) => Action | null
   /** Throws the AppError with which the archive refuses the title. */
   readonly rename: (id: string, title: string) => Promise<void>
   readonly giveBackTitle: (id: string) => void

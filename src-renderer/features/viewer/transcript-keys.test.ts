@@ -2,7 +2,10 @@ import { expect, it } from 'vitest'
 import { commandOf } from './transcript-keys.ts'
 
 const key = (name: string, held: object = {}) =>
-  commandOf({ key: name, code: '', altKey: false, ctrlKey: false, metaKey: false, shiftKey: false, ...held })
+  commandOf(
+    { key: name, code: '', altKey: false, ctrlKey: false, metaKey: false, shiftKey: false, ...held },
+    false,
+  )
 
 it('moves between messages with arrows and letters alike', () => {
   expect(key('ArrowDown')).toEqual(key('j'))

@@ -1,4 +1,6 @@
 /** Which key means what while a message has the focus. Doing it is the transcript's work. */
+import type { PressedKey } from '@shared/shortcuts/chord.ts'
+import { type MessageCommand, messageShortcuts, shortcutFor } from '@shared/shortcuts/shortcuts.ts'
 
 export type TranscriptCommand =
   | { readonly kind: 'move'; readonly by: 1 | -1 }
@@ -10,41 +12,23 @@ export type TranscriptCommand =
   | { readonly kind: 'menu' }
   | { readonly kind: 'leave' }
 
-/** The part of a keyboard event that decides. */
-export interface PressedKey {
-  readonly key: string
-  readonly code: string
-  readonly altKey: boolean
-  readonly ctrlKey: boolean
-  readonly metaKey: boolean
-  readonly shiftKey: boolean
-}
-
-const plainKeys: Readonly<Record<string, TranscriptCommand>> = {
-  ArrowDown: { kind: 'move', by: 1 },
-  ArrowUp: { kind: 'move', by: -1 },
-  j: { kind: 'move', by: 1 },
-  k: { kind: 'move', by: -1 },
-  Home: { kind: 'edge', to: 'first' },
-  End: { kind: 'edge', to: 'last' },
-  ArrowRight: { kind: 'version', step: 1 },
-  ArrowLeft: { kind: 'version', step: -1 },
-  ' ': { kind: 'fold' },
-  c: { kind: 'copy' },
-  Enter: { kind: 'menu' },
-  ContextMenu: { kind: 'menu' },
-  Escape: { kind: 'leave' },
+const commands: Readonly<Record<MessageCommand, TranscriptCommand>> = {
+  'next-message': { kind: 'move', by: 1 },
+  'previous-message': { kind: 'move', by: -1 },
+  first: { kind: 'edge', to: 'first' },
+  last: { kind: 'edge', to: 'last' },
+  'next-version': { kind: 'version', step: 1 },
+  'previous-version': { kind: 'version', step: -1 },
+  'next-branch-point': { kind: 'branch-point', step: 1 },
+  'previous-branch-point': { kind: 'branch-point', step: -1 },
+  fold: { kind: 'fold' },
+  copy: { kind: 'copy' },
+  menu: { kind: 'menu' },
+  leave: { kind: 'leave' },
 }
 
 /** The command of a key, or null for one that is not ours. */
-export function commandOf(pressed: PressedKey): TranscriptCommand | null {
-  if (pressed.ctrlKey || pressed.metaKey) return null
-  if (pressed.altKey) {
-    // By place on the keyboard as well: with Alt, many layouts write another character there.
-    if (pressed.key === ']' || pressed.code === 'BracketRight') return { kind: 'branch-point', step: 1 }
-    if (pressed.key === '[' || pressed.code === 'BracketLeft') return { kind: 'branch-point', step: -1 }
-    return null
-  }
-  if (pressed.shiftKey) return pressed.key === 'F10' ? { kind: 'menu' } : null
-  return plainKeys[pressed.key] ?? plainKeys[pressed.key.toLowerCase()] ?? null
+export function commandOf(pressed: PressedKey, isMac: boolean): TranscriptCommand | null {
+  const name = shortcutFor(messageShortcuts, pressed, isMac)
+  return name === null ? null : commands[name]
 }

@@ -13,6 +13,7 @@ import { indexOfKey, leafThrough, readingTreeOf, shownPath } from './reading-tre
 import type { ReadingTree } from './reading-tree.ts'
 import { useViewer } from './viewer-store.ts'
 import type { Destination } from './viewer-store.ts'
+import type { SoughtWord } from '../../ui/find-words.ts'
 
 /** A message to open a conversation at, as a search hit names it. */
 export interface ReaderTarget {
@@ -20,7 +21,7 @@ export interface ReaderTarget {
   readonly leafKey: number
   readonly messageKey: number
   /** What to mark in the message. */
-  readonly words: readonly string[]
+  readonly words: readonly SoughtWord[]
 }
 
 export interface ConversationView {

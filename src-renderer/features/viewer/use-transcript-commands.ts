@@ -6,6 +6,7 @@ import { useCallback } from 'react'
 import type { KeyboardEvent } from 'react'
 import { call } from '../../bridge.ts'
 import type { MenuPlace } from '../../ui/ActionMenu.tsx'
+import { isMac } from '../../ui/platform.ts'
 import { showFailure } from '../../ui/toasts.ts'
 import { hasVersions, indexOfKey, versionBeside } from './reading-tree.ts'
 import { commandOf } from './transcript-keys.ts'
@@ -120,7 +121,7 @@ export function useTranscriptCommands(input: Input): TranscriptCommands {
 
   const handleKey = (event: KeyboardEvent): void => {
     if (event.defaultPrevented || !(event.target instanceof Element)) return
-    const command = commandOf(event)
+    const command = commandOf(event, isMac)
     if (command === null) return
     // Inside a message its own controls have the keys: buttons, summaries, code that scrolls.
     const isOnMessage = event.target.matches('article, [role="feed"]')

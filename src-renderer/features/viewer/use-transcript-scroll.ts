@@ -275,6 +275,8 @@ function useRemeasureOnWidth(
       const top = virtualizer.getVirtualItemForOffset(offset + edge)
       onWidth(next)
       virtualizer.measure()
+      // The guesses have to stand before the rows are measured: a height like the one before would count as known.
+      virtualizer.getTotalSize()
       for (const row of virtualizer.elementsCache.values()) {
         if (row instanceof HTMLElement)
           virtualizer.resizeItem(virtualizer.indexFromElement(row), row.offsetHeight)

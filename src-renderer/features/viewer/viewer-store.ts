@@ -3,11 +3,12 @@
  * What the conversation holds is asked for, not kept here. Messages are named by key, so that a choice outlives a reload.
  */
 import { create } from 'zustand'
+import type { SoughtWord } from '../../ui/find-words.ts'
 
 /** A message to be brought into view, with the words to mark in it. A new object is a new wish, even for the same message. */
 export interface Destination {
   readonly messageKey: number
-  readonly words: readonly string[]
+  readonly words: readonly SoughtWord[]
 }
 
 /** What is to get the keyboard's focus. A new object is a new wish. */
@@ -35,6 +36,8 @@ export interface ViewerState {
   /** Lines of the Branches panel that were folded or unfolded against the rule. */
   readonly toggledRuns: ReadonlySet<number>
   readonly showsHidden: boolean
+  /** Whether the title is being edited. */
+  readonly isRenaming: boolean
   readonly panelTab: PanelTab
   /** null leaves it to the width of the window. */
   readonly isPanelOpen: boolean | null
@@ -50,6 +53,7 @@ export const initialViewer: ViewerState = {
   toggledHidden: new Set(),
   toggledRuns: new Set(),
   showsHidden: false,
+  isRenaming: false,
   panelTab: 'branches',
   isPanelOpen: null,
 }
@@ -117,6 +121,8 @@ interface ViewerActions {
   readonly toggleHidden: (key: number) => void
   readonly toggleRun: (key: number) => void
   readonly showHidden: (showsHidden: boolean) => void
+  /** Begins the editing of the title, or ends it. */
+  readonly rename: (isRenaming: boolean) => void
   readonly chooseTab: (panelTab: PanelTab) => void
   readonly showPanel: (isPanelOpen: boolean) => void
 }
@@ -134,6 +140,7 @@ export const useViewer = create<ViewerState & ViewerActions>()((set) => ({
   toggleHidden: (key) => set((state) => ({ toggledHidden: toggled(state.toggledHidden, key) })),
   toggleRun: (key) => set((state) => ({ toggledRuns: toggled(state.toggledRuns, key) })),
   showHidden: (showsHidden) => set((state) => showHidden(state, showsHidden)),
+  rename: (isRenaming) => set({ isRenaming }),
   chooseTab: (panelTab) => set({ panelTab }),
   showPanel: (isPanelOpen) => set({ isPanelOpen }),
 }))

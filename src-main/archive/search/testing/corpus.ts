@@ -141,9 +141,17 @@ function simplified(text: string): string {
   return simple
 }
 
+const withCapitals: Readonly<Record<string, string>> = { ...plain, É: 'E', Ñ: 'N', Ö: 'O' }
+
+/** As `simplified`, but with its capitals. */
+function withoutAccents(text: string): string {
+  return text.replaceAll(/[^A-Za-z]/gu, (character) => withCapitals[character] ?? character)
+}
+
 /** Whether a text holds a word, anywhere. */
-export function holdsWord(text: string, word: string): boolean {
-  return simplified(text).includes(simplified(word))
+export function holdsWord(text: string, word: string, isCased: boolean): boolean {
+  const form = isCased ? withoutAccents : simplified
+  return form(text).includes(form(word))
 }
 
 /** How often a text holds a word, one place after the other. */
@@ -157,11 +165,16 @@ export function wordsOf(text: string): string[] {
 }
 
 /** Tells whether a text holds whole Latin words one after the other, with nothing but spaces and punctuation between them. */
-export function phraseFinder(words: readonly string[], isOpen: boolean): (text: string) => boolean {
-  const between = '[^a-z0-9\\p{Lo}\\p{Extended_Pictographic}]+'
-  const pattern = words.map((word) => escaped(simplified(word))).join(between)
-  const form = new RegExp(`(?<![a-z0-9])${pattern}${isOpen ? '' : '(?![a-z0-9])'}`, 'u')
-  return (text) => form.test(simplified(text))
+export function phraseFinder(
+  words: readonly string[],
+  isOpen: boolean,
+  isCased: boolean,
+): (text: string) => boolean {
+  const simple = isCased ? withoutAccents : simplified
+  const between = '[^A-Za-z0-9\\p{Lo}\\p{Extended_Pictographic}]+'
+  const pattern = words.map((word) => escaped(simple(word))).join(between)
+  const form = new RegExp(`(?<![A-Za-z0-9])${pattern}${isOpen ? '' : '(?![A-Za-z0-9])'}`, 'u')
+  return (text) => form.test(simple(text))
 }
 
 function escaped(text: string): string {

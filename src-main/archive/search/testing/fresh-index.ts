@@ -38,6 +38,7 @@ export async function found(
     query,
     order: 'newest',
     limit: 50,
+    context: 'short',
     cursor: null,
     counted: true,
     complete: true,

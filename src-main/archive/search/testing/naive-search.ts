@@ -172,9 +172,9 @@ function holds(term: Term, text: string): boolean {
 function finderOf(term: Term): (text: string) => boolean {
   switch (term.kind) {
     case 'word':
-      return (text) => holdsWord(text, term.text)
+      return (text) => holdsWord(text, term.text, term.isCased === true)
     case 'phrase':
-      return phraseFinder(term.text.split(/\s+/u), term.isOpen)
+      return phraseFinder(term.text.split(/\s+/u), term.isOpen, term.isCased === true)
     case 'pattern': {
       const form = new RegExp(term.source, term.flags)
       return (text) => form.test(text)

@@ -5,6 +5,8 @@ import { runningJobs } from '../../../jobs/jobs.ts'
 import { useJobs } from '../../../jobs/jobs-store.ts'
 import { bytesText } from '../../../ui/counts.ts'
 import { dateTimeText } from '../../../ui/dates.ts'
+import { Segmented } from '../../../ui/Segmented.tsx'
+import { changeSettings, useSettings } from '../settings-store.ts'
 import { SettingsRow } from '../SettingsRow.tsx'
 import { SettingsSection } from '../SettingsSection.tsx'
 import { askForStorage, compactArchive, rebuildIndex, useStorage } from '../storage-store.ts'
@@ -19,7 +21,13 @@ const names: Readonly<Record<StorageUse['parts'][number]['name'], string>> = {
   datasets: 'Datasets',
 }
 
+const recentChoices = [
+  { value: 'off', label: 'Off' },
+  { value: 'on', label: 'On' },
+] as const
+
 export function ArchiveSection() {
+  const keepsSearches = useSettings((state) => state.settings?.keepsSearches ?? true)
   const use = useStorage((state) => state.use)
   const isBusy = useJobs((state) =>
     runningJobs(state).some(
@@ -67,6 +75,17 @@ export function ArchiveSection() {
         <button type="button" className="button" disabled={isBusy} onClick={() => void rebuildIndex()}>
           Rebuild index
         </button>
+      </SettingsRow>
+      <SettingsRow
+        label="Recent searches"
+        description="The last 20 are offered on an empty search field. They are kept in this archive, on this computer; off forgets them."
+      >
+        <Segmented
+          label="Recent searches"
+          value={keepsSearches ? 'on' : 'off'}
+          choices={recentChoices}
+          onChange={(chosen) => void changeSettings({ keepsSearches: chosen === 'on' })}
+        />
       </SettingsRow>
       <SettingsRow
         label="Unused space"

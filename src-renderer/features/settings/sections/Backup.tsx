@@ -38,21 +38,21 @@ export function BackupSection() {
       >
         <div className="settings-value">
           {state !== null && last === null && <span>{overdue === null ? 'None yet' : 'None so far'}</span>}
-          {last !== null && (
-            <span className="backup-last">
-              <span className="backup-verified">
-                <ShieldCheck aria-hidden />
-                Verified
-              </span>
-              {dateTimeText(last.at)} · {counted(last.conversations, 'conversation')} · {bytesText(last.size)}
-              <code>{last.path}</code>
-            </span>
-          )}
           <button type="button" className="button" disabled={isBusy} onClick={() => void backUpNow()}>
             <HardDriveDownload aria-hidden />
             Back up now…
           </button>
         </div>
+        {last !== null && (
+          <p className="backup-last">
+            <span className="backup-verified">
+              <ShieldCheck aria-hidden />
+              Verified
+            </span>
+            {dateTimeText(last.at)} · {counted(last.conversations, 'conversation')} · {bytesText(last.size)} ·{' '}
+            <code>{last.path}</code>
+          </p>
+        )}
         {overdue !== null && (
           <p className="backup-note" role="status">
             {last === null

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import { findWords } from './find-words.ts'
+import { findWords, type SoughtWord } from './find-words.ts'
 
-function hits(text: string, words: readonly string[]): string[] {
+function hits(text: string, words: readonly (SoughtWord | string)[]): string[] {
   return findWords(text, words).map(({ start, end }) => text.slice(start, end))
 }
 
@@ -34,4 +34,19 @@ it('keeps the places of what stands behind an emoji', () => {
 it('finds nothing for no words and for empty ones', () => {
   expect(findWords('moon', [])).toEqual([])
   expect(findWords('moon', [''])).toEqual([])
+})
+
+it('finds whole words, and capitals as typed, where it is told to', () => {
+  const word = { text: 'art', isWhole: true, isCased: false }
+  expect(hits('Art of the start, art. smart', [word])).toEqual(['Art', 'art'])
+  expect(hits('ART and Art', [{ text: 'Art', isWhole: false, isCased: true }])).toEqual(['Art'])
+  expect(hits('我在北京市', [{ text: '北京', isWhole: true, isCased: false }])).toEqual(['北京'])
+  expect(hits('C++ and C', [{ text: 'c++', isWhole: true, isCased: false }])).toEqual(['C++'])
+})
+
+it('finds a phrase with punctuation between its words', () => {
+  expect(hits('at low, water', [{ text: 'low water', isWhole: true, isCased: false }])).toEqual([
+    'low, water',
+  ])
+  expect(hits('a.b and a*b', ['a.b'])).toEqual(['a.b'])
 })
