@@ -167,6 +167,11 @@ test('the last searches are offered on an empty field, put back by arrow keys, f
 
   await app.search.field.blur()
   await app.search.field.focus()
+  await app.search.recentSearch('Clear recent searches').click()
+  await expect(app.search.recent).toHaveCount(0)
+  await app.library.toastButton('Undo').click()
+  await app.search.field.blur()
+  await app.search.field.focus()
   await app.window.keyboard.press('ArrowDown')
   await app.window.keyboard.press('Delete')
   await expect(app.search.recentSearch('salt')).toHaveCount(0)
@@ -192,6 +197,9 @@ test('a hit opens with its number among the others, and F3 goes on to the hits o
   await expect(app.search.find).toHaveValue('lighthouse')
   await expect(app.search.marksBesideScrollbar).toHaveCount(12)
   await expect(app.reader.message('Page 9').locator('mark')).toHaveText('lighthouse')
+  await app.window.keyboard.press('ControlOrMeta+f')
+  await expect(app.search.find).toBeFocused()
+  await expect(app.search.findCount).toHaveText('11 of 12')
 
   const [salt, again] = saltTitles
   await app.search.field.fill('rivers')
@@ -340,6 +348,11 @@ test('Ctrl+F finds in the open conversation over all branches and steps through 
   await expect(app.search.findCount).toHaveText('1 of 1')
   await expect(app.reader.message('perigee')).toBeInViewport()
   await expect(app.window.locator('article mark').first()).toHaveText('perigee')
+  await app.search.findToggle('Whole words').click()
+  await expect(app.search.find).toHaveValue('match:word perigee')
+  await expect(app.search.findCount).toHaveText('1 of 1')
+  await app.search.find.fill('match:word perige')
+  await expect(app.search.findCount).toHaveText('Not found')
   await app.search.find.press('Escape')
   await expect(app.search.find).toHaveCount(0)
   await expect(app.reader.feed).toBeFocused()

@@ -31,7 +31,10 @@ export class SearchPanel {
 
   /** How words are found: “Match case”, “Whole words”, “Regular expression”. */
   matchToggle(name: string): Locator {
-    return this.#window.getByRole('group', { name: 'How words are found' }).getByRole('button', { name })
+    return this.#window
+      .getByRole('region', { name: 'Conversations' })
+      .getByRole('group', { name: 'How words are found' })
+      .getByRole('button', { name })
   }
 
   get results(): Locator {
@@ -146,6 +149,13 @@ export class SearchPanel {
   /** Where hits stand in the whole conversation; for the eye only. */
   get marksBesideScrollbar(): Locator {
     return this.#window.locator('.hit-rail i')
+  }
+
+  /** The same when finding in one conversation. */
+  findToggle(name: string): Locator {
+    return this.#window
+      .getByRole('search', { name: 'Find in this conversation' })
+      .getByRole('button', { name })
   }
 
   async showSimilar(): Promise<void> {

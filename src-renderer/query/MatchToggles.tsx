@@ -5,6 +5,7 @@ import type { RefObject } from 'react'
 import { shortcutText } from '../ui/shortcut-keys.ts'
 import { isWayOn, type Way } from './match-terms.ts'
 import { toggleWay } from './toggle-way.ts'
+import './query.css'
 
 const ways: readonly { readonly way: Way; readonly icon: typeof Regex; readonly typed: string }[] = [
   { way: 'case', icon: CaseSensitive, typed: 'match:case' },

@@ -21,7 +21,7 @@ export interface SearchHit {
   /** Whether that branch is the one the viewer would show anyway. */
   readonly isOnShownBranch: boolean
   readonly snippet: readonly SnippetPiece[]
-  /** What the patterns of the query match in it, each text once: words are to be marked by themselves, patterns are not to be run in a window. */
+  /** What the patterns of the query match in it, and words whose capitals count, each text once: other words are to be marked by themselves, patterns are not to be run in a window. */
   readonly matched: readonly string[]
 }
 

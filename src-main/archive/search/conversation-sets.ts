@@ -9,7 +9,7 @@ import type { Archive } from '../archive.ts'
 import { lastImports } from '../imports.ts'
 import { fold } from './fold.ts'
 import { bareSource } from './indexed-message.ts'
-import type { Sought } from './lookup.ts'
+import type { Sought, SoughtFolded } from './lookup.ts'
 import { quoted } from './match.ts'
 import { shortestInside } from './needle.ts'
 import type { SearchIndex } from './open-index.ts'
@@ -122,9 +122,10 @@ export function conversationsOf({ archive }: Sources, filter: QueryFilter): Set<
   }
 }
 
-/** Whether titles with a term are found only by looking at each: for a pattern, where capitals count, or a piece shorter than a trigram. */
+/** Whether titles with a term are found only by looking at each: for a pattern, or a piece shorter than a trigram. */
 export function needsAllTitles(sought: Sought): boolean {
-  return sought.kind === 'as-written' || !hasTrigrams(sought.core)
+  const folded = sought.kind === 'needle' ? sought : sought.folded
+  return folded === null || !hasTrigrams(folded.core)
 }
 
 function hasTrigrams(piece: string): boolean {
@@ -148,7 +149,9 @@ export async function headingsWith(
       ? titlesAmong(sources, sought, among)
       : sought.kind === 'needle'
         ? titlesWithNeedle(sources, sought)
-        : await titlesAsWritten(sources, sought)
+        : sought.folded === null
+          ? await titlesAsWritten(sources, sought)
+          : titlesAmong(sources, sought, [...titlesWithNeedle(sources, sought.folded)])
   if (term.field === 'title') return found
   const { archive } = sources
   const tags = archive.statement<[], { id: number; text: string }>('SELECT id, name AS text FROM tags').all()
@@ -190,7 +193,7 @@ function titlesAmong({ archive }: Sources, sought: Sought, among: readonly numbe
   return new Set(matching(rows, sought))
 }
 
-function titlesWithNeedle({ index }: Sources, sought: Sought & { kind: 'needle' }): Set<number> {
+function titlesWithNeedle({ index }: Sources, sought: SoughtFolded): Set<number> {
   if (sought.isCore) return new Set(index.mending(() => titlesWithCore(index, sought)))
   const candidates = index.mending(() => titlesWithPieces(index, sought))
   const hits = candidates.filter(({ title }) => sought.needle.find(title, 0) !== null)
@@ -203,7 +206,7 @@ interface FoldedTitle {
 }
 
 /** Titles that hold every piece of a term that trigrams can name; where they can name none, all are looked through for one. */
-function titlesWithPieces(index: SearchIndex, sought: Sought & { kind: 'needle' }): FoldedTitle[] {
+function titlesWithPieces(index: SearchIndex, sought: SoughtFolded): FoldedTitle[] {
   return needsAllTitles(sought)
     ? index
         .statement<[string], FoldedTitle>('SELECT id, c0 AS title FROM titles_fts_content WHERE instr(c0, ?)')
@@ -221,7 +224,7 @@ function titlesWithPieces(index: SearchIndex, sought: Sought & { kind: 'needle' 
 }
 
 /** A phrase of trigrams is the very piece of text, so that no title has to be read. */
-function titlesWithCore(index: SearchIndex, sought: Sought & { kind: 'needle' }): number[] {
+function titlesWithCore(index: SearchIndex, sought: SoughtFolded): number[] {
   const { core } = sought
   return needsAllTitles(sought)
     ? index

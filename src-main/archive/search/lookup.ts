@@ -33,27 +33,35 @@ export type Sought = {
       /** Whether the core is all that is looked for, inside words too. */
       readonly isCore: boolean
     }
-  | { readonly kind: 'as-written'; readonly finder: AsWritten }
+  | {
+      readonly kind: 'as-written'
+      readonly finder: AsWritten
+      /** What stands, folded, in every text with a hit; null for a pattern. */
+      readonly folded: SoughtFolded | null
+    }
 )
+
+export type SoughtFolded = Sought & { readonly kind: 'needle' }
 
 /** What to look for to find a term; null for one that holds nothing once it is folded. */
 export function soughtOf(term: QueryTerm): Sought | null {
   if (term.kind === 'pattern') {
     const lookups = literalsOf(term).map((text): Lookup => ({ kind: 'containing', text, isAtEnd: false }))
-    return { kind: 'as-written', finder: boundedPattern(term), lookups, isExact: false }
+    return { kind: 'as-written', finder: boundedPattern(term), folded: null, lookups, isExact: false }
   }
   const folded = soughtFolded(term)
   if (folded === null || term.isCased !== true) return folded
   return {
     kind: 'as-written',
     finder: asTyped(term.text, folded.needle),
+    folded,
     lookups: folded.lookups,
     isExact: false,
   }
 }
 
 /** What to look for in folded text. */
-function soughtFolded(term: QueryWord | QueryPhrase): (Sought & { kind: 'needle' }) | null {
+function soughtFolded(term: QueryWord | QueryPhrase): SoughtFolded | null {
   const text = fold(term.text).trim()
   const runs = runsOf(text)
   if (runs.length === 0) return null

@@ -38,7 +38,7 @@ export function SearchField({ fieldRef, onLeaveDown, onEnter }: Props) {
         hint={<kbd aria-hidden>{shortcutText(windowShortcuts.find)}</kbd>}
         onType={typeQuery}
         recent={recent}
-        onForget={forgetSearch}
+        onForget={(search) => void forgetSearch(search)}
         onEnter={enter}
         onLeaveDown={onLeaveDown}
         onLeave={onLeaveDown}

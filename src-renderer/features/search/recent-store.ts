@@ -2,7 +2,7 @@
 import { parseQuery } from '@shared/query.ts'
 import { create } from 'zustand'
 import { call } from '../../bridge.ts'
-import { showFailure } from '../../ui/toasts.ts'
+import { showFailure, showToast } from '../../ui/toasts.ts'
 import { asked } from './asked.ts'
 
 /** Newest first. */
@@ -42,9 +42,22 @@ export async function keepSearch(query: string): Promise<void> {
   )
 }
 
-/** Forgets one of the last searches, or all of them for null. */
-export function forgetSearch(query: string | null): void {
-  void change(() => call('search.forget', { query }), 'The search could not be forgotten')
+/** Forgets one of the last searches, or all of them for null; all can be had back for a moment. */
+export async function forgetSearch(query: string | null): Promise<void> {
+  const { searches } = useRecent.getState()
+  await change(() => call('search.forget', { query }), 'The search could not be forgotten')
+  if (query !== null || useRecent.getState().searches.length > 0) return
+  showToast({
+    tone: 'neutral',
+    title: 'Recent searches cleared',
+    actions: [{ label: 'Undo', run: () => void keepAgain(searches) }],
+  })
+}
+
+async function keepAgain(searches: readonly string[]): Promise<void> {
+  for (const query of searches.toReversed()) {
+    await change(() => call('search.remember', { query }), 'The searches could not be kept again')
+  }
 }
 
 async function change(ask: () => Promise<readonly string[]>, failure: string): Promise<void> {

@@ -96,6 +96,9 @@ export function withPage(results: Results, answer: SearchAnswer): Results {
   const added = answer.groups.filter((group) => !known.has(group.conversation.id))
   return {
     ...results,
+    // Of a quick answer a later page may know more.
+    total: Math.max(results.total, answer.total),
+    isCapped: results.isCapped || answer.isCapped,
     groups: [...groups, ...added.map((group) => groupOf(group, null))],
     loaded: results.loaded + entriesOf(answer),
     next: answer.next,

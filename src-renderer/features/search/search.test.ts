@@ -177,6 +177,12 @@ it('puts a further page below what is shown and moves nothing above it', () => {
   expect(after.at(-1)?.group.conversation.id).toBe('b')
 })
 
+it('counts what a later page knows beside a first one that was quick', () => {
+  const quick = answerArrived(typed, questionOf(typed), { ...many, total: 300, isPartial: true }, 5)
+  const page = pageArrived(quick, questionOf(typed), 'page 2', { ...answer, total: 3000 })
+  expect(shownOf(page)).toMatchObject({ total: 3000, isPartial: true })
+})
+
 it('takes a page only where the results still end', () => {
   const state = answerArrived(typed, questionOf(typed), many, 5)
   const paged = pageArrived(state, questionOf(typed), 'page 2', answer)

@@ -19,6 +19,9 @@ interface Tick {
   readonly at: number
 }
 
+/** Hits closer together than one in so many are one mark. */
+const lines = 300
+
 /** Draws nothing while nothing is found, or where nothing can be scrolled. */
 export function HitRail({ scroll, placeOfKey }: Props) {
   const isOpen = useFind((state) => state.isOpen)
@@ -28,15 +31,21 @@ export function HitRail({ scroll, placeOfKey }: Props) {
   const element = scroller.current
   if (!isOpen || hits === null || element === null || height <= element.clientHeight) return null
 
-  const ticks = hits.flatMap(({ messageKey }, hit): Tick[] => {
+  const ticks = new Map<number, Tick>()
+  for (const [hit, { messageKey }] of hits.entries()) {
     const place = placeOfKey(messageKey)
     const row = place < section.start ? undefined : virtualizer.measurementsCache[place - section.start]
-    return row === undefined ? [] : [{ hit, at: row.start / height }]
-  })
+    if (row === undefined) continue
+    const at = row.start / height
+    const line = Math.round(at * lines)
+    if (hit === current || !ticks.has(line)) ticks.set(line, { hit, at })
+  }
   const goToNearest = ({ clientY, currentTarget }: MouseEvent): void => {
     const box = currentTarget.getBoundingClientRect()
     const at = (clientY - box.top) / box.height
-    const [nearest] = ticks.toSorted((one, other) => Math.abs(one.at - at) - Math.abs(other.at - at))
+    const [nearest] = [...ticks.values()].toSorted(
+      (one, other) => Math.abs(one.at - at) - Math.abs(other.at - at),
+    )
     if (nearest !== undefined) goToHit(nearest.hit)
   }
   return (
@@ -46,7 +55,7 @@ export function HitRail({ scroll, placeOfKey }: Props) {
       style={{ right: element.offsetWidth - element.clientWidth }}
       onClick={goToNearest}
     >
-      {ticks.map(({ hit, at }) => (
+      {Array.from(ticks.values(), ({ hit, at }) => (
         <i key={hit} className={hit === current ? 'is-current' : ''} style={{ top: `${at * 100}%` }} />
       ))}
     </div>

@@ -3,7 +3,7 @@
  * going to a hit is viewer-store's.
  */
 import { AppError, toErrorValue } from '@shared/contract/app-error.ts'
-import type { SearchHit } from '@shared/contract/search.ts'
+import type { MoreHits, SearchHit } from '@shared/contract/search.ts'
 import { create } from 'zustand'
 import { call } from '../../bridge.ts'
 import { searchWords } from '../../query/search-words.ts'
@@ -34,7 +34,9 @@ interface FindState {
 type Aim = 'nearest' | 'none' | { readonly messageKey: number }
 
 /** As many as the contract gives at once. */
-const mostHits = 500
+const pageSize = 500
+/** More than anybody steps through. */
+const mostHits = 5000
 const nothingFound = {
   hits: null,
   hasMore: false,
@@ -56,12 +58,10 @@ let asked = 0
 
 /** Opens the field, or goes to it when it is open; a seed stands in it unless it is empty. */
 export function openFind(seed: string): void {
-  useFind.setState(({ query }) => ({
-    isOpen: true,
-    query: seed === '' ? query : seed,
-    isCalled: true,
-    isFollowing: false,
-  }))
+  const { isOpen, query, hits } = useFind.getState()
+  useFind.setState({ isOpen: true, query: seed === '' ? query : seed, isCalled: true, isFollowing: false })
+  // What follows the results stays at its hit.
+  if (isOpen && hits !== null && (seed === '' || seed === query)) return
   void find(useViewer.getState().conversationId, seed === '' ? 'none' : 'nearest')
 }
 
@@ -111,22 +111,36 @@ async function find(conversationId: string | null, aim: Aim): Promise<void> {
     return useFind.setState({ ...nothingFound, conversationId })
   }
   try {
-    const request = { query, id: conversationId, limit: mostHits }
-    const { hits, next } = await call('search.inConversation', { ...request, session: 'find bar' })
-    if (ticket !== asked) return
-    const inOrder = hits.toSorted((one, other) => one.messageKey - other.messageKey)
-    const at = typeof aim === 'object' ? placeOf(inOrder, aim.messageKey) : -1
-    useFind.setState({
-      hits: inOrder,
-      hasMore: next !== null,
-      at,
-      failure: null,
-      marks: marksOf(query, inOrder),
-    })
-    if (aim === 'nearest') goToNearest()
+    const request = { query, id: conversationId, limit: pageSize, session: 'find bar' }
+    let cursor: string | null = null
+    let isThere = aim === 'none'
+    do {
+      const { hits, next }: MoreHits = await call('search.inConversation', { ...request, cursor })
+      if (ticket !== asked) return
+      cursor = (useFind.getState().hits?.length ?? 0) + hits.length < mostHits ? next : null
+      useFind.setState((state) => withOlder(state, hits, next !== null))
+      if (isThere) continue
+      const wanted = typeof aim === 'object' ? aim.messageKey : useViewer.getState().focusKey
+      const oldest = hits.at(-1)?.messageKey ?? 0
+      isThere = cursor === null || oldest <= (wanted ?? 0)
+      if (isThere && aim === 'nearest') goToNearest()
+      else if (isThere) useFind.setState(({ hits: all }) => ({ at: placeOf(all ?? [], wanted) }))
+    } while (cursor !== null)
   } catch (error) {
     if (ticket !== asked || (error instanceof AppError && error.kind === 'cancelled')) return
     useFind.setState({ ...nothingFound, conversationId, failure: toErrorValue(error).message })
+  }
+}
+
+/** Takes in a page of hits, which come newest first: they stand before those that are here. */
+function withOlder(state: FindState, page: readonly SearchHit[], hasMore: boolean): Partial<FindState> {
+  const older = page.toReversed()
+  return {
+    hits: [...older, ...(state.hits ?? [])],
+    hasMore,
+    at: state.at < 0 ? -1 : state.at + older.length,
+    failure: null,
+    marks: new Map([...state.marks, ...marksOf(state.query, older)]),
   }
 }
 
