@@ -69,6 +69,26 @@ for (const theme of ['Light', 'Dark'] as const) {
   })
 }
 
+test('at 200 % the title of a conversation and all that can be done to it stay in sight', async ({
+  app,
+  stemma,
+}) => {
+  await app.imports.drop([await chatGptZip(stemma.folder)])
+  await app.imports.expectDone('2 conversations imported successfully')
+  await app.library.open(moonTitle)
+  await app.electron.evaluate(({ BrowserWindow }) => {
+    const [window] = BrowserWindow.getAllWindows()
+    window?.setContentSize(1280, 800)
+    window?.webContents.setZoomFactor(2)
+  })
+  await expect.poll(() => app.window.evaluate(() => innerWidth)).toBe(640)
+  await expect(app.reader.title).toBeInViewport({ ratio: 1 })
+  for (const button of await app.reader.head.getByRole('button').all()) {
+    await expect(button).toBeInViewport({ ratio: 1 })
+  }
+  expect(await violations(app.window), 'library at 200 %').toEqual([])
+})
+
 test('the whole way from import to export goes by keyboard alone', async ({ app, stemma }) => {
   await app.imports.drop([await chatGptZip(stemma.folder)])
   await app.imports.expectDone('2 conversations imported successfully')

@@ -154,7 +154,7 @@ test('the insights lead to what they count, the log to what was done', async ({ 
   await app.organise.saveTo(csv)
   await insights.getByRole('button', { name: 'Save as CSV…' }).click()
   await expect(app.library.toast(/Activity log saved/)).toBeVisible()
-  expect(await readFile(csv, 'utf8')).toContain('Archive.')
+  expect(await readFile(csv, 'utf8')).toContain('Archived.')
 
   await insights.getByRole('tab', { name: 'Charts' }).click()
   await insights.getByRole('button', { name: 'gpt-5' }).click()

@@ -27,6 +27,8 @@ test('formulas, code, tables, pictures, thinking and tool calls are shown as wha
   const answer = app.reader.message('tidal locking')
   await expect(answer.locator('.katex').first()).toBeVisible()
   await expect(answer.getByRole('table')).toContainText('Nereid')
+  // As in the exports, and not as in the app's own lists.
+  await expect(answer.getByRole('columnheader').first()).toHaveCSS('font-size', '15px')
   await answer.getByRole('button', { name: 'Copy' }).click()
   await expect
     .poll(() => app.electron.evaluate(({ clipboard }) => clipboard.readText()))
@@ -88,6 +90,10 @@ test('a deleted conversation can be taken back at once, and from the trash', asy
   await app.library.delete(osloTitle)
   await expect(app.library.row(osloTitle)).toHaveCount(0)
   await app.library.place('Trash').click()
+  await app.library.open(osloTitle)
+  await expect(app.reader.head).toContainText('In the trash')
+  await app.reader.head.getByRole('button', { name: 'Restore' }).click()
+  await app.library.place('All conversations').click()
   await expect(app.library.row(osloTitle)).toBeVisible()
 })
 

@@ -33,6 +33,11 @@ type Names = Extract<
 >
 
 const statusLabels = { active: 'Back to the library', archived: 'Archive', favorite: 'Favorite' } as const
+const statusSummaries = {
+  active: 'Back in the library.',
+  archived: 'Archived.',
+  favorite: 'Marked as favorite.',
+} as const
 
 export function organiseHandlers({ archive, jobs, changes, changed }: HandlerParts): Handlers<Names> {
   /** A conversation that was made can only be undone by moving it to the trash: it may have been changed since. */
@@ -49,7 +54,7 @@ export function organiseHandlers({ archive, jobs, changes, changed }: HandlerPar
     'library.setStatus': async ({ ids, status }) => {
       const label = statusLabels[status]
       const { changed: count, left } = await changes.makeMany(
-        changeOfMany(label, `status.${status}`, `${label}.`, ids),
+        changeOfMany(label, `status.${status}`, statusSummaries[status], ids),
         { kind: 'status', ids, status },
       )
       changed()

@@ -12,7 +12,7 @@ export function noteJob(archive: Archive, order: JobOrder, end: JobEnd): void {
 
 /** Null for jobs that only look. */
 export function activityOf(order: JobOrder, end: JobEnd): NewActivity | null {
-  const kind: string = order.kind
+  const kind: string = order.kind === 'dataset' ? `dataset-${order.action}` : order.kind
   const known = Object.hasOwn(jobs, kind) ? jobs[kind] : undefined
   if (known === null) return null
   const { area, name } = known ?? { area: 'other', name: `The job “${kind}”` }
@@ -28,6 +28,10 @@ const jobs: Readonly<Record<string, { area: NewActivity['area']; name: string } 
   reread: { area: 'import', name: 'Reading an import again' },
   export: { area: 'export', name: 'An export' },
   'html-archive': { area: 'export', name: 'Writing an HTML archive' },
+  'dataset-make': { area: 'export', name: 'Making a dataset' },
+  'dataset-download': { area: 'export', name: 'Saving a dataset' },
+  'dataset-try': null,
+  'dataset-check': null,
   delete: { area: 'delete', name: 'Deleting for good' },
   preview: null,
   'export-check': null,
@@ -66,6 +70,24 @@ function endOf(result: Extract<JobEnd, { kind: 'done' }>['result'], name: string
         conversations,
         summary: `Deleted for good: conversations ${conversations}, messages ${messages}.`,
       }
+    }
+    case 'dataset': {
+      const { dataset, files } = result
+      if (dataset !== null) {
+        const { name: made, version, records, conversations } = dataset
+        return { conversations, summary: `Made the dataset ${made}, version ${version}: records ${records}.` }
+      }
+      const [only] = files
+      return {
+        conversations: 0,
+        summary: only === undefined ? `${name} is done.` : `Saved a dataset to ${basename(only)}.`,
+      }
+    }
+    case 'backup': {
+      const { backup } = result
+      if (backup === null) return { conversations: 0, summary: `${name} is done.` }
+      const { conversations, path } = backup
+      return { conversations, summary: `Backed up to ${basename(path)} and checked.` }
     }
     default:
       return { conversations: 0, summary: `${name} is done.` }

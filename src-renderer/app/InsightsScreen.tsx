@@ -28,6 +28,7 @@ export function InsightsScreen() {
             onQuery={(label, query) => showPlace({ kind: 'found', label, query })}
             onSource={(source) => showPlace({ kind: 'source', source })}
             onOpen={showConversation}
+            onImport={() => showView('import')}
           />
         </Tabs.Panel>
         <Tabs.Panel value="activity">

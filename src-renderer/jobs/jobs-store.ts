@@ -3,7 +3,7 @@ import type { Job } from '@shared/job.ts'
 import { create } from 'zustand'
 import { call } from '../bridge.ts'
 import { showFailure } from '../ui/toasts.ts'
-import { initialJobs, isNewlyEnded, jobHeard, type JobsState } from './jobs.ts'
+import { initialJobs, isNewlyEnded, jobHeard, type JobsState, toldToStop } from './jobs.ts'
 
 export const useJobs = create<JobsState>()(() => initialJobs)
 
@@ -21,9 +21,11 @@ export async function askForJobs(): Promise<void> {
 
 /** Asks a job to stop; its end is told by an event. */
 export async function cancelJob(id: string): Promise<void> {
+  useJobs.setState((state) => toldToStop(state, id, true))
   try {
     await call('job.cancel', { id })
   } catch (error) {
+    useJobs.setState((state) => toldToStop(state, id, false))
     showFailure('This could not be cancelled', error)
   }
 }

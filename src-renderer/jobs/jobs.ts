@@ -4,16 +4,26 @@ import type { Job } from '@shared/job.ts'
 export type JobsState = {
   /** In the order they were first heard of. */
   readonly jobs: readonly Job[]
+  /** Ids of those that their reader has told to stop. */
+  readonly toldToStop: ReadonlySet<string>
 }
 
-export const initialJobs: JobsState = { jobs: [] }
+export const initialJobs: JobsState = { jobs: [], toldToStop: new Set() }
 
 /** Takes in what was heard of a job. A job that has ended stays ended, whatever arrives late. */
 export function jobHeard(state: JobsState, job: Job): JobsState {
   const known = state.jobs.find(({ id }) => id === job.id)
-  if (known === undefined) return { jobs: [...state.jobs, job] }
+  if (known === undefined) return { ...state, jobs: [...state.jobs, job] }
   if (known.state !== 'running' && job.state === 'running') return state
-  return { jobs: state.jobs.map((other) => (other.id === job.id ? job : other)) }
+  return { ...state, jobs: state.jobs.map((other) => (other.id === job.id ? job : other)) }
+}
+
+/** Notes that a job was told to stop, or that it did not hear. */
+export function toldToStop(state: JobsState, id: string, isTold: boolean): JobsState {
+  const told = new Set(state.toldToStop)
+  if (isTold) told.add(id)
+  else told.delete(id)
+  return { ...state, toldToStop: told }
 }
 
 /** Whether hearing of this job is hearing of its end for the first time. */

@@ -2,7 +2,7 @@
 import { type ActivityArea, activityAreas, type ActivityEntry } from '@shared/contract/activity.ts'
 import { FileDown, ScrollText } from 'lucide-react'
 import { useEffect } from 'react'
-import { countText } from '../../ui/counts.ts'
+import { counted } from '../../ui/counts.ts'
 import { dateTimeText } from '../../ui/dates.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Segmented } from '../../ui/Segmented.tsx'
@@ -73,7 +73,11 @@ export function ActivityLog({ onOpen }: Props) {
           Save as CSV…
         </button>
       </div>
-      {entries?.length === 0 ? (
+      {entries?.length === 0 && area === 'all' && text + from + to === '' ? (
+        <EmptyState icon={ScrollText} title="Nothing has been noted yet.">
+          <p>What is imported, exported, changed and deleted stands here, with its time.</p>
+        </EmptyState>
+      ) : entries?.length === 0 ? (
         <EmptyState icon={ScrollText} title="The log holds nothing of that kind.">
           <button
             type="button"
@@ -91,7 +95,7 @@ export function ActivityLog({ onOpen }: Props) {
               <th scope="col">When</th>
               <th scope="col">Kind</th>
               <th scope="col">What</th>
-              <th scope="col">Conversation</th>
+              <th scope="col">Conversations</th>
             </tr>
           </thead>
           <tbody>
@@ -119,7 +123,7 @@ function EntryRow({ entry, onOpen }: { entry: ActivityEntry } & Props) {
       <td>{summary}</td>
       <td>
         {conversation === null ? (
-          conversations > 1 && countText(conversations)
+          conversations > 1 && counted(conversations, 'conversation')
         ) : (
           <button type="button" className="link" onClick={() => onOpen(conversation.id)}>
             <bdi>{conversation.title}</bdi>

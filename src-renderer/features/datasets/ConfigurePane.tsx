@@ -215,7 +215,7 @@ const optionChoices: {
   layout: {
     label: 'Layout of the ZIP',
     choices: [
-      { value: 'root', label: 'Data beside dataset_info.json' },
+      { value: 'root', label: 'Beside dataset_info.json' },
       { value: 'hub', label: 'Hugging Face: data/train.*' },
     ],
   },

@@ -65,7 +65,7 @@ export function CreateTab({ onImport, onShow }: Props) {
         ) : failure === null ? (
           <p>
             {chosen === 0
-              ? 'Choose conversations at the left.'
+              ? 'Choose conversations first.'
               : `${counted(chosen, 'conversation')}, ${records === null ? '… records' : counted(records, 'record')}`}
             {chosen > 0 && fields.name === '' && ' · give the dataset a name'}
           </p>

@@ -27,6 +27,7 @@ export function DatasetActions({ dataset, focusAfterDelete }: Props) {
         type="button"
         className="button small"
         aria-label={`Preview ${named}`}
+        title="Preview"
         onClick={() => void lookAtRecords(dataset)}
       >
         <Eye aria-hidden />
@@ -36,6 +37,7 @@ export function DatasetActions({ dataset, focusAfterDelete }: Props) {
         type="button"
         className="button small"
         aria-label={`Download ${named}`}
+        title="Download"
         onClick={() => void downloadDataset(dataset)}
       >
         <Download aria-hidden />

@@ -56,7 +56,7 @@ function Choices({ total, found, left }: ChoicesProps) {
       </p>
       {left < found && (
         <button type="button" className="button quiet" onClick={leaveAll}>
-          Leave out {found === 1 ? 'the one' : `all ${countText(found)}`}
+          {found === 1 ? 'Leave it out' : `Leave out all ${countText(found)}`}
         </button>
       )}
       <Dialog.Close className="button">Cancel</Dialog.Close>

@@ -19,7 +19,7 @@ export function FilterMenu<Value extends string>({ label, choices, chosen, onCha
   return (
     <Menu.Root>
       <Menu.Trigger
-        className={first === undefined ? 'chip filter-chip' : 'chip filter-chip is-on'}
+        className={first === undefined ? 'chip dataset-filter' : 'chip dataset-filter is-on'}
         disabled={choices.length === 0}
       >
         {first === undefined ? label : `${label}: ${named}`}

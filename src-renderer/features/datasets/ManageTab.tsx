@@ -4,7 +4,7 @@ import { DatabaseZap } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { useShallow } from 'zustand/react/shallow'
 import { runningJobs } from '../../jobs/jobs.ts'
-import { cancelJob, useJobs } from '../../jobs/jobs-store.ts'
+import { useJobs } from '../../jobs/jobs-store.ts'
 import { RunningJob } from '../../jobs/RunningJob.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { DatasetTable } from './DatasetTable.tsx'
@@ -41,7 +41,7 @@ export function ManageTab({ onShow }: Props) {
       </p>
       {running.map((job) => (
         <div key={job.id} className="dataset-running">
-          <RunningJob job={job} onCancel={(id) => void cancelJob(id)} />
+          <RunningJob job={job} />
         </div>
       ))}
       {list?.length === 0 && running.length === 0 && (

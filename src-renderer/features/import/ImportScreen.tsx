@@ -4,7 +4,7 @@ import type { ImportReport } from '@shared/job.ts'
 import { useEffect } from 'react'
 import { useShallow } from 'zustand/react/shallow'
 import { runningJobs } from '../../jobs/jobs.ts'
-import { cancelJob, useJobs } from '../../jobs/jobs-store.ts'
+import { useJobs } from '../../jobs/jobs-store.ts'
 import { dismissFound, useWatch } from '../../watch/watch-store.ts'
 import { DropCard } from './DropCard.tsx'
 import { FoundExports } from './FoundExports.tsx'
@@ -57,7 +57,7 @@ export function ImportScreen({ onUndo, onShowConversations, onOpenConversation }
         <>
           <h1>Import</h1>
           {running.map((job) => (
-            <RunningImport key={job.id} job={job} onCancel={(id) => void cancelJob(id)} />
+            <RunningImport key={job.id} job={job} />
           ))}
           <FoundExports
             found={found}

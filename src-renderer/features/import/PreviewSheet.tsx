@@ -93,6 +93,10 @@ function sumText({ previews, picked }: ReadyPreview): string {
     ...(files > 0 ? [`${counted(files, 'file')} that messages in the archive miss`] : []),
     ...(offered > 0 ? [`${countText(picked.size)} of ${counted(offered, 'conversation')} picked`] : []),
     ...(offered === 0 && files === 0 ? ['Nothing here is new to the archive'] : []),
-    ...(unlisted > 0 ? [`${countText(unlisted)} more are here already, unchanged, and not listed`] : []),
+    ...(unlisted > 0
+      ? [
+          `${countText(unlisted)} more ${unlisted === 1 ? 'is' : 'are'} here already, unchanged, and not listed`,
+        ]
+      : []),
   ].join(' · ')
 }

@@ -1,14 +1,14 @@
 /** An import that is going on, large enough to be watched. */
 import type { Job } from '@shared/job.ts'
+import { CancelButton } from '../../jobs/CancelButton.tsx'
 import { progressText } from '../../jobs/job-progress.ts'
 import { ProgressBar } from '../../ui/ProgressBar.tsx'
 
 type Props = {
   job: Job
-  onCancel: (id: string) => void
 }
 
-export function RunningImport({ job, onCancel }: Props) {
+export function RunningImport({ job }: Props) {
   const { label, text, share } = progressText(job.progress)
   return (
     <section className="running-import" aria-label={label}>
@@ -19,9 +19,7 @@ export function RunningImport({ job, onCancel }: Props) {
         <span className="running-import-note">
           What is in so far can be read already, and stays after Cancel.
         </span>
-        <button type="button" className="button" onClick={() => onCancel(job.id)}>
-          Cancel
-        </button>
+        <CancelButton job={job} className="button" />
       </div>
     </section>
   )

@@ -16,9 +16,10 @@ type Props = {
   onQuery: (label: string, query: string) => void
   onSource: (source: string) => void
   onOpen: (conversationId: string) => void
+  onImport: () => void
 }
 
-export function InsightCharts({ sourceNameOf, onQuery, onSource, onOpen }: Props) {
+export function InsightCharts({ sourceNameOf, onQuery, onSource, onOpen, onImport }: Props) {
   const insights = useInsights((state) => state.insights)
   useEffect(() => void askForInsights(), [])
   if (insights === null) return <p className="chart-none">Counting…</p>
@@ -26,6 +27,9 @@ export function InsightCharts({ sourceNameOf, onQuery, onSource, onOpen }: Props
     return (
       <EmptyState icon={ChartNoAxesColumn} title="There is nothing to count yet.">
         <p>Import conversations, and see here when you said how much to whom.</p>
+        <button type="button" className="button primary" onClick={onImport}>
+          Import conversations…
+        </button>
       </EmptyState>
     )
   }

@@ -11,6 +11,8 @@ import { keptText } from './reports.ts'
 
 type Props = {
   list: HtmlArchiveList
+  /** Whether there is anything to export. */
+  hasConversations: boolean
   onOpen: (archive: HtmlArchive) => void
   onDownload: (archive: HtmlArchive) => void
   onDelete: (archive: HtmlArchive) => void
@@ -18,91 +20,110 @@ type Props = {
   focusAfterDelete: RefObject<HTMLElement | null>
 }
 
-export function ArchiveTable({ list, onOpen, onDownload, onDelete, focusAfterDelete }: Props) {
+export function ArchiveTable({
+  list,
+  hasConversations,
+  onOpen,
+  onDownload,
+  onDelete,
+  focusAfterDelete,
+}: Props) {
   const { archives, removed } = list
   return (
     <>
       {archives.length === 0 ? (
         <div className="reports-empty">
           <EmptyState icon={FileText} title="No exports yet">
-            <p>Choose an assistant and a time range above, then press Start Export.</p>
+            <p>
+              {hasConversations
+                ? 'Choose an assistant and a time range above, then press Start Export.'
+                : 'What you export stands here, to be opened and saved.'}
+            </p>
           </EmptyState>
         </div>
       ) : (
-        <table className="table" aria-labelledby="available-exports">
-          <thead>
-            <tr>
-              <th scope="col">File name</th>
-              <th scope="col">Created</th>
-              <th scope="col">Assistant</th>
-              <th scope="col">Covers</th>
-              <th scope="col" className="is-number">
-                Conversations
-              </th>
-              <th scope="col" className="is-number">
-                Size
-              </th>
-              <th scope="col">Kept</th>
-              <th scope="col">
-                <span className="visually-hidden">Actions</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {archives.map((archive) => (
-              <tr key={archive.id}>
-                <td className="archive-name">
-                  {archive.fileName}
-                  {archive.pages > 1 && <span className="badge">{counted(archive.pages, 'page')}</span>}
-                  {archive.hasData && <span className="badge">with data</span>}
-                  {!archive.isThere && (
-                    <span className="badge bad">{archive.pages > 1 ? 'Files missing' : 'File missing'}</span>
-                  )}
-                </td>
-                <td>{dateTimeText(archive.createdAt)}</td>
-                <td>
-                  <span className="assistant-badge">
-                    {archive.source !== null && <SourceDot source={archive.source} />}
-                    {archive.assistantName}
-                  </span>
-                </td>
-                <td>{coversText(archive)}</td>
-                <td className="is-number">{countText(archive.conversations)}</td>
-                <td className="is-number">{bytesText(archive.size)}</td>
-                <td>{keptText(archive.keptUntil)}</td>
-                <td>
-                  <div className="archive-actions">
-                    <button
-                      type="button"
-                      className="button small"
-                      disabled={!archive.isThere}
-                      aria-label={`Open ${archive.fileName}`}
-                      onClick={() => onOpen(archive)}
-                    >
-                      <ExternalLink aria-hidden />
-                      Open
-                    </button>
-                    <button
-                      type="button"
-                      className="button small"
-                      disabled={!archive.isThere}
-                      aria-label={`Download ${archive.fileName}`}
-                      onClick={() => onDownload(archive)}
-                    >
-                      <Download aria-hidden />
-                      Download
-                    </button>
-                    <DeleteArchiveButton
-                      archive={archive}
-                      onDelete={() => onDelete(archive)}
-                      focusAfter={focusAfterDelete}
-                    />
-                  </div>
-                </td>
+        <div className="archive-table">
+          <table className="table" aria-labelledby="available-exports">
+            <thead>
+              <tr>
+                <th scope="col">File name</th>
+                <th scope="col">Created</th>
+                <th scope="col">Assistant</th>
+                <th scope="col">Covers</th>
+                <th scope="col" className="is-number">
+                  Conversations
+                </th>
+                <th scope="col" className="is-number">
+                  Size
+                </th>
+                <th scope="col" className="archive-kept">
+                  Kept
+                </th>
+                <th scope="col">
+                  <span className="visually-hidden">Actions</span>
+                </th>
               </tr>
-            ))}
-          </tbody>
-        </table>
+            </thead>
+            <tbody>
+              {archives.map((archive) => (
+                <tr key={archive.id}>
+                  <td className="archive-name">
+                    {archive.fileName}
+                    {archive.pages > 1 && <span className="badge">{counted(archive.pages, 'page')}</span>}
+                    {archive.hasData && <span className="badge">with data</span>}
+                    {!archive.isThere && (
+                      <span className="badge bad">
+                        {archive.pages > 1 ? 'Files missing' : 'File missing'}
+                      </span>
+                    )}
+                  </td>
+                  <td className="is-date">{dateTimeText(archive.createdAt)}</td>
+                  <td>
+                    <span className="assistant-badge">
+                      {archive.source !== null && <SourceDot source={archive.source} />}
+                      {archive.assistantName}
+                    </span>
+                  </td>
+                  <td className="archive-covers">{coversText(archive)}</td>
+                  <td className="is-number">{countText(archive.conversations)}</td>
+                  <td className="is-number">{bytesText(archive.size)}</td>
+                  <td className="is-date archive-kept">{keptText(archive.keptUntil)}</td>
+                  <td>
+                    <div className="archive-actions">
+                      <button
+                        type="button"
+                        className="button small"
+                        disabled={!archive.isThere}
+                        aria-label={`Open ${archive.fileName}`}
+                        title="Open"
+                        onClick={() => onOpen(archive)}
+                      >
+                        <ExternalLink aria-hidden />
+                        <span>Open</span>
+                      </button>
+                      <button
+                        type="button"
+                        className="button small"
+                        disabled={!archive.isThere}
+                        aria-label={`Download ${archive.fileName}`}
+                        title="Download"
+                        onClick={() => onDownload(archive)}
+                      >
+                        <Download aria-hidden />
+                        <span>Download</span>
+                      </button>
+                      <DeleteArchiveButton
+                        archive={archive}
+                        onDelete={() => onDelete(archive)}
+                        focusAfter={focusAfterDelete}
+                      />
+                    </div>
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
       )}
       {removed.length > 0 && (
         <details className="reports-removed">

@@ -155,18 +155,18 @@ export function NewArchive({ onImport }: Props) {
             {failure}
           </p>
         )}
-        {check.kind === 'running' && (
-          <>
-            <CheckProgress jobId={check.jobId} />
-            <button type="button" className="button" onClick={leaveCheck}>
-              Cancel
-            </button>
-          </>
+        {check.kind === 'running' && <CheckProgress jobId={check.jobId} />}
+        {/* One button in one place, so that it keeps the focus of who has just pressed it. */}
+        {check.kind === 'running' ? (
+          <button key="go" type="button" className="button" onClick={leaveCheck}>
+            Cancel
+          </button>
+        ) : (
+          <button key="go" type="submit" className="button primary" disabled={!canStart}>
+            <FileOutput aria-hidden />
+            Start Export
+          </button>
         )}
-        <button type="submit" className="button primary" disabled={!canStart}>
-          <FileOutput aria-hidden />
-          Start Export
-        </button>
       </footer>
     </form>
   )

@@ -12,7 +12,10 @@ type Props = {
 
 export function PeriodFields({ form, problem, onChange }: Props) {
   const problemId = useId()
-  const invalid = problem === null ? {} : { 'aria-invalid': true, 'aria-describedby': problemId }
+  // Nothing is wrong yet with dates that nobody has begun to enter.
+  const isAsking = form.range === 'dates' && form.from === '' && form.to === ''
+  const invalid =
+    problem === null ? {} : { 'aria-invalid': !isAsking || undefined, 'aria-describedby': problemId }
   return (
     <div className="period-fields">
       {form.range === 'days' ? (
@@ -64,7 +67,7 @@ export function PeriodFields({ form, problem, onChange }: Props) {
         </>
       )}
       {problem !== null && (
-        <p id={problemId} className="field-problem">
+        <p id={problemId} className={isAsking ? 'field-problem is-asking' : 'field-problem'}>
           {problem}
         </p>
       )}

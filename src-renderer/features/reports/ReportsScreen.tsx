@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'react'
 import { useShallow } from 'zustand/react/shallow'
 import { RunningJob } from '../../jobs/RunningJob.tsx'
 import { runningJobs } from '../../jobs/jobs.ts'
-import { cancelJob, useJobs } from '../../jobs/jobs-store.ts'
+import { useJobs } from '../../jobs/jobs-store.ts'
 import { ArchiveFindings } from './ArchiveFindings.tsx'
 import { ArchiveTable } from './ArchiveTable.tsx'
 import { KeepingFields } from './KeepingFields.tsx'
@@ -32,6 +32,7 @@ type Props = {
 export function ReportsScreen({ onImport, onShowFinding }: Props) {
   const list = useReports((state) => state.list)
   const check = useReports((state) => state.check)
+  const assistants = useReports((state) => state.assistants)
   const running = useJobs(
     useShallow((state) => runningJobs(state).filter((job) => job.kind === 'html-archive')),
   )
@@ -67,12 +68,13 @@ export function ReportsScreen({ onImport, onShowFinding }: Props) {
         </div>
         {running.map((job) => (
           <div key={job.id} className="reports-running">
-            <RunningJob job={job} onCancel={(id) => void cancelJob(id)} />
+            <RunningJob job={job} />
           </div>
         ))}
         {list !== null && (
           <ArchiveTable
             list={list}
+            hasConversations={assistants?.[0]?.conversations !== 0}
             onOpen={({ fileName }) => void openArchive(fileName)}
             onDownload={(archive) => void downloadArchive(archive)}
             onDelete={(archive) => void deleteArchive(archive)}

@@ -2,7 +2,7 @@
 import { Dialog } from '@base-ui/react/dialog'
 import type { CheckedBackup } from '@shared/contract/backup.ts'
 import { CircleAlert, ShieldCheck } from 'lucide-react'
-import { useId } from 'react'
+import { type RefObject, useId } from 'react'
 import { progressText } from '../../jobs/job-progress.ts'
 import { useJobs } from '../../jobs/jobs-store.ts'
 import { bytesText, counted } from '../../ui/counts.ts'
@@ -15,7 +15,12 @@ import { changeSheet, closeBackupSheet, restoreFromSheet, useBackups } from './b
 /** More names than these help nobody; the command line prints them all. */
 const namedDamage = 20
 
-export function BackupSheet() {
+type Props = {
+  /** What gets the focus when the sheet is closed. */
+  focusAfter: RefObject<HTMLElement | null>
+}
+
+export function BackupSheet({ focusAfter }: Props) {
   const sheet = useBackups((backups) => backups.sheet)
   if (sheet === null) return null
   const { mode, path, checked, failure } = sheet
@@ -23,7 +28,7 @@ export function BackupSheet() {
     <Dialog.Root open onOpenChange={(isOpen) => !isOpen && closeBackupSheet()}>
       <Dialog.Portal>
         <Dialog.Backdrop className="veil" />
-        <Dialog.Popup className="dialog backup-sheet">
+        <Dialog.Popup className="dialog backup-sheet" finalFocus={focusAfter}>
           <Dialog.Title className="dialog-title">
             {mode === 'restore' ? 'Restore a backup' : 'Check a backup'}
           </Dialog.Title>

@@ -19,7 +19,7 @@ export function DeletedMessages({ onOpen }: Props) {
   if (deleted.length === 0) {
     return (
       <EmptyState icon={MessageSquareX} title="No messages are in the trash.">
-        <p>“Delete message” and “Delete branch” in the menu of a message move it here.</p>
+        <p>What “Delete message” in the menu of a message takes away waits here.</p>
       </EmptyState>
     )
   }

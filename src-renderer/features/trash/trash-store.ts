@@ -114,9 +114,14 @@ export async function removeForGood(rows: readonly LibraryRow[]): Promise<boolea
 
 /** Removes all that is in the trash for good, after one question. */
 export async function emptyTrash(conversations: number): Promise<void> {
+  const hasMessages = useTrash.getState().deleted?.length !== 0
+  const what = [
+    ...(conversations > 0 || !hasMessages ? [counted(conversations, 'conversation')] : []),
+    ...(hasMessages ? ['all deleted messages'] : []),
+  ]
   const isWanted = await askQuestion({
     title: 'Empty the trash?',
-    text: `${counted(conversations, 'conversation')} and all deleted messages are overwritten. This cannot be undone.`,
+    text: `This deletes ${what.join(' and ')} for good, by overwriting. It cannot be undone.`,
     confirm: 'Empty trash',
     cancel: 'Keep them',
   })

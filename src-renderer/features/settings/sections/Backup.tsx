@@ -1,6 +1,6 @@
 /** Backups: the last one, making, checking and restoring them, and the plan by which they are made. */
 import { ArchiveRestore, HardDriveDownload, ShieldCheck, SearchCheck } from 'lucide-react'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { runningJobs } from '../../../jobs/jobs.ts'
 import { useJobs } from '../../../jobs/jobs-store.ts'
 import { bytesText, counted } from '../../../ui/counts.ts'
@@ -18,6 +18,14 @@ export function BackupSection() {
   const isBusy = useJobs((jobs) =>
     runningJobs(jobs).some(({ kind }) => kind === 'backup' || kind === 'verify' || kind === 'restore'),
   )
+
+  const opener = useRef<HTMLElement | null>(null)
+  // Not disabled while a backup is read: the focus comes back to the button that opened the sheet.
+  const openSheet = (mode: 'verify' | 'restore', button: HTMLElement): void => {
+    if (isBusy) return
+    opener.current = button
+    void openBackupSheet(mode)
+  }
 
   useEffect(() => {
     void askForBackups()
@@ -68,8 +76,8 @@ export function BackupSection() {
         <button
           type="button"
           className="button"
-          disabled={isBusy}
-          onClick={() => void openBackupSheet('verify')}
+          aria-disabled={isBusy}
+          onClick={(event) => openSheet('verify', event.currentTarget)}
         >
           <SearchCheck aria-hidden />
           Verify…
@@ -82,15 +90,15 @@ export function BackupSection() {
         <button
           type="button"
           className="button"
-          disabled={isBusy}
-          onClick={() => void openBackupSheet('restore')}
+          aria-disabled={isBusy}
+          onClick={(event) => openSheet('restore', event.currentTarget)}
         >
           <ArchiveRestore aria-hidden />
           Restore…
         </button>
       </SettingsRow>
       {state !== null && <BackupPlanRows state={state} />}
-      <BackupSheet />
+      <BackupSheet focusAfter={opener} />
     </SettingsSection>
   )
 }
