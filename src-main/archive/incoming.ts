@@ -13,11 +13,11 @@ import type {
 import type { JsonObject } from '@shared/json.ts'
 import { readableText } from '@shared/message-text.ts'
 import type { Origin, ReaderMarks, ReaderNote } from '@shared/origin.ts'
+import { shownTitle } from '@shared/shown-title.ts'
 import { buildTree, depthFirst, leavesOf, newestLeafUnder, treeOf, type Tree } from '@shared/tree.ts'
 import { contentHash, messageKeys } from './message-keys.ts'
 import { flagsOf } from './message-flags.ts'
 import { restoreParts, storeParts, type StoredParts } from './stored-parts.ts'
-import { shownTitle } from './title.ts'
 import { storable } from './well-formed.ts'
 
 /** What is known of the bytes of an attachment: stored under a hash, or missing for a reason. */
@@ -60,6 +60,8 @@ export interface IncomingMessage extends StoredParts {
 export interface Incoming {
   readonly source: string
   readonly sourceId: string | null
+  /** Its `id`, where its source gave it none: of what Stemma has written, its UUID in the archive that wrote it. */
+  readonly ownId: string | null
   readonly type: ConversationType
   readonly status: ConversationStatus
   /** As the source has it. */
@@ -101,10 +103,11 @@ export function incomingOf(
   return {
     source: conversation.source,
     sourceId: storable(conversation.sourceId),
+    ownId: conversation.sourceId === null ? storable(conversation.id) : null,
     type: conversation.type,
     status: conversation.status,
     title,
-    shownTitle: titleOf(title, messages),
+    shownTitle: storable(shownTitle({ title, messages })),
     endpoint: storable(conversation.endpoint),
     model: storable(conversation.model),
     createdAt: wholeTime(conversation.createdAt),
@@ -132,13 +135,6 @@ function incomingOrigin({ contentHash: hash, reader }: Origin, messages: readonl
     description: storable(description),
   }))
   return { contentHash: hash, reader: { title: storable(reader.title), notes, tags } }
-}
-
-/** Texts are only looked at where the source gives no title. */
-function titleOf(title: string | null, messages: readonly Message[]): string {
-  const isGiven = title !== null && title.trim() !== ''
-  const named = isGiven ? [] : messages.map((message) => ({ message, text: readableText(message.parts) }))
-  return shownTitle(title, named)
 }
 
 function incomingMessage(

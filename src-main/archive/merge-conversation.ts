@@ -170,7 +170,9 @@ function tagsBefore(tags: readonly NamedTag[]): HeadBefore {
 function mergeHead(stored: Head, incoming: Incoming, messages: MergedMessages): Head {
   const isNewer = stored.updated_at === null || (incoming.updatedAt ?? -Infinity) >= stored.updated_at
   const newest = <Value>(before: Value, now: Value): Value => (isNewer ? (now ?? before) : (before ?? now))
-  const originalTitle = newest(stored.original_title, incoming.title)
+  // What Stemma has written of a renamed conversation has the reader's title in the place of the source's.
+  const isReaders = stored.title_by_reader === 1 && incoming.title === stored.title
+  const originalTitle = isReaders ? stored.original_title : newest(stored.original_title, incoming.title)
   const followsSource = stored.title_by_reader === 0 && originalTitle !== stored.original_title
   const readerTitle = stored.title_by_reader === 0 ? (incoming.origin?.reader.title ?? null) : null
   const title = readerTitle ?? (followsSource ? incoming.shownTitle : stored.title)

@@ -1,8 +1,9 @@
 /** Opens the archive of a folder, makes it where there is none, and refuses what it cannot open safely. */
-import { chmodSync, closeSync, mkdirSync, openSync, readdirSync } from 'node:fs'
+import { chmodSync, closeSync, openSync, readdirSync } from 'node:fs'
 import { resolve } from 'node:path'
 import Database, { type Statement } from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
+import { makeFolder } from '../make-folder.ts'
 import type { Archive } from './archive.ts'
 import { examineArchive } from './archive-file.ts'
 import { databaseOf } from './archive-paths.ts'
@@ -78,7 +79,7 @@ function archiveOf(folder: string, db: Database.Database): Archive {
 
 /** What is in the archive is private; a folder that was used for something else before keeps its mode. */
 export function makeArchiveFolder(folder: string): void {
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  makeFolder(folder, 0o700)
   if (readdirSync(folder).length === 0) chmodSync(folder, 0o700)
 }
 

@@ -1,11 +1,11 @@
 /** The title that a reader gives a conversation, beside the one of its source. */
-import { readableText } from '@shared/message-text.ts'
+import { shownTitle } from '@shared/shown-title.ts'
 import type { Archive } from './archive.ts'
 import { inBatch } from './batch.ts'
 import { conversationIdOf } from './conversation-id.ts'
 import { nextChange } from './conversation-rows.ts'
 import { readConversation } from './read-conversation.ts'
-import { shownTitle, titleSortKey } from './title.ts'
+import { titleSortKey } from './title.ts'
 import { storable } from './well-formed.ts'
 
 /** Gives a conversation the reader's own title, which no import changes; @throws AppError `not-found` */
@@ -37,8 +37,5 @@ function titleOfSource(archive: Archive, id: string): string {
     .get(conversationIdOf(archive, id))
   const title = row?.title ?? null
   const messages = title === null ? readConversation(archive, id).messages : []
-  return shownTitle(
-    title,
-    messages.map((message) => ({ message, text: readableText(message.parts) })),
-  )
+  return storable(shownTitle({ title, messages }))
 }

@@ -33,7 +33,7 @@ export interface Saved {
  * Saves one conversation; to be called inside `inBatch`. When it throws, nothing of this conversation stays and the
  * batch can go on.
  *
- * The same conversation (by source and its id there, else by content) gets what is new and loses nothing: neither what
+ * The same conversation (by source and its id there, else by its id here or by content) gets what is new and loses nothing: neither what
  * the newer file lacks, nor what the reader did to it.
  */
 export function saveConversation(
@@ -108,20 +108,19 @@ export function saveNewOnes(
 }
 
 function findConversation(archive: Archive, incoming: Incoming, contentHash: Buffer | null): number | null {
-  const { source } = incoming
-  const row =
-    contentHash === null
-      ? archive
-          .statement<unknown[], { id: number }>(
-            'SELECT id FROM conversations WHERE source = ? AND source_id = ?',
-          )
-          .get(source, incoming.sourceId)
-      : archive
-          .statement<unknown[], { id: number }>(
-            'SELECT id FROM conversations WHERE source = ? AND content_hash = ? AND source_id IS NULL',
-          )
-          .get(source, contentHash)
-  return row?.id ?? null
+  const { source, sourceId, ownId } = incoming
+  const find = (condition: string, value: unknown): number | undefined =>
+    archive
+      .statement<unknown[], number>(`SELECT id FROM conversations WHERE source = ? AND ${condition}`)
+      .pluck()
+      .get(source, value)
+  if (contentHash === null) return find('source_id = ?', sourceId) ?? null
+  // Written by this archive: since then it may have been renamed or gone on, and a copy has the content of its original.
+  return (
+    find('uuid = ? AND source_id IS NULL', ownId) ??
+    find('content_hash = ? AND source_id IS NULL', contentHash) ??
+    null
+  )
 }
 
 type Remembered = Pick<AddedConversation, 'rowId' | 'addedMessages'> & { readonly result: Saved['result'] }

@@ -1,9 +1,10 @@
 /** Restores a backup into a folder of its own: an archive that can be opened beside the others. */
-import { mkdir, readdir, rename, rm, rmdir } from 'node:fs/promises'
+import { readdir, rename, rm, rmdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AppError } from '@shared/contract/app-error.ts'
 import type { BackupFacts } from '@shared/contract/backup.ts'
 import { codeOf, told } from '../exporters/file-failures.ts'
+import { makeFolder } from '../make-folder.ts'
 import { databaseName } from './manifest.ts'
 import { unpackBackup, type UnpackOptions } from './unpack-backup.ts'
 
@@ -46,7 +47,7 @@ async function makeEmpty(folder: string): Promise<boolean> {
     return told(folder, () => Promise.reject(error as Error))
   })
   if (names === null) {
-    await told(folder, () => mkdir(folder, { recursive: true, mode: 0o700 }))
+    await told(folder, async () => makeFolder(folder, 0o700))
     return true
   }
   if (!names.every((name) => name.startsWith(unfinished))) throw notEmpty(folder)

@@ -206,7 +206,10 @@ function optionsOf(given: Given): DatasetOptions {
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues
   const option = Object.entries({ ...texts, ...numbers }).find(([, name]) => name === issue?.path[0])?.[0]
-  throw new UsageError(`--${option ?? 'options'}: ${issue?.message ?? 'not understood'}.`)
+  const typedText = option === undefined ? '' : (valueOf(given, option) ?? '')
+  throw new UsageError(
+    `--${option ?? 'options'} ${issue?.message ?? 'is not understood'}, not “${typedText}”.`,
+  )
 }
 
 /** The version that was asked for, null for none; throws UsageError. */

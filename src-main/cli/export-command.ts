@@ -1,11 +1,12 @@
 /** `stemma export ID… | --all | --query Q  --format F  --out FILE_OR_FOLDER | --zip FILE` */
-import { existsSync, mkdirSync, statSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { resolve, sep } from 'node:path'
 import { AppError } from '@shared/contract/app-error.ts'
 import { nameTemplate } from '@shared/contract/export.ts'
 import type { ExportReport } from '@shared/job.ts'
 import type { Exporter } from '../exporters/exporter.ts'
 import { exporterOf, formatNames } from '../exporters/registry.ts'
+import { makeFolder } from '../make-folder.ts'
 import { isGiven, UsageError, valueOf, type CliCommand, type CommandContext, type Given } from './command.ts'
 import { allConversations } from './choose-conversations.ts'
 import { chosenOptions, exportFlags } from './export-flags.ts'
@@ -55,7 +56,7 @@ export const exportCommand: CliCommand = {
     const exporter = chosenExporter(given)
     const ids = await chosenIds(given, context)
     const { path, into } = placeOf(given)
-    if (into === 'folder') makeFolder(path)
+    if (into === 'folder') makeOutFolder(path)
     if (ids.length === 0) {
       context.say('No conversation matches; nothing was written.')
       return { files: [] }
@@ -140,9 +141,9 @@ function isFolder(path: string): boolean {
   return path.endsWith(sep) || path.endsWith('/') || (existsSync(path) && statSync(path).isDirectory())
 }
 
-function makeFolder(folder: string): void {
+function makeOutFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true })
+    makeFolder(folder)
   } catch (error) {
     throw new AppError('cannot-write', `The folder ${folder} cannot be made.`, String(error))
   }

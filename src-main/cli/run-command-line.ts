@@ -1,10 +1,10 @@
 /** Carries out one command line: finds the command, opens the archive, prints, answers with the exit code. */
-import { mkdirSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { AppError, toErrorValue } from '@shared/contract/app-error.ts'
 import { createApp } from '../app.ts'
 import { usualArchiveFolder } from '../archive-folder.ts'
 import { askOf } from '../ipc/router.ts'
+import { makeFolder } from '../make-folder.ts'
 import type { PagePrinter } from '../ports.ts'
 import { isGiven, UsageError, valueOf, type CliCommand, type CommandOption } from './command.ts'
 import { backupCommand } from './backup-command.ts'
@@ -96,7 +96,7 @@ async function carryOut(
   command.check(given)
   const isJson = isGiven(given, 'json')
   const archiveFolder = resolve(valueOf(given, 'archive') ?? usualArchiveFolder())
-  makeFolder(archiveFolder)
+  makeArchiveFolder(archiveFolder)
   let exitCode = 0
   const app = createApp({
     archiveFolder,
@@ -126,9 +126,9 @@ async function carryOut(
   return exitCode
 }
 
-function makeFolder(folder: string): void {
+function makeArchiveFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    makeFolder(folder, 0o700)
   } catch (error) {
     throw new AppError('cannot-write', `The archive folder ${folder} cannot be made or used.`, String(error))
   }

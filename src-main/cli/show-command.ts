@@ -1,6 +1,7 @@
 /** `stemma show ID` */
 import type { Conversation, Message } from '@shared/conversation.ts'
 import { readableText } from '@shared/message-text.ts'
+import { shownTitle } from '@shared/shown-title.ts'
 import { isoTime, UsageError, type CliCommand } from './command.ts'
 
 export const showCommand: CliCommand = {
@@ -13,7 +14,7 @@ export const showCommand: CliCommand = {
   },
   run: async ({ words }, { ask, say }) => {
     const conversation = await ask('conversation.read', { id: words[0] ?? '' })
-    say(`${conversation.title ?? 'Untitled'}\n`)
+    say(`${shownTitle(conversation)}\n`)
     for (const message of conversation.messages) {
       say(`[${message.role}] ${message.sender ?? ''} ${isoTime(message.createdAt) ?? ''}`.trimEnd())
       say(`${readableText(message.parts)}\n`)

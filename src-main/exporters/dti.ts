@@ -7,6 +7,7 @@ import type { ExportLoss } from '@shared/contract/export.ts'
 import type { Conversation, Message, Part } from '@shared/conversation.ts'
 import type { JsonObject } from '@shared/json.ts'
 import type { ChosenOptions } from '@shared/option.ts'
+import { shownTitle } from '@shared/shown-title.ts'
 import { dtiMessages, type DtiMessage } from './dti-messages.ts'
 import type { Exporter, ExportTools, Output } from './exporter.ts'
 import { conversationTree, shownBranch } from './shown-branch.ts'
@@ -78,7 +79,7 @@ async function write(
   const messages = dtiMessages(conversation, chosen['foldTools'] === true, now)
   const [first] = messages
   if (first === undefined) {
-    const sentence = `“${conversation.title ?? 'Untitled conversation'}” holds no text, and this format has no file without one.`
+    const sentence = `“${shownTitle(conversation)}” holds no text, and this format has no file without one.`
     throw new AppError('unsupported-file', sentence)
   }
   const people = identifiersOf(messages, chosen)

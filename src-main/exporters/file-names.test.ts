@@ -64,6 +64,7 @@ describe('a name by a template', () => {
     ['{model}', 'Q - tides-ebb'],
     ['{../}{title}', '{..-}Q - tides-ebb'],
     ['My {nonsense}', 'My {nonsense}'],
+    ['{constructor} {title}', '{constructor} Q - tides-ebb'],
   ])('%s', (template, name) => {
     expect(fileNameBy(template, facts, now)).toBe(name)
   })

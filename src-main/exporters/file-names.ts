@@ -43,14 +43,14 @@ export interface NameFacts {
  * not known leaves nothing behind but its neighbours; any other word in braces stays as it is.
  */
 export function fileNameBy(template: string, facts: NameFacts, now: number): string {
-  const values: Readonly<Record<string, string>> = {
-    title: fileNameOf(facts.title),
-    date: dayOf(facts.createdAt),
-    today: dayOf(now),
-    source: facts.source,
-    model: facts.model ?? '',
-  }
-  const filled = template.replace(/\{(\w+)\}/g, (place, name: string) => values[name] ?? place)
+  const values = new Map([
+    ['title', fileNameOf(facts.title)],
+    ['date', dayOf(facts.createdAt)],
+    ['today', dayOf(now)],
+    ['source', facts.source],
+    ['model', facts.model ?? ''],
+  ])
+  const filled = template.replace(/\{(\w+)\}/g, (place, name: string) => values.get(name) ?? place)
   // Every file of a batch would be named alike; a title tells them apart.
   return fileNameOf(/^[\s._-]*$/.test(filled) ? facts.title : filled)
 }

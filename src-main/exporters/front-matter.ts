@@ -1,12 +1,12 @@
 /** The facts of a conversation as YAML between two lines of hyphens, for programs that sort notes by them. */
 import type { Conversation } from '@shared/conversation.ts'
-import { untitled } from './conversation-head.ts'
+import { shownTitle } from '@shared/shown-title.ts'
 import { isoTime } from './sender-of.ts'
 
 /** Ends with an empty line. Values are JSON, which YAML 1.2 reads as it is; what is not known is left out. */
 export function frontMatterOf(conversation: Conversation): string {
   const facts = {
-    title: conversation.title ?? untitled,
+    title: shownTitle(conversation),
     created: isoTime(conversation.createdAt),
     updated: isoTime(conversation.updatedAt),
     source: conversation.source,

@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { finished } from 'node:stream/promises'
 import type { Conversation } from '@shared/conversation.ts'
 import type { ChosenOptions } from '@shared/option.ts'
+import { shownTitle } from '@shared/shown-title.ts'
 import { branchesOption, hiddenOption, messageChoice, themeOption, thinkingOption } from './common-options.ts'
 import type { Exporter, ExportTools } from './exporter.ts'
 import { told } from './file-failures.ts'
@@ -38,7 +39,7 @@ export const htmlExporter: Exporter = {
     },
   ],
   async write(conversation, output, chosen, tools) {
-    await output.write(pageStart(titleOf(conversation), themeOf(chosen)))
+    await output.write(pageStart(shownTitle(conversation), themeOf(chosen)))
     for (const piece of sectionOf(conversation, chosen, tools, null)) await output.write(piece)
     await output.write(pageEnd)
   },
@@ -53,7 +54,7 @@ export const htmlExporter: Exporter = {
         const pieces = [...sectionOf(conversation, chosen, tools, chapter)]
         const start = `<section class="chapter" id="c${chapter}">`
         await told(path, () => writeAll(body, [start, ...pieces, '</section>']))
-        titles.push(titleOf(conversation))
+        titles.push(shownTitle(conversation))
         tools.written(conversation)
       } catch (error) {
         if (endsEverything(error)) throw error
@@ -94,8 +95,4 @@ function* sectionOf(
 function themeOf(chosen: ChosenOptions): PageTheme {
   const theme = chosen['theme']
   return theme === 'light' || theme === 'dark' ? theme : 'auto'
-}
-
-function titleOf({ title }: Conversation): string {
-  return title ?? 'Untitled conversation'
 }

@@ -39,10 +39,14 @@ export function fenced(text: string, language: string | null): string {
 
 /** Text for a heading or a list entry: on one line, with what Markdown would read as markup escaped. */
 export function inlineText(text: string): string {
-  return text
-    .replace(/\s+/g, ' ')
-    .trim()
-    .replace(/[\\`*_[\]<>~|$]|&(?=[#\w])/g, '\\$&')
+  return (
+    text
+      .replace(/\s+/g, ' ')
+      .trim()
+      .replace(/[\\`*_[\]<>~|$]|&(?=[#\w])/g, '\\$&')
+      // Number signs at the end of a heading would close it and not be shown.
+      .replace(/(?<=^|\s)#+$/, '\\$&')
+  )
 }
 
 /** Blocks as a quote, which ends where they end, whatever they hold. */

@@ -1,3 +1,4 @@
+import MarkdownParser from 'markdown-it'
 import { expect, it } from 'vitest'
 import { markdownExporter } from './markdown.ts'
 import { conversation, message, written } from './written.ts'
@@ -59,4 +60,9 @@ it('lets no message forge the heading of another', async () => {
 it('keeps a title from becoming anything but a title', async () => {
   const text = await written(markdownExporter, conversation([], { title: 'a\n# b [x](y) <img>' }))
   expect(text.split('\n').filter((line) => line.startsWith('# '))).toHaveLength(1)
+})
+
+it.each(['Learn C #', '##', 'C#'])('shows the title %s whole', async (title) => {
+  const text = await written(markdownExporter, conversation([], { title }))
+  expect(new MarkdownParser().render(text)).toContain(`<h1>${title}</h1>`)
 })

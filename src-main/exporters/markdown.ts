@@ -5,6 +5,7 @@
 import type { Attachment, Conversation } from '@shared/conversation.ts'
 import type { Json } from '@shared/json.ts'
 import type { ChosenOptions } from '@shared/option.ts'
+import { shownTitle } from '@shared/shown-title.ts'
 import {
   branchesOption,
   hiddenOption,
@@ -13,7 +14,7 @@ import {
   thinkingOption,
   timestampsOption,
 } from './common-options.ts'
-import { headFacts, optionEntries, untitled } from './conversation-head.ts'
+import { headFacts, optionEntries } from './conversation-head.ts'
 import type { Exporter, ExportTools, Output } from './exporter.ts'
 import { inlineText } from './markdown-text.ts'
 import { jsonOrText, partsToMarkdown } from './parts-to-markdown.ts'
@@ -98,7 +99,7 @@ function isStored(attachment: Attachment): attachment is Attachment & { readonly
 
 function head(conversation: Conversation, now: Date): string {
   const facts = headFacts(conversation, now).map(([name, value]) => `- ${name}: ${inlineText(value)}`)
-  return [`# ${inlineText(conversation.title ?? untitled)}`, '', ...facts, '', ''].join('\n')
+  return [`# ${inlineText(shownTitle(conversation))}`, '', ...facts, '', ''].join('\n')
 }
 
 function optionsSection(conversation: Conversation): string {

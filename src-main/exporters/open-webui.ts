@@ -6,6 +6,7 @@ import type { Conversation, Message, Part } from '@shared/conversation.ts'
 import { isJsonObject, type Json, type JsonObject } from '@shared/json.ts'
 import type { ChosenOptions } from '@shared/option.ts'
 import { escapeHtml } from '@shared/render/escape-html.ts'
+import { shownTitle } from '@shared/shown-title.ts'
 import { childrenOf, depthFirst } from '@shared/tree.ts'
 import type { Exporter, ExportTools, Output } from './exporter.ts'
 import { partsToMarkdown } from './parts-to-markdown.ts'
@@ -80,7 +81,7 @@ function rowOf(conversation: Conversation): JsonObject {
     id: conversation.sourceId ?? conversation.id,
     // Open WebUI gives what it takes in to whoever takes it in.
     user_id: '',
-    title: titleOf(conversation),
+    title: shownTitle(conversation),
     updated_at: seconds(conversation.updatedAt ?? conversation.createdAt),
     created_at: seconds(conversation.createdAt ?? conversation.updatedAt),
     share_id: null,
@@ -96,7 +97,7 @@ function chatOf(conversation: Conversation): JsonObject {
   const { system, ...params } = conversation.options ?? {}
   return {
     id: '',
-    title: titleOf(conversation),
+    title: shownTitle(conversation),
     models: [...models].filter((model) => model !== null),
     params,
     ...(typeof system === 'string' ? { system } : {}),
@@ -104,10 +105,6 @@ function chatOf(conversation: Conversation): JsonObject {
     timestamp: conversation.createdAt ?? conversation.updatedAt ?? 0,
     files: [],
   }
-}
-
-function titleOf({ title }: Conversation): string {
-  return title ?? 'New Chat'
 }
 
 function seconds(time: number | null): number | null {

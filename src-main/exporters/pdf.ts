@@ -1,6 +1,7 @@
 /** PDF: text that can be selected and found, tagged, with an outline and page numbers. */
 import type { Conversation } from '@shared/conversation.ts'
 import type { ChosenOptions } from '@shared/option.ts'
+import { shownTitle } from '@shared/shown-title.ts'
 import type { Exporter, ExportTools, Output } from './exporter.ts'
 import { drawn, pageLook, pageOptions, printerOf } from './page-options.ts'
 import { writeChapters, writeConversationPage } from './render/conversation-page.ts'
@@ -44,12 +45,8 @@ export const pdfExporter: Exporter = {
     printerOf(tools)
     tools.step('laying out')
     const page = await writeConversationPage(conversation, pageLook(chosen), tools)
-    await printed(page, titleOf(conversation), output, chosen, tools)
+    await printed(page, shownTitle(conversation), output, chosen, tools)
   },
-}
-
-function titleOf({ title }: Conversation): string {
-  return title ?? 'Untitled conversation'
 }
 
 async function printed(

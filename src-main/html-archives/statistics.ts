@@ -2,9 +2,9 @@
 import type { Conversation, Role } from '@shared/conversation.ts'
 import { readableText } from '@shared/message-text.ts'
 import { countWords } from '@shared/render/count-words.ts'
+import { shownTitle } from '@shared/shown-title.ts'
 import { conversationTree, shownBranch } from '../exporters/shown-branch.ts'
 import { channelOf } from './people.ts'
-import { titleOf } from './thread.ts'
 import { dayOf } from './time-html.ts'
 
 /** What the contents and the links between conversations need of each. */
@@ -142,7 +142,7 @@ function factsOf(conversation: Conversation, words: number): ConversationFacts {
   }, 0)
   return {
     id: conversation.id,
-    title: titleOf(conversation),
+    title: shownTitle(conversation),
     source: conversation.source,
     createdAt: conversation.createdAt,
     updatedAt: conversation.updatedAt ?? conversation.createdAt ?? newestOf(conversation),

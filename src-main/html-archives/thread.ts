@@ -5,6 +5,7 @@ import { countLabel } from '@shared/render/count-words.ts'
 import { escapeHtml, nameToHtml } from '@shared/render/escape-html.ts'
 import { partsToHtml, type RenderLook } from '@shared/render/parts.ts'
 import { speakerOf } from '@shared/render/turn.ts'
+import { shownTitle } from '@shared/shown-title.ts'
 import type { Tree } from '@shared/tree.ts'
 import { conversationTree, shownBranch, versionPlaces, type VersionPlace } from '../exporters/shown-branch.ts'
 import { depthsOf, otherPaths } from './branches.ts'
@@ -90,17 +91,12 @@ function headToHtml(conversation: Conversation, look: ThreadLook): string {
   ].filter((text) => text !== '')
   const summary = summaryOf(conversation)
   return [
-    `<header><h3><a href="#${idOf('c', conversation.id)}">${nameToHtml(titleOf(conversation))}</a></h3>`,
+    `<header><h3><a href="#${idOf('c', conversation.id)}">${nameToHtml(shownTitle(conversation))}</a></h3>`,
     `<p class="facts">${facts.filter((fact) => fact !== null && fact !== '').join(' · ')}</p>`,
     named.length === 0 ? '' : `<p class="facts">${named.join(' · ')}</p>`,
     summary === null ? '' : `<p class="summary" dir="auto"><b>Summary:</b> ${escapeHtml(summary)}</p>`,
     '</header>',
   ].join('')
-}
-
-/** What a conversation is called on the page. */
-export function titleOf({ title }: Pick<Conversation, 'title'>): string {
-  return title === null || title.trim() === '' ? 'Untitled conversation' : title
 }
 
 /** What the source wrote as a summary, null for none. */

@@ -217,6 +217,25 @@ it.each([
   expect(api.complaints).toEqual([])
 })
 
+it.each([
+  ['POST', '/api/tags/convo/some', {}, 'tag is required'],
+  ['POST', '/api/tags/convo/some', { tag: ' ' }, 'A tag needs a name.'],
+  ['POST', '/api/tags', { tag: 7 }, 'tag is required'],
+  ['GET', '/api/messages//', undefined, 'conversationId is required'],
+])('says what is missing at %s %s with %j', async (method, path, json, error) => {
+  const answer = await fetchJson(`${api.url}${path}`, { method, json })
+  expect([answer.status, await answer.json()]).toEqual([400, { error }])
+})
+
+it.each(['/api/convos/?limit=1', '/api/tags/', '/api/messages/new/'])(
+  'answers %s as without the last slash',
+  async (path) => {
+    const answer = await fetchJson(`${api.url}${path}`)
+    const plain = await fetchJson(`${api.url}${path.replace(/\/(?=\?|$)/, '')}`)
+    expect([answer.status, await answer.json()]).toEqual([200, await plain.json()])
+  },
+)
+
 it('turns away a name of a megabyte', async () => {
   const head = `GET /api/convos/${'a'.repeat(1_000_000)} HTTP/1.1\r\n${host(api)}\r\n${authorization}`
   expect([431, NaN]).toContain(statusOf(await raw(api.port, `${head}\r\n\r\n`)))

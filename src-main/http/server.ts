@@ -58,6 +58,8 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
     bodyLimit: limits.jsonBody,
     forceCloseConnections: false,
     return503OnClosing: false,
+    // LibreChat's server takes both.
+    routerOptions: { ignoreTrailingSlash: true },
     clientErrorHandler: answerBrokenRequest,
     frameworkErrors: (_error, _request, reply) => {
       void reply.hijack()

@@ -8,6 +8,7 @@ import type { exportCommands, SensitiveAction } from '@shared/contract/export.ts
 import type { Conversation } from '@shared/conversation.ts'
 import { withDefaults, type ChosenOptions } from '@shared/option.ts'
 import { redactConversation, sensitiveIn } from '@shared/redact-conversation.ts'
+import { shownTitle } from '@shared/shown-title.ts'
 import { pathOfFile } from '../archive/files.ts'
 import { nameOfSource } from '../archive/library-counts.ts'
 import { readConversation } from '../archive/read-conversation.ts'
@@ -67,8 +68,10 @@ export function exportHandlers({
         options,
         joins: writeJoined !== null,
       })),
-    'export.fileName': ({ id, template = readerSettings(archive).exportNameTemplate }) =>
-      fileNameBy(template, readConversation(archive, id), Date.now()),
+    'export.fileName': ({ id, template = readerSettings(archive).exportNameTemplate }) => {
+      const conversation = readConversation(archive, id)
+      return fileNameBy(template, { ...conversation, title: shownTitle(conversation) }, Date.now())
+    },
     'export.preview': ({ id, format, options, sensitive }) => {
       const { exporter, chosen } = chosenOf(format, options)
       const conversation = prepared(id, sensitive)

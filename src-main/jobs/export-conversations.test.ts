@@ -96,6 +96,13 @@ describe('several conversations', () => {
     expect(report.files).toHaveLength(4)
   })
 
+  it('are named after the first words of the reader where they have no title, as in the library', async () => {
+    await fill(['', 'Tides'])
+    await run()
+    expect(tree(out)).toEqual(['About.md', 'Tides.md'])
+    expect(readFileSync(join(out, 'About.md'), 'utf8')).toMatch(/^# About\n/)
+  })
+
   it('leave what was exported before as it is, unless they are to replace it', async () => {
     await fill(['Tides'])
     writeFileSync(join(out, 'Tides.md'), 'precious')

@@ -2,6 +2,7 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Conversation } from '@shared/conversation.ts'
+import { shownTitle } from '@shared/shown-title.ts'
 import { openAtomicOutput, type AtomicOutput } from '../exporters/atomic-output.ts'
 import type { Exporter } from '../exporters/exporter.ts'
 import { told } from '../exporters/file-failures.ts'
@@ -30,7 +31,10 @@ export async function openTarget(
   const now = Date.now()
   const taken = new Set<string>()
   const nameOf = (conversation: Conversation): string =>
-    uniqueName(`${fileNameBy(nameTemplate, conversation, now)}.${exporter.extension}`, taken)
+    uniqueName(
+      `${fileNameBy(nameTemplate, { ...conversation, title: shownTitle(conversation) }, now)}.${exporter.extension}`,
+      taken,
+    )
   if (into === 'zip') {
     const zip = await openZip(path, { replace, temporaryFolder })
     return {

@@ -2,21 +2,31 @@
 import { z } from 'zod'
 import { unpacked } from './packed-list.ts'
 
+/** Messages are the end of a sentence that begins with the name of the option. */
+function wholeNumber(least: number, most: number) {
+  const message = `takes a whole number from ${least} to ${most}`
+  return z.int(message).min(least, message).max(most, message)
+}
+
+function oneOf<const Values extends readonly string[]>(...values: Values) {
+  return z.enum(values, `takes ${values.join(', ')}`)
+}
+
 export const datasetOptions = z.object({
   /** The branch a conversation shows, or one record for each leaf of its tree. */
-  branches: z.enum(['shown', 'leaves']).default('shown'),
+  branches: oneOf('shown', 'leaves').default('shown'),
   /** What the model thought: left out, or as `<think>…</think>` before what it says. */
-  reasoning: z.enum(['leave-out', 'think']).default('leave-out'),
+  reasoning: oneOf('leave-out', 'think').default('leave-out'),
   /** What the model said right before a tool call: left out, or before the call in `<tool_call>` tags. */
-  toolText: z.enum(['leave-out', 'before-call']).default('leave-out'),
+  toolText: oneOf('leave-out', 'before-call').default('leave-out'),
   /** Adds tool_calls, tool_call_id, reasoning_content and text to each message; standard only. */
   extraFields: z.boolean().default(false),
   /** Per cent of the conversations that go into a file of their own for validation; 0 for none. */
-  validationPercent: z.number().int().min(0).max(50).default(0),
+  validationPercent: wholeNumber(0, 50).default(0),
   /** Which conversations those are: the same seed chooses the same. */
-  seed: z.number().int().min(0).max(2_147_483_647).default(42),
+  seed: wholeNumber(0, 2_147_483_647).default(42),
   /** Leaves out records that say the same, word for word or nearly. */
-  duplicates: z.enum(['keep', 'exact', 'near']).default('keep'),
+  duplicates: oneOf('keep', 'exact', 'near').default('keep'),
   /** Replaces keys, addresses and numbers that belong to a person. */
   redact: z.boolean().default(false),
   /** Begins a CSV so that Excel reads its letters right. */
@@ -24,7 +34,7 @@ export const datasetOptions = z.object({
   /** Writes Parquet as a folder `source=…/year=…/`. */
   partitioned: z.boolean().default(false),
   /** Records with more tokens are counted as over-length: what the trainer is set to cut at. */
-  cutoffTokens: z.number().int().min(16).max(10_000_000).default(4096),
+  cutoffTokens: wholeNumber(16, 10_000_000).default(4096),
   /** How a download is laid out: `root`: data files beside dataset_info.json; `hub`: `data/train.*`, as the Hugging Face Hub reads it. */
   layout: z.enum(['root', 'hub']).default('root'),
   /** Adds README.md, a dataset card, to a download. */

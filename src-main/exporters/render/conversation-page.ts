@@ -8,6 +8,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Conversation } from '@shared/conversation.ts'
 import { escapeHtml } from '@shared/render/escape-html.ts'
+import { shownTitle } from '@shared/shown-title.ts'
 import type { ExportTools, JoinTools } from '../exporter.ts'
 import { told } from '../file-failures.ts'
 import { throwIfCancelled } from '../throw-if-cancelled.ts'
@@ -26,7 +27,7 @@ const render = { fileUrl: (hash: string) => `app://media/${hash}`, isStatic: tru
 
 /** The document of one conversation, piece by piece. */
 export function* conversationPage(conversation: Conversation, look: PageLook): Generator<string> {
-  yield pageStart(conversation.title ?? 'Untitled conversation', look)
+  yield pageStart(shownTitle(conversation), look)
   yield* conversationSection(conversation, look, render, null)
   yield pageEnd
 }

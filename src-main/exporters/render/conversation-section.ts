@@ -5,6 +5,7 @@ import { escapeHtml } from '@shared/render/escape-html.ts'
 import type { RenderLook } from '@shared/render/parts.ts'
 import { timeLabel } from '@shared/render/time-label.ts'
 import { pageHeadToHtml, turnToHtml } from '@shared/render/turn.ts'
+import { shownTitle } from '@shared/shown-title.ts'
 import type { MessageChoice } from '../common-options.ts'
 import { writtenMessages } from '../written-messages.ts'
 
@@ -27,7 +28,7 @@ export function* conversationSection(
   chapter: number | null,
 ): Generator<string> {
   const written = writtenMessages(conversation, look)
-  const title = conversation.title ?? 'Untitled conversation'
+  const title = shownTitle(conversation)
   if (look.hasHead) {
     const facts = [conversation.model ?? conversation.endpoint, timeLabel(conversation.createdAt)]
     yield pageHeadToHtml(title, facts, written.length)

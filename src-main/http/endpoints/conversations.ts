@@ -21,7 +21,7 @@ export const getConversation = endpoint({
   path: '/api/convos/{conversationId}',
   summary: 'Get a conversation',
   changes: false,
-  params: z.object({ conversationId: z.string() }),
+  params: z.object({ conversationId: required('conversationId') }),
   status: 200,
   answer: conversationSchema,
   failures: [404],
@@ -117,7 +117,7 @@ export const generateTitle = endpoint({
   description:
     'Made on this computer from the first question and answer. Looks again after 0.5, 1, 2, 4 and 8 seconds where there is nothing yet to make one of. Changes nothing: send the title to /api/convos/update to keep it.',
   changes: false,
-  params: z.object({ conversationId: z.string() }),
+  params: z.object({ conversationId: required('conversationId') }),
   status: 200,
   answer: z.object({ title: z.string() }),
   failures: [404],

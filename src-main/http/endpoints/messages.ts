@@ -1,6 +1,6 @@
 /** `GET /api/messages/{conversationId}`: all messages of a conversation, with every branch. */
 import { z } from 'zod'
-import { endpoint } from '../endpoint.ts'
+import { endpoint, required } from '../endpoint.ts'
 import { messageSchema, messagesOf } from '../shapes.ts'
 import { findConversation } from './find-conversation.ts'
 
@@ -13,7 +13,7 @@ export const listMessages = endpoint({
   summary: 'Get the messages of a conversation',
   description: 'Parents stand before their children, versions of a message in their order.',
   changes: false,
-  params: z.object({ conversationId: z.string() }),
+  params: z.object({ conversationId: required('conversationId') }),
   status: 200,
   answer: z.array(messageSchema),
   failures: [404],

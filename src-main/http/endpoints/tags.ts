@@ -3,15 +3,15 @@ import { z } from 'zod'
 import { tagName, type Tag } from '@shared/contract/tags.ts'
 import { ApiError, noParameters } from '../api-error.ts'
 import type { Ask } from '../ask.ts'
-import { endpoint } from '../endpoint.ts'
+import { endpoint, required } from '../endpoint.ts'
 import { tagOf, tagSchema } from '../shapes.ts'
 import { findConversation } from './find-conversation.ts'
 
 const pageSize = 25
 
-const conversationParams = z.object({ conversationId: z.string() })
+const conversationParams = z.object({ conversationId: required('conversationId') })
 const tagParams = z.object({ tag: z.string() })
-const name = tagName.refine((text) => text.trim() !== '')
+const name = z.string('tag is required').pipe(tagName)
 const description = z.string('description must be a string').trim().max(1024).nullish()
 const orders = { asc: 'ascending', desc: 'descending' } as const
 

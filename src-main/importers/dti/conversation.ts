@@ -18,7 +18,8 @@ import { faultsOf, type Fault } from './validate.ts'
 const namedFaults = 100
 
 const heldOfRecord: ReadonlySet<string> = new Set(['details', 'messages'])
-const heldOfDetails: ReadonlySet<string> = new Set(['startTime', 'endTime', 'nextPage'])
+/** When the file was made is nothing of the conversation's: it would make each export of it another version. */
+const heldOfDetails: ReadonlySet<string> = new Set(['createdAt', 'startTime', 'endTime', 'nextPage'])
 const heldOfMessage: ReadonlySet<string> = new Set(['text', 'sentAt', 'sender'])
 
 /** Turns a record into a conversation, or says in words for a person why it is none. Never throws for any JSON. */

@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import JSZip from 'jszip'
 import { expect, it } from 'vitest'
-import type { Json } from '@shared/json.ts'
+import type { Json, JsonObject } from '@shared/json.ts'
 import { fixture, fixtureJson, importPath } from '../import-fixture.ts'
 import type { ReadItem } from '../importer.ts'
+import { conversationFromDti } from './conversation.ts'
 import { faultsOf } from './validate.ts'
 
 function told(items: readonly ReadItem[], kind: 'remark' | 'failed' | 'skipped'): string[] {
@@ -30,6 +31,12 @@ it('reads a history: who spoke, when, and Markdown as it is', async () => {
     },
   ])
   expect(conversations[0]?.messages.map(({ parentId }) => parentId)).toEqual([null, 'message-1', 'message-2'])
+})
+
+it('reads a history that is exported again later as the very same one', () => {
+  const history = fixtureJson('dti/history.json') as JsonObject
+  const later = { ...(history['details'] as JsonObject), createdAt: '2026-06-30T08:00:00Z' }
+  expect(conversationFromDti({ ...history, details: later })).toEqual(conversationFromDti(history))
 })
 
 it('knows a history again by its service, start and first message, and by nothing else', async () => {

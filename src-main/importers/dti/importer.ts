@@ -8,7 +8,7 @@ import { conversationFromDti } from './conversation.ts'
 export const dtiImporter = recordImporter({
   id: 'dti',
   name: 'AI Conversation History (DTI)',
-  version: 1,
+  version: 2,
   howToExport: 'Files of any service that writes the Data Transfer Initiative’s “AI Conversation History”.',
   recognisedAs: ['dti'],
   convertIn: () => conversationFromDti,

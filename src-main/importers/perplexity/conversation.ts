@@ -39,7 +39,8 @@ export function conversationFromPerplexity(raw: Json): Converted {
     updatedAt: timeOf(metadata['updated_at'] ?? metadata['updated']),
     extra: extraOf({
       ...leftOver(raw, new Set(['title', 'status', 'metadata', 'thread_metadata', key])),
-      metadata: extraOf(leftOver(metadata, new Set(['thread_title', 'title']))),
+      // When it was saved is nothing of the thread's: it would make each file of it another version.
+      metadata: extraOf(leftOver(metadata, new Set(['thread_title', 'title', 'exported_at']))),
       [key]: list.filter((entry) => !isJsonObject(entry)),
     }),
     messages,

@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest'
-import { fixture, importPath } from '../import-fixture.ts'
+import type { JsonObject } from '@shared/json.ts'
+import { fixture, fixtureJson, importPath } from '../import-fixture.ts'
+import { conversationFromPerplexity } from './conversation.ts'
 
 it('reads a thread that a tool has saved, with the pages each answer names', async () => {
   const { importer, conversations } = await importPath(fixture('perplexity/thread-exporter.json'))
@@ -19,6 +21,12 @@ it('reads a thread that a tool has saved, with the pages each answer names', asy
     ],
     extra: { related_queries: ['What is a neap tide?'] },
   })
+})
+
+it('reads a thread that is saved again later as the very same one', () => {
+  const thread = fixtureJson('perplexity/thread-exporter.json') as JsonObject
+  const metadata = { ...(thread['metadata'] as JsonObject), exported_at: '2026-06-30T08:00:00Z' }
+  expect(conversationFromPerplexity({ ...thread, metadata })).toEqual(conversationFromPerplexity(thread))
 })
 
 it('reads a thread as the product keeps it, its text once, and keeps blocks that it does not know', async () => {

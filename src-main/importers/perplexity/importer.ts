@@ -14,7 +14,7 @@ import { conversationFromPerplexity } from './conversation.ts'
 export const perplexityImporter: Importer = unpackingImporter({
   id: 'perplexity',
   name: 'Perplexity',
-  version: 1,
+  version: 2,
   howToExport:
     'It has no export of its own. Drop what browser extensions save of threads: .json files, or the .zip of them.',
   recognisedAs: ['perplexity'],
