@@ -13,6 +13,7 @@ import { fillSlice, isShardBehind } from './fill-shard.ts'
 import { fold } from './fold.ts'
 import type { SearchIndex } from './open-index.ts'
 import { planShards } from './plan-shards.ts'
+import { indexedForm } from './runs.ts'
 import { areTermsComplete } from './terms.ts'
 
 /** Another thread that helps to fill shards. */
@@ -155,6 +156,7 @@ function finish(index: SearchIndex, archive: Archive, target: number, newTerms: 
 function clearHead(index: SearchIndex): void {
   index.head.execute(`
     DELETE FROM titles_fts;
+    INSERT INTO title_words (title_words) VALUES ('delete-all');
     UPDATE state SET value = 0 WHERE key <> 'planned_messages';
   `)
 }
@@ -168,12 +170,18 @@ function putInTitles(index: SearchIndex): void {
          WHERE NOT EXISTS (SELECT 1 FROM archive.conversations WHERE id = kept.id)`,
     )
     .all(head.read('last_change_seq'))
-  const takeOut = head.statement<[number]>('DELETE FROM titles_fts WHERE rowid = ?')
+  const takeOut = ['titles_fts', 'title_words'].map((table) =>
+    head.statement<[number]>(`DELETE FROM ${table} WHERE rowid = ?`),
+  )
   const putIn = head.statement<[number, string]>('INSERT INTO titles_fts (rowid, title) VALUES (?, ?)')
+  const putInWords = head.statement<[number, string]>('INSERT INTO title_words (rowid, title) VALUES (?, ?)')
   const isIn = head.statement<[number]>('SELECT 1 FROM titles_fts_docsize WHERE id = ?')
   for (const { id, title } of changed) {
-    if (isIn.get(id) !== undefined) takeOut.run(id)
-    if (title !== null) putIn.run(id, fold(title))
+    if (isIn.get(id) !== undefined) for (const statement of takeOut) statement.run(id)
+    if (title === null) continue
+    const folded = fold(title)
+    putIn.run(id, folded)
+    putInWords.run(id, indexedForm(folded))
   }
 }
 

@@ -9,7 +9,7 @@ import type { Archive } from '../archive.ts'
 import { lastImports } from '../imports.ts'
 import { fold } from './fold.ts'
 import { bareSource } from './indexed-message.ts'
-import type { Sought, SoughtFolded } from './lookup.ts'
+import { opensWide, type Sought, type SoughtFolded } from './lookup.ts'
 import { quoted } from './match.ts'
 import { shortestInside } from './needle.ts'
 import type { SearchIndex } from './open-index.ts'
@@ -122,10 +122,18 @@ export function conversationsOf({ archive }: Sources, filter: QueryFilter): Set<
   }
 }
 
-/** Whether titles with a term are found only by looking at each: for a pattern, or a piece shorter than a trigram. */
+/** Whether titles with a term are found only by looking at each: for a pattern, or a piece of a word shorter than a trigram. */
 export function needsAllTitles(sought: Sought): boolean {
   const folded = sought.kind === 'needle' ? sought : sought.folded
-  return folded === null || !hasTrigrams(folded.core)
+  return folded === null || (wordsOf(folded) === null && !hasTrigrams(folded.core))
+}
+
+/** What the words of titles are asked for, where just the titles that hold a term have them; null where they cannot say. */
+function wordsOf({ isExact, lookups }: SoughtFolded): string | null {
+  const texts = lookups.flatMap((lookup) =>
+    lookup.kind === 'tokens' && !opensWide(lookup) ? quoted(lookup.tokens.join(' '), lookup.isLastOpen) : [],
+  )
+  return isExact && texts.length > 0 && texts.length === lookups.length ? texts.join(' AND ') : null
 }
 
 function hasTrigrams(piece: string): boolean {
@@ -194,10 +202,19 @@ function titlesAmong({ archive }: Sources, sought: Sought, among: readonly numbe
 }
 
 function titlesWithNeedle({ index }: Sources, sought: SoughtFolded): Set<number> {
+  const words = wordsOf(sought)
+  if (words !== null) return new Set(index.mending(() => titlesWithWords(index, words)))
   if (sought.isCore) return new Set(index.mending(() => titlesWithCore(index, sought)))
   const candidates = index.mending(() => titlesWithPieces(index, sought))
   const hits = candidates.filter(({ title }) => sought.needle.find(title, 0) !== null)
   return new Set(hits.map(({ id }) => id))
+}
+
+function titlesWithWords(index: SearchIndex, words: string): number[] {
+  return index
+    .statement<[string], number>('SELECT rowid FROM title_words WHERE title_words MATCH ?')
+    .pluck()
+    .all(words)
 }
 
 interface FoldedTitle {

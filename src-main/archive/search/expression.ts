@@ -4,7 +4,7 @@
  * A word is looked for inside words, so it stands for all tokens that hold it, often thousands, and asking FTS5 for all
  * of them costs a look into its tree for each. While the reader types, the most frequent ones have to do.
  */
-import type { Lookup, Sought } from './lookup.ts'
+import { type Lookup, opensWide, type Sought } from './lookup.ts'
 import { allOf, anyOf, anyToken, type Match, matchOf, quoted } from './match.ts'
 import { shortestInside } from './needle.ts'
 import type { SearchIndex } from './open-index.ts'
@@ -39,8 +39,6 @@ const headLength = 96
 const mostTerms = 4096
 /** One of one or two letters stands in most messages: reading finds as much. */
 const mostShortTerms = 1024
-/** FTS5 reads all rows of all tokens with a beginning before it yields the first: slow for one this short. */
-const shortestBeginning = 4
 
 /** A query asks for the same more than once: to find hits, to score them. */
 const known = new WeakMap<Sought, Partial<Record<Mode, Promise<Expression>>>>()
@@ -77,7 +75,7 @@ async function workedOut(index: SearchIndex, sought: Sought, mode: Mode, turn: T
 function sequence(index: SearchIndex, lookup: Lookup & { kind: 'tokens' }, mode: Mode): Expression {
   const { tokens, isLastOpen } = lookup
   const last = tokens.at(-1) ?? ''
-  const isSlow = isLastOpen && isAscii(last) && last.length < shortestBeginning
+  const isSlow = opensWide(lookup)
   const frequency = Math.min(
     ...(isLastOpen && tokens.length > 1 ? tokens.slice(0, -1) : tokens).map((token) =>
       frequencyOf(index, token),
@@ -136,8 +134,4 @@ function named({ terms, isComplete }: Terms): Expression {
 /** The index cannot say: every message has to be read. */
 function unknown(index: SearchIndex): Expression {
   return { match: 'every', isSound: false, isComplete: true, frequency: index.messages, tokens: 0 }
-}
-
-function isAscii(text: string): boolean {
-  return text.charCodeAt(0) < 0x80
 }

@@ -9,7 +9,7 @@
 /** "Stmi" */
 export const applicationId = 0x53_74_6d_69
 /** Raised when the tables or the folding of texts change: files of another version are thrown away and made anew. */
-export const version = 2
+export const version = 3
 /** Bytes that full-text rows collect in before they are written as one sorted piece. */
 const hashSize = 32 * 2 ** 20
 
@@ -23,6 +23,8 @@ INSERT INTO shards (number, lowest) VALUES (1, 0);
 
 -- Rows are conversations.id; GLOB on it uses the trigrams.
 CREATE VIRTUAL TABLE titles_fts USING fts5(title, tokenize='trigram case_sensitive 1');
+-- The same titles by their words and pairs of signs, as messages are: for phrases, and for pieces shorter than a trigram.
+CREATE VIRTUAL TABLE title_words USING fts5(title, content='', contentless_delete=1, tokenize='ascii');
 
 -- Every token of all shards, the frequent ones first as far as they were there at the last rebuilding.
 CREATE TABLE terms (id INTEGER PRIMARY KEY, term TEXT NOT NULL UNIQUE, df INTEGER NOT NULL) STRICT;

@@ -18,6 +18,15 @@ export type Lookup =
   /** Any token that holds this, or ends in it. */
   | { readonly kind: 'containing'; readonly text: string; readonly isAtEnd: boolean }
 
+/** FTS5 reads all rows of all tokens with a beginning before it yields the first: slow for one shorter than this. */
+const shortestBeginning = 4
+
+/** Whether a lookup ends with so short a beginning that half of all tokens have it. */
+export function opensWide({ tokens, isLastOpen }: Lookup & { kind: 'tokens' }): boolean {
+  const last = tokens.at(-1) ?? ''
+  return isLastOpen && last.charCodeAt(0) < 0x80 && last.length < shortestBeginning
+}
+
 export type Sought = {
   readonly lookups: readonly Lookup[]
   /** Whether a message that meets the lookups is sure to be a hit. */

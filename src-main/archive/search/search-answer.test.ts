@@ -96,6 +96,26 @@ describe('what is found', () => {
     expect(await hit('where')).toEqual({ branch: { index: 2, of: 2 }, isOnShownBranch: true, opens: 2 })
   })
 
+  it('finds phrases and signs in titles as in messages, whatever stands between the words', async () => {
+    const archive = freshArchive()
+    const titles = ['Low water', 'The low, low-water mark', 'Allow water', 'Low waters', '月の地球']
+    importAll(
+      archive,
+      titles.map((title) =>
+        conversation({ sourceId: title, title, messages: [message('1', null, 'tides')] }),
+      ),
+    )
+    const index = await fullIndexOf(archive)
+    const withTitle = async (query: string): Promise<string[]> =>
+      (await found(archive, index, query)).groups.map((group) => group.conversation.title).toSorted()
+    expect(await withTitle('"low water"')).toEqual(['Low water', 'The low, low-water mark'])
+    expect(await withTitle('"low wat')).toEqual(['Low water', 'Low waters', 'The low, low-water mark'])
+    expect(await withTitle('"low-water"')).toEqual(['The low, low-water mark'])
+    expect(await withTitle('地球')).toEqual(['月の地球'])
+    expect(await withTitle('球')).toEqual(['月の地球'])
+    expect(await withTitle('月地')).toEqual([])
+  })
+
   it('holds all words in one message, not some here and some there', async () => {
     const snippets = await indexed('a red boat', 'a blue boat', 'a car')
     expect(await snippets('boat red')).toEqual(['a [red] [boat]'])

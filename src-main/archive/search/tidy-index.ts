@@ -17,7 +17,7 @@ export function* tidyIndex(index: SearchIndex): Generator<void> {
     yield* joinPieces(file, 'messages_fts')
     emptyJournal(file)
   }
-  yield* joinPieces(index.head, 'titles_fts')
+  for (const table of ['titles_fts', 'title_words']) yield* joinPieces(index.head, table)
   index.head.execute('PRAGMA analysis_limit = 400; PRAGMA optimize')
   emptyJournal(index.head)
 }

@@ -1,26 +1,21 @@
 /** All that stands in an index, read past every search: for comparing two, and for asking what is in one. */
+import type { IndexFile } from '../index-file.ts'
 import type { SearchIndex } from '../open-index.ts'
 
 export interface IndexContents {
   /** `token message offset` of every place of every shard. */
   readonly places: readonly string[]
   readonly titles: readonly { readonly id: number; readonly title: string }[]
+  /** `token conversation offset` of every word of every title. */
+  readonly titlePlaces: readonly string[]
   readonly terms: readonly { readonly term: string; readonly df: number }[]
 }
 
 export function contentsOf(index: SearchIndex): IndexContents {
   return index.reading(() => {
-    const places = index.shards.flatMap(({ file }) => {
-      file.execute(
-        "CREATE VIRTUAL TABLE IF NOT EXISTS temp.places USING fts5vocab('main', 'messages_fts', 'instance')",
-      )
-      return file
-        .statement<[], string>("SELECT term || ' ' || doc || ' ' || offset FROM temp.places")
-        .pluck()
-        .all()
-    })
     return {
-      places: places.toSorted(),
+      places: index.shards.flatMap(({ file }) => placesIn(file, 'messages_fts')).toSorted(),
+      titlePlaces: placesIn(index.head, 'title_words').toSorted(),
       titles: index
         .statement<[], { id: number; title: string }>('SELECT rowid AS id, title FROM titles_fts ORDER BY 1')
         .all(),
@@ -29,6 +24,16 @@ export function contentsOf(index: SearchIndex): IndexContents {
         .all(),
     }
   })
+}
+
+function placesIn(file: Pick<IndexFile<string>, 'execute' | 'statement'>, table: string): string[] {
+  file.execute(
+    `CREATE VIRTUAL TABLE IF NOT EXISTS temp.places USING fts5vocab('main', '${table}', 'instance')`,
+  )
+  return file
+    .statement<[], string>("SELECT term || ' ' || doc || ' ' || offset FROM temp.places")
+    .pluck()
+    .all()
 }
 
 /** In how many messages a token stands. */
