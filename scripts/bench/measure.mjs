@@ -8,6 +8,7 @@ import { builtBench } from './build-benches.mjs'
  * @returns {Record<string, number>} what it measured
  */
 export function measure(name, given) {
+  writeOut()
   const child = spawnSync(process.execPath, [builtBench(name), ...given], {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -15,6 +16,11 @@ export function measure(name, given) {
   })
   if (child.status !== 0) throw new Error(`The bench “${name}” ended with ${child.status ?? child.signal}.`)
   return JSON.parse(child.stdout.trim().split('\n').at(-1))
+}
+
+/** What a process has left to the system to be written would else be written while the next one is measured. */
+function writeOut() {
+  if (process.platform !== 'win32') spawnSync('sync')
 }
 
 /** As `measure`, so many times. */
