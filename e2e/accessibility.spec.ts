@@ -45,6 +45,13 @@ for (const theme of ['Light', 'Dark'] as const) {
     await expect(app.reader.message('tidal locking')).toBeVisible()
     expect(await violations(app.window), 'reader').toEqual([])
 
+    await app.reader.chooseOn('tidal locking', 'Compare its versions…')
+    await expect(app.reader.comparison.getByRole('insertion').first()).toBeVisible()
+    await app.window.keyboard.press('n')
+    expect(await violations(app.window), 'two branches compared').toEqual([])
+    await app.window.keyboard.press('Escape')
+    await expect(app.reader.comparison).toHaveCount(0)
+
     await app.library.search('harbour')
     await expect(app.library.hit('harbour')).toBeVisible()
     expect(await violations(app.window), 'search').toEqual([])

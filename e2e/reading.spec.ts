@@ -46,6 +46,42 @@ test('formulas, code, tables, pictures, thinking and tool calls are shown as wha
   await expect(app.reader.feed).toContainText('web_search')
 })
 
+test('two branches are compared side by side, word by word, and the other one is shown from there', async ({
+  app,
+}) => {
+  await app.library.open(moonTitle)
+  await app.reader.chooseOn('gravity, in short', 'Compare its versions…')
+  const { comparison } = app.reader
+  await expect(comparison.getByRole('heading', { name: 'Branch 1 of 3', exact: true })).toBeVisible()
+  await expect(comparison.getByRole('heading', { name: 'Branch 2 of 3', exact: true })).toBeVisible()
+  await expect(comparison).toContainText('1 message in common')
+  await expect(comparison).toContainText('no message here')
+  await expect(comparison.getByRole('deletion').filter({ hasText: 'gravity' })).toBeVisible()
+  await expect(comparison.getByRole('insertion').filter({ hasText: 'tidal locking' })).toBeVisible()
+
+  await app.window.keyboard.press('Alt+ArrowDown')
+  await expect(comparison.getByRole('status')).toHaveText(/^Difference 1 of \d+$/)
+  await app.window.keyboard.press('n')
+  await expect(comparison.getByRole('status')).toHaveText(/^Difference 2 of/)
+  await app.window.keyboard.press('p')
+  await expect(comparison.getByRole('status')).toHaveText(/^Difference 1 of/)
+
+  await comparison.getByRole('combobox', { name: 'Right branch' }).click()
+  await app.window.getByRole('option', { name: 'Branch 3 of 3' }).click()
+  await expect(comparison.getByRole('insertion').filter({ hasText: 'harbour' })).toBeVisible()
+  await expect(comparison.getByRole('combobox', { name: 'Right branch' })).toBeFocused()
+  await app.window.keyboard.press('Escape')
+  await expect(comparison).toHaveCount(0)
+  const actions = app.reader.message('gravity, in short').getByRole('button', { name: /^Actions for/ })
+  await expect(actions).toBeFocused()
+
+  await app.reader.chooseOn('gravity, in short', 'Compare its versions…')
+  await comparison.getByRole('button', { name: 'Show this branch: Branch 2 of 3' }).click()
+  await expect(comparison).toHaveCount(0)
+  await expect(app.reader.message('tidal locking')).toBeVisible()
+  await expect(app.reader.feed).toBeFocused()
+})
+
 test('a search finds words in a branch that is not shown and opens that branch at the message', async ({
   app,
 }) => {

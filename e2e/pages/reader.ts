@@ -71,6 +71,11 @@ export class Reader {
     })
   }
 
+  /** The dialog that sets two branches side by side. */
+  get comparison(): Locator {
+    return this.#window.getByRole('dialog', { name: 'Compare branches' })
+  }
+
   get branches(): Locator {
     return this.#region.getByRole('tree', { name: 'Branches' })
   }

@@ -7,6 +7,7 @@ import {
   ArrowLeft,
   ArrowRight,
   ArrowUp,
+  Columns2,
   Database,
   Download,
   FileOutput,
@@ -103,6 +104,11 @@ function readerActions({ id, title }: LibraryRow): Action[] {
     { label: 'Find similar conversations', icon: SearchCheck, run: () => showPanel('similar') },
     { label: 'Make a dataset of it', icon: Database, run: () => makeDatasetOf(id) },
     { label: 'Show its branches', icon: GitBranch, run: () => showPanel('branches') },
+    {
+      label: 'Compare two of its branches…',
+      icon: Columns2,
+      run: () => useViewer.getState().compare({ messageKey: null }),
+    },
     { label: 'Show its notes', icon: StickyNote, run: () => showPanel('notes') },
     { label: 'Show where it comes from', icon: Info, run: () => showPanel('info') },
   ]

@@ -113,6 +113,12 @@ export const treeShortcuts = {
   show: { label: 'Show that branch', keys: ['Enter', 'Space'] },
 } as const satisfies Shortcuts
 
+/** While two branches are compared. */
+export const comparisonShortcuts = {
+  'next-difference': { label: 'Next difference', keys: ['Alt+Down', 'N'] },
+  'previous-difference': { label: 'Previous difference', keys: ['Alt+Up', 'P'] },
+} as const satisfies Shortcuts
+
 /** Of the palette's field. */
 export const paletteShortcuts = {
   move: { label: 'Move', keys: ['Up', 'Down', 'Home', 'End', 'PageUp', 'PageDown'] },
@@ -164,6 +170,7 @@ export const shortcutGroups: readonly { readonly title: string; readonly shortcu
   { title: 'In a list of conversations', shortcuts: listShortcuts },
   { title: 'On a message', shortcuts: messageShortcuts },
   { title: 'In the tree of branches', shortcuts: treeShortcuts },
+  { title: 'Comparing branches', shortcuts: comparisonShortcuts },
   { title: 'In search', shortcuts: { ...searching, ...matchShortcuts } },
   { title: 'In the palette', shortcuts: paletteShortcuts },
   { title: 'In dialogs and notes', shortcuts: dialogShortcuts },

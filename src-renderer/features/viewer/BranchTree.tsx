@@ -2,7 +2,7 @@
 import type { ShownMessage } from '@shared/contract/conversation.ts'
 import { speakerOf } from '@shared/render/turn.ts'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { Diamond } from 'lucide-react'
+import { Columns2, Diamond } from 'lucide-react'
 import { useEffect, useId, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import type { KeyboardEvent } from 'react'
 import { counted, countText } from '../../ui/counts.ts'
@@ -88,11 +88,23 @@ export function BranchTree({ view, leaf, places }: Props) {
   const total = branchTotal(reading)
   return (
     <>
-      <p className="side-summary">
-        {total < 2
-          ? 'One branch: nothing was asked or answered twice.'
-          : `${counted(total, 'branch', 'branches')} · showing ${countText(branchNumber(reading, leaf))}`}
-      </p>
+      <div className="side-summary">
+        <p>
+          {total < 2
+            ? 'One branch: nothing was asked or answered twice.'
+            : `${counted(total, 'branch', 'branches')} · showing ${countText(branchNumber(reading, leaf))}`}
+        </p>
+        {total > 1 && (
+          <button
+            type="button"
+            className="button small"
+            onClick={() => useViewer.getState().compare({ messageKey: null })}
+          >
+            <Columns2 aria-hidden />
+            Compare…
+          </button>
+        )}
+      </div>
       <div
         ref={scroller}
         className="branch-tree"

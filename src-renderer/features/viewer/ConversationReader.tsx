@@ -8,6 +8,7 @@ import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } fro
 import { call } from '../../bridge.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { showFailure } from '../../ui/toasts.ts'
+import { BranchComparison } from './comparison/BranchComparison.tsx'
 import { useFind } from './find-store.ts'
 import { FindBar } from './FindBar.tsx'
 import type { ReaderDesk } from './reader-desk.ts'
@@ -162,6 +163,7 @@ function OpenReader({ view, isLeaving, similar, desk, onExport, onDataset, onFin
           />
         )}
       </div>
+      <BranchComparison view={view} shownLeaf={leaf} feed={() => feedIn(main.current)} />
       <p className="visually-hidden" role="status">
         {/* Another element each time: the same words said twice are two announcements. */}
         <span key={announcement.turn}>{announcement.text}</span>
@@ -171,7 +173,11 @@ function OpenReader({ view, isLeaving, similar, desk, onExport, onDataset, onFin
 }
 
 function focusFeedIn(element: HTMLElement | null): void {
-  element?.querySelector<HTMLElement>('[role="feed"]')?.focus()
+  feedIn(element)?.focus()
+}
+
+function feedIn(element: HTMLElement | null): HTMLElement | null {
+  return element?.querySelector<HTMLElement>('[role="feed"]') ?? null
 }
 
 /** Tells the archive which branch is looked at, so that it opens there again and an export of it is what was seen. */

@@ -64,6 +64,11 @@ export function indexOfKey(reading: ReadingTree, key: number): number {
   return reading.spine.keys.indexOf(key)
 }
 
+/** The keys of messages by index; what is no message has none. */
+export function keysOf({ spine }: ReadingTree, messages: readonly number[]): number[] {
+  return messages.flatMap((index) => spine.keys[index] ?? [])
+}
+
 /** Whose message it is. */
 export function roleOf({ spine }: ReadingTree, index: number): Role {
   return roles[spine.roles[index] ?? 0] ?? 'user'

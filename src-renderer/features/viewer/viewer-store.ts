@@ -38,6 +38,8 @@ export interface ViewerState {
   readonly showsHidden: boolean
   /** Whether the title is being edited. */
   readonly isRenaming: boolean
+  /** Whose versions are being compared, null where the reader is; null itself while nothing is. */
+  readonly comparing: { readonly messageKey: number | null } | null
   readonly panelTab: PanelTab
   /** null leaves it to the width of the window. */
   readonly isPanelOpen: boolean | null
@@ -54,6 +56,7 @@ export const initialViewer: ViewerState = {
   toggledRuns: new Set(),
   showsHidden: false,
   isRenaming: false,
+  comparing: null,
   panelTab: 'branches',
   isPanelOpen: null,
 }
@@ -123,6 +126,8 @@ interface ViewerActions {
   readonly showHidden: (showsHidden: boolean) => void
   /** Begins the editing of the title, or ends it. */
   readonly rename: (isRenaming: boolean) => void
+  /** Sets two branches side by side, or ends it. */
+  readonly compare: (comparing: ViewerState['comparing']) => void
   readonly chooseTab: (panelTab: PanelTab) => void
   readonly showPanel: (isPanelOpen: boolean) => void
 }
@@ -141,6 +146,7 @@ export const useViewer = create<ViewerState & ViewerActions>()((set) => ({
   toggleRun: (key) => set((state) => ({ toggledRuns: toggled(state.toggledRuns, key) })),
   showHidden: (showsHidden) => set((state) => showHidden(state, showsHidden)),
   rename: (isRenaming) => set({ isRenaming }),
+  compare: (comparing) => set({ comparing }),
   chooseTab: (panelTab) => set({ panelTab }),
   showPanel: (isPanelOpen) => set({ isPanelOpen }),
 }))
