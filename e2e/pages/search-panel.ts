@@ -1,5 +1,5 @@
 /** The search: its field with completions and help, facets, results, smart lists, and finding in one conversation. */
-import type { Locator, Page } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 
 export class SearchPanel {
   readonly #window: Page
@@ -79,9 +79,13 @@ export class SearchPanel {
     return this.results.evaluate((list) => list.parentElement?.scrollTop ?? 0)
   }
 
-  async scrollBy(pixels: number): Promise<void> {
-    await this.results.hover()
-    await this.#window.mouse.wheel(0, pixels)
+  /** Turns the wheel until a line stands in the window: how far that is depends on how lines break. */
+  async scrollTo(line: Locator): Promise<void> {
+    await expect(async () => {
+      await this.results.hover()
+      await this.#window.mouse.wheel(0, 300)
+      await expect(line).toBeInViewport({ timeout: 300 })
+    }).toPass()
   }
 
   /** What explains how the query was understood. */
