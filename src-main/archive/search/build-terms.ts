@@ -4,6 +4,7 @@
  * A large change leaves it behind for a while (`terms_change_seq`), a small one is added at once. Tokens that no message
  * holds any more stay until the next rebuilding: they find nothing.
  */
+import { termsByName } from './index-tables.ts'
 import { shortestInside } from './needle.ts'
 import type { SearchIndex } from './open-index.ts'
 import { areTermsComplete } from './terms.ts'
@@ -26,10 +27,12 @@ export function refreshTerms(index: SearchIndex): boolean {
         if (index.read('terms_change_seq') >= touched) return false
         const vocabularies = shards.map(({ number }) => `SELECT term, doc FROM temp.vocabulary_${number}`)
         head.execute(`
+          DROP INDEX terms_by_name;
           DELETE FROM terms;
           INSERT INTO terms_fts (terms_fts) VALUES ('delete-all');
           INSERT INTO terms (term, df)
             SELECT term, sum(doc) AS df FROM (${vocabularies.join(' UNION ALL ')}) GROUP BY term ORDER BY df DESC;
+          ${termsByName};
           INSERT INTO terms_fts (rowid, term) SELECT id, term FROM terms WHERE length(term) >= ${shortestInside} ORDER BY id;
         `)
         head.write('terms_change_seq', touched)

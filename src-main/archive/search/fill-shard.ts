@@ -205,7 +205,8 @@ function putInSlice(
   const note = file.statement<[number, number, Buffer]>(
     'INSERT INTO indexed (conversation_id, first_id, message_ids) VALUES (?, ?, ?)',
   )
-  for (const [conversationId, own] of ofConversations) {
+  // In the order of the table, whose pages then stay full.
+  for (const [conversationId, own] of [...ofConversations].toSorted(([one], [other]) => one - other)) {
     note.run(conversationId, own[0] ?? 0, Buffer.from(Float64Array.from(own).buffer))
   }
   file.write('messages', file.read('messages') + ids.length)

@@ -13,6 +13,9 @@ export const version = 3
 /** Bytes that full-text rows collect in before they are written as one sorted piece. */
 const hashSize = 32 * 2 ** 20
 
+/** Made anew after many terms have been put in by their frequency: faster than keeping it in order meanwhile, and smaller. */
+export const termsByName = 'CREATE UNIQUE INDEX terms_by_name ON terms (term)'
+
 export const headTables = `
 CREATE TABLE state (key TEXT NOT NULL PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 INSERT INTO state (key, value) VALUES ('last_change_seq', 0), ('terms_change_seq', 0), ('planned_messages', 0);
@@ -27,7 +30,8 @@ CREATE VIRTUAL TABLE titles_fts USING fts5(title, tokenize='trigram case_sensiti
 CREATE VIRTUAL TABLE title_words USING fts5(title, content='', contentless_delete=1, tokenize='ascii');
 
 -- Every token of all shards, the frequent ones first as far as they were there at the last rebuilding.
-CREATE TABLE terms (id INTEGER PRIMARY KEY, term TEXT NOT NULL UNIQUE, df INTEGER NOT NULL) STRICT;
+CREATE TABLE terms (id INTEGER PRIMARY KEY, term TEXT NOT NULL, df INTEGER NOT NULL) STRICT;
+${termsByName};
 CREATE VIRTUAL TABLE terms_fts USING fts5(term, content='', detail=none, columnsize=0, tokenize='trigram case_sensitive 1');
 `
 
