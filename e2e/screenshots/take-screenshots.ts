@@ -40,6 +40,7 @@ for (const theme of ['Light', 'Dark'] as const) {
 
     await app.library.search('tidal')
     await expect(app.library.hit('tidal')).toBeVisible()
+    await expect(app.search.facet(/^ChatGPT/)).toBeVisible()
     await app.library.hit('tidal').click()
     await expect(app.reader.message('tidal locking')).toBeInViewport()
     await take('library')
