@@ -1,5 +1,5 @@
 /**
- * Conversations that chance has made, the same ones for the same seed: any tree, parts of every type, texts that formats
+ * Conversations that chance has made, the same ones for the same seed. Trees of every shape, parts of every type, texts that formats
  * stumble over, times that no calendar has.
  */
 import type { Conversation, Message, Part } from '@shared/conversation.ts'
