@@ -1,7 +1,8 @@
 /** The order of the list: by what, and in which direction. */
 import { Menu } from '@base-ui/react/menu'
 import type { LibrarySort } from '@shared/contract/library.ts'
-import { Check, ChevronDown } from 'lucide-react'
+import { ChevronDown } from 'lucide-react'
+import { MenuChoice } from '../../ui/MenuChoice.tsx'
 
 type Props = {
   sort: LibrarySort
@@ -36,9 +37,9 @@ export function SortMenu({ sort, isArranged, onArrange, onSort }: Props) {
                   : onSort({ by, direction: by === 'title' ? 'ascending' : 'descending' })
               }
             >
-              {isArranged !== null && <SortItem value="own" label="Own order" />}
+              {isArranged !== null && <MenuChoice value="own" label="Own order" />}
               {byChoices.map((by) => (
-                <SortItem key={by} value={by} label={names[by]} />
+                <MenuChoice key={by} value={by} label={names[by]} />
               ))}
             </Menu.RadioGroup>
             {isArranged !== true && (
@@ -49,7 +50,7 @@ export function SortMenu({ sort, isArranged, onArrange, onSort }: Props) {
                   onValueChange={(direction: LibrarySort['direction']) => onSort({ ...sort, direction })}
                 >
                   {directionChoices.map((direction) => (
-                    <SortItem key={direction} value={direction} label={directionName(sort.by, direction)} />
+                    <MenuChoice key={direction} value={direction} label={directionName(sort.by, direction)} />
                   ))}
                 </Menu.RadioGroup>
               </>
@@ -58,19 +59,6 @@ export function SortMenu({ sort, isArranged, onArrange, onSort }: Props) {
         </Menu.Positioner>
       </Menu.Portal>
     </Menu.Root>
-  )
-}
-
-function SortItem({ value, label }: { value: string; label: string }) {
-  return (
-    <Menu.RadioItem className="menu-item" value={value} closeOnClick>
-      <span className="tick">
-        <Menu.RadioItemIndicator>
-          <Check aria-hidden />
-        </Menu.RadioItemIndicator>
-      </span>
-      {label}
-    </Menu.RadioItem>
   )
 }
 

@@ -2,6 +2,7 @@
 import { Menu } from '@base-ui/react/menu'
 import type { SearchOrder } from '@shared/contract/search.ts'
 import { Check, ChevronDown } from 'lucide-react'
+import { MenuChoice } from '../../ui/MenuChoice.tsx'
 import { chooseContext, chooseOrder, useSearch } from './search-store.ts'
 
 const orders: readonly { readonly order: SearchOrder; readonly name: string }[] = [
@@ -25,14 +26,7 @@ export function OrderMenu() {
           <Menu.Popup className="menu">
             <Menu.RadioGroup value={order} onValueChange={(chosen: SearchOrder) => chooseOrder(chosen)}>
               {orders.map((one) => (
-                <Menu.RadioItem key={one.order} className="menu-item" value={one.order} closeOnClick>
-                  <span className="tick">
-                    <Menu.RadioItemIndicator>
-                      <Check aria-hidden />
-                    </Menu.RadioItemIndicator>
-                  </span>
-                  {one.name}
-                </Menu.RadioItem>
+                <MenuChoice key={one.order} value={one.order} label={one.name} />
               ))}
             </Menu.RadioGroup>
             <Menu.Separator className="menu-line" />

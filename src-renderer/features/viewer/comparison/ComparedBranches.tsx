@@ -105,7 +105,11 @@ export function ComparedBranches({ view, left, right, shownLeaf, page, closing, 
       </header>
       <div ref={page} className="comparison-page" role="region" aria-label="The two branches" tabIndex={0}>
         <p className="comparison-shared">
-          <strong>{counted(parting.shared.length, 'message')} in common</strong>
+          <strong>
+            {parting.shared.length === 0
+              ? 'They differ from the first message on'
+              : `${counted(parting.shared.length, 'message')} in common`}
+          </strong>
           {lastShared && <bdi> · {previewOf(lastShared)}</bdi>}
         </p>
         <div className="comparison-heads">
