@@ -8,7 +8,7 @@ export default defineConfig({
   // Each test starts an app of its own, which keeps a core busy.
   workers: 2,
   fullyParallel: true,
-  // Of some hundred starts under Xvfb one shows no window; what needed its second try is listed as flaky.
+  // What needs a second try is listed as flaky: a slow machine is not to hide whether the rest works.
   retries: process.env['CI'] === undefined ? 0 : 1,
   reporter: [['list']],
   forbidOnly: true,

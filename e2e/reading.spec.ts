@@ -108,6 +108,7 @@ test('pieces of words and Chinese are found, from the keyboard alone', async ({ 
   await expect(app.library.hit('perigee')).toBeVisible()
 
   await app.library.search('港口')
+  await expect(app.library.hit('港口')).toBeVisible()
   await app.window.keyboard.press('ArrowDown')
   await app.window.keyboard.press('Enter')
   await expect(app.reader.title).toHaveText(osloTitle)

@@ -31,7 +31,9 @@ async function environmentWithDisplay() {
   const folder = mkdtempSync(join(tmpdir(), 'stemma-display-'))
   const authority = join(folder, 'authority')
   writeFileSync(authority, displayKey(), { mode: 0o600 })
-  const options = ['-displayfd', '3', '-screen', '0', '1360x850x24', '-nolisten', 'tcp', '-auth', authority]
+  const screen = ['-screen', '0', '1360x850x24']
+  // Without -noreset it starts over when its last window has gone, and refuses the app that begins at that moment.
+  const options = ['-displayfd', '3', ...screen, '-noreset', '-nolisten', 'tcp', '-auth', authority]
   // setpriv makes the screen end with this process even where that is killed and can tidy up nothing.
   const wrapper = isOnPath('setpriv') ? ['setpriv', '--pdeathsig', 'TERM'] : []
   const [program, ...argv] = [...wrapper, 'Xvfb', ...options]
