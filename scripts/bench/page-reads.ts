@@ -12,7 +12,6 @@ import { report } from './report.ts'
 import { spread } from './spread.ts'
 
 const [archiveFolder = ''] = process.argv.slice(2)
-const everyQuery = 5
 const nowhere = 'zzqqxxjjvv'
 
 const measures: Record<string, number> = {}
@@ -20,7 +19,7 @@ let mostReads = 0
 for (const [name, queries] of Object.entries(queryClasses)) {
   const reads: number[] = []
   const megabytes: number[] = []
-  for (const query of queries.filter((_, i) => i % everyQuery === 0)) {
+  for (const query of queries) {
     const { archive, index } = openToSearch(archiveFolder)
     const search = async (words: string): Promise<void> => {
       const request = { query: words, order: 'newest', limit: 50, cursor: null, counted: false } as const

@@ -27,11 +27,12 @@ export function refreshTerms(index: SearchIndex): boolean {
         if (index.read('terms_change_seq') >= touched) return false
         const vocabularies = shards.map(({ number }) => `SELECT term, doc FROM temp.vocabulary_${number}`)
         head.execute(`
-          DROP INDEX terms_by_name;
+          DROP INDEX IF EXISTS terms_by_name;
           DELETE FROM terms;
           INSERT INTO terms_fts (terms_fts) VALUES ('delete-all');
           INSERT INTO terms (term, df)
-            SELECT term, sum(doc) AS df FROM (${vocabularies.join(' UNION ALL ')}) GROUP BY term ORDER BY df DESC;
+            SELECT term, sum(doc) AS df FROM (${vocabularies.join(' UNION ALL ')}) GROUP BY term
+            ORDER BY cast(log2(df) AS INTEGER) DESC, term;
           ${termsByName};
           INSERT INTO terms_fts (rowid, term) SELECT id, term FROM terms WHERE length(term) >= ${shortestInside} ORDER BY id;
         `)

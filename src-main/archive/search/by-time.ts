@@ -26,8 +26,11 @@ export interface TimeRequest {
   readonly mode: Mode
 }
 
-/** Messages beside those of a quick page that are read to see whether one was left out. */
-const reread = 400
+/**
+ * Messages beside those of a quick page that are read to see whether one was left out: they stand together on the disk,
+ * while each rare token would be looked for at a place of its own.
+ */
+const reread = 700
 
 /** One page of hits in the order of time. */
 export async function byTime(
@@ -104,7 +107,8 @@ async function countedFrom(
 
 /**
  * A page found by the frequent tokens of a word may lack hits by rare ones. Where the page is dense there are few other
- * messages beside its own, and those are read; else the rare tokens are asked for too, for its span of time only.
+ * messages beside its own, and those are read, or those of them that meet what else is asked for; else the rare tokens
+ * are asked for too, for its span of time only.
  */
 async function completed(
   sources: Sources,
@@ -115,8 +119,11 @@ async function completed(
   mode: Mode,
 ): Promise<Pick<Collected, 'ids' | 'isWhole'>> {
   if (quick.isComplete) return { ids: found.ids, isWhole: found.isWhole || found.ids.length >= walk.first }
+  const isTyping = mode === 'typing'
   const last = found.ids[walk.first - 1]
-  const beside = last === undefined ? null : messagesBeside(sources, walk, last)
+  // What another condition leaves of them is fewer still.
+  const isNarrowed = isTyping && byReading !== null
+  const beside = last === undefined || isNarrowed ? null : messagesBeside(sources, walk, last)
   if (beside !== null) {
     const known = new Set(found.ids)
     const unknown = beside.filter((id) => !known.has(id) && !prepared.trash.messages.has(id))
@@ -129,8 +136,7 @@ async function completed(
     const ids = [...found.ids, ...missing].toSorted((one, other) => sign * (one - other))
     return { ids, isWhole: true }
   }
-  const isTyping = mode === 'typing'
-  const all = isTyping && byReading !== null ? byReading : await whole()
+  const all = isNarrowed ? byReading : await whole()
   if (isTyping && (all.match === 'every' || all.tokens > quickTokens))
     return { ids: found.ids, isWhole: false }
   const spanned = last === undefined ? all : within(all, walk.direction, last)

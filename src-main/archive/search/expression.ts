@@ -34,7 +34,7 @@ export interface Expression {
 }
 
 /** How many tokens of a word are asked for while typing: each more is asked for every row, and the first few hold nearly all. */
-const headLength = 96
+const headLength = 64
 /** A word that stands for more tokens than this is looked for by reading, which then finds hits at every turn. */
 const mostTerms = 4096
 /** One of one or two letters stands in most messages: reading finds as much. */

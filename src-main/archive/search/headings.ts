@@ -27,9 +27,8 @@ export interface HeadingHits {
 /** So many of the newest conversations are looked at while the reader types what no index of titles can answer. */
 const newestLookedAt = 1000
 
-const fewHeadings = 200
-/** Sorting a heading takes as long as passing so many conversations on the way along their list. */
-const costOfSorting = 2
+/** Looking up when a heading was changed reads a page: passing so many conversations along their list takes as long. */
+const passedPerLookup = 8
 
 /** Some conversations, or all but them. */
 interface Group {
@@ -99,38 +98,17 @@ export function headingsInTime(
   const isNewest = direction === 'newest'
   const end = isNewest ? Number.MAX_SAFE_INTEGER : -Number.MAX_SAFE_INTEGER
   const order = isNewest ? 'DESC' : 'ASC'
-  const place = [
-    beyond?.updatedAt ?? end,
-    beyond?.conversationId ?? end,
-    since ?? -Number.MAX_SAFE_INTEGER,
-  ] as const
-  const condition = `(sort_updated, conversations.id) ${isNewest ? '<' : '>'} (?, ?) AND sort_updated >= ?`
-  if (isSortedSooner(archive, ids.size, atMost, since)) {
-    return archive
-      .statement<[string, number, number, number, number], Heading>(
-        `SELECT conversations.id AS conversationId, sort_updated AS updatedAt
-         FROM json_each(?) AS wanted CROSS JOIN conversations ON conversations.id = wanted.value
-         WHERE ${condition} ORDER BY sort_updated ${order}, conversations.id ${order} LIMIT ?`,
-      )
-      .all(JSON.stringify([...ids]), ...place, atMost)
+  const span: Span = {
+    condition: `(sort_updated, conversations.id) ${isNewest ? '<' : '>'} (?, ?) AND sort_updated >= ?`,
+    place: [
+      beyond?.updatedAt ?? end,
+      beyond?.conversationId ?? end,
+      since ?? -Number.MAX_SAFE_INTEGER,
+    ] as const,
+    order: `ORDER BY sort_updated ${order}, conversations.id ${order}`,
   }
-  // Where every second conversation is one, the next ones are found by going along the list.
-  const found: Heading[] = []
-  for (const list of ["status <> 'deleted'", "status = 'deleted'"]) {
-    let count = 0
-    const rows = archive
-      .statement<[number, number, number], Heading>(
-        `SELECT id AS conversationId, sort_updated AS updatedAt FROM conversations
-         WHERE ${list} AND ${condition} ORDER BY sort_updated ${order}, id ${order}`,
-      )
-      .iterate(...place)
-    for (const row of rows) {
-      if (!ids.has(row.conversationId)) continue
-      found.push(row)
-      count += 1
-      if (count === atMost) break
-    }
-  }
+  const found = metAlongLists(archive, ids, span, atMost, mostPassed(archive, ids.size, atMost, since))
+  if (found === null) return lookedUp(archive, ids, span, atMost)
   const sign = isNewest ? -1 : 1
   return found
     .toSorted(
@@ -139,12 +117,68 @@ export function headingsInTime(
     .slice(0, atMost)
 }
 
-/** Whether some headings are sorted sooner than `atMost` of them are met along the list of all conversations. */
-function isSortedSooner(archive: Archive, headings: number, atMost: number, since: number | null): boolean {
-  // What is frequent in titles is frequent in messages: a page of those then reaches back a short way only.
-  if (since !== null && headings > fewHeadings) return false
+/** Conversations in the order of time, as SQL. */
+interface Span {
+  readonly condition: string
+  readonly place: readonly [updatedAt: number, conversationId: number, since: number]
+  readonly order: string
+}
+
+function lookedUp(
+  archive: Archive,
+  ids: ReadonlySet<number>,
+  { condition, place, order }: Span,
+  atMost: number,
+): Heading[] {
+  return archive
+    .statement<[string, number, number, number, number], Heading>(
+      `SELECT conversations.id AS conversationId, sort_updated AS updatedAt
+       FROM json_each(?) AS wanted CROSS JOIN conversations ON conversations.id = wanted.value
+       WHERE ${condition} ${order} LIMIT ?`,
+    )
+    .all(JSON.stringify([...ids]), ...place, atMost)
+}
+
+/** So many of each of the two lists, library and trash; null when too many conversations were passed on the way. */
+function metAlongLists(
+  archive: Archive,
+  ids: ReadonlySet<number>,
+  { condition, place, order }: Span,
+  atMost: number,
+  passedAtMost: number,
+): Heading[] | null {
+  if (passedAtMost === 0) return null
+  const found: Heading[] = []
+  let passed = 0
+  for (const list of ["status <> 'deleted'", "status = 'deleted'"]) {
+    let count = 0
+    const rows = archive
+      .statement<[number, number, number], Heading>(
+        `SELECT id AS conversationId, sort_updated AS updatedAt FROM conversations WHERE ${list} AND ${condition} ${order}`,
+      )
+      .iterate(...place)
+    for (const row of rows) {
+      if (passed === passedAtMost) return null
+      passed += 1
+      if (!ids.has(row.conversationId)) continue
+      found.push(row)
+      count += 1
+      if (count === atMost) break
+    }
+  }
+  return found
+}
+
+/**
+ * How many conversations may be passed along their lists before looking up when each of some headings was changed is
+ * sooner; 0 where it is sooner from the beginning.
+ */
+function mostPassed(archive: Archive, headings: number, atMost: number, since: number | null): number {
+  const worthLookingUp = headings * passedPerLookup
+  // How far back a time lies is not known, but what is frequent in titles is frequent in the messages of the page too.
+  if (since !== null) return worthLookingUp
   const all = archive.statement<[], number | null>('SELECT max(id) FROM conversations').pluck().get() ?? 0
-  return atMost >= headings || headings * costOfSorting < (atMost * all) / headings
+  return atMost >= headings || worthLookingUp < (atMost * all) / headings ? 0 : Infinity
 }
 
 function groupOf(node: QueryNode, sets: ReadonlyMap<Leaf, ReadonlySet<number>>): Group {

@@ -117,7 +117,7 @@ function openIfOurs(
   chmodSync(path, 0o600)
   const db = new Database(path, { timeout: 30_000 })
   try {
-    db.pragma('page_size = 8192')
+    db.pragma('page_size = 16384')
     beginJournal(db)
     db.pragma('synchronous = normal')
     db.pragma('trusted_schema = off')

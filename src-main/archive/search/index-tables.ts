@@ -29,7 +29,8 @@ CREATE VIRTUAL TABLE titles_fts USING fts5(title, tokenize='trigram case_sensiti
 -- The same titles by their words and pairs of signs, as messages are: for phrases, and for pieces shorter than a trigram.
 CREATE VIRTUAL TABLE title_words USING fts5(title, content='', contentless_delete=1, tokenize='ascii');
 
--- Every token of all shards, the frequent ones first as far as they were there at the last rebuilding.
+-- Every token of all shards, the frequent ones first as far as they were there at the last rebuilding; those that are
+-- about as frequent by their names, so that what begins alike stands on the same pages.
 CREATE TABLE terms (id INTEGER PRIMARY KEY, term TEXT NOT NULL, df INTEGER NOT NULL) STRICT;
 ${termsByName};
 CREATE VIRTUAL TABLE terms_fts USING fts5(term, content='', detail=none, columnsize=0, tokenize='trigram case_sensitive 1');

@@ -7,7 +7,7 @@ import type { StoredParts } from '../stored-parts.ts'
 import { isAboutConversation, isModelNamed, type Leaf } from './conversation-sets.ts'
 import { fold } from './fold.ts'
 import { bareSource, contentsOf } from './indexed-message.ts'
-import { storedText } from './message-texts.ts'
+import { storedContents, storedText } from './message-texts.ts'
 import type { Prepared } from './prepare.ts'
 
 interface Row {
@@ -21,28 +21,19 @@ interface Row {
   readonly source: string
 }
 
-/** A message whose text is read when it is first needed. */
+/** A message with its contents, once they have been read. */
 class Candidate {
   readonly row: Row
-  readonly #archive: Archive
-  #stored: StoredParts | null = null
+  stored: StoredParts | null = null
   #text: string | null = null
   #folded: string | null = null
 
-  constructor(archive: Archive, row: Row) {
-    this.#archive = archive
+  constructor(row: Row) {
     this.row = row
   }
 
-  get stored(): StoredParts {
-    this.#stored ??= this.#archive
-      .statement<[number], StoredParts>('SELECT text, parts FROM texts WHERE id = ?')
-      .get(this.row.id) ?? { text: '', parts: null }
-    return this.#stored
-  }
-
   get text(): string {
-    this.#text ??= storedText(this.stored)
+    this.#text ??= this.stored === null ? '' : storedText(this.stored)
     return this.#text
   }
 
@@ -67,46 +58,65 @@ export function judged(
          JOIN conversations ON conversations.id = conversation_id`,
     )
     .all(JSON.stringify(ids))
-  return meeting(
-    prepared,
-    node,
-    rows.map((row) => new Candidate(archive, row)),
-  ).map(({ row }) => row.id)
+  const candidates = rows.map((row) => new Candidate(row))
+  return meeting({ archive, prepared }, node, candidates).map(({ row }) => row.id)
+}
+
+interface Trial {
+  readonly archive: Archive
+  readonly prepared: Prepared
 }
 
 /** What is cheap to know comes first, so that few texts are read. */
-function meeting(prepared: Prepared, node: QueryNode, candidates: readonly Candidate[]): Candidate[] {
+function meeting(trial: Trial, node: QueryNode, candidates: readonly Candidate[]): Candidate[] {
   switch (node.kind) {
     case 'all-of':
       return cheapFirst(node.nodes).reduce<Candidate[]>(
-        (left, inner) => (left.length === 0 ? left : meeting(prepared, inner, left)),
+        (left, inner) => (left.length === 0 ? left : meeting(trial, inner, left)),
         [...candidates],
       )
     case 'any-of': {
       const met = new Set<Candidate>()
       for (const inner of cheapFirst(node.nodes)) {
         const undecided = candidates.filter((candidate) => !met.has(candidate))
-        for (const candidate of meeting(prepared, inner, undecided)) met.add(candidate)
+        for (const candidate of meeting(trial, inner, undecided)) met.add(candidate)
       }
       return candidates.filter((candidate) => met.has(candidate))
     }
     case 'not': {
-      const met = new Set(meeting(prepared, node.node, candidates))
+      const met = new Set(meeting(trial, node.node, candidates))
       return candidates.filter((candidate) => !met.has(candidate))
     }
     case 'word':
     case 'phrase':
     case 'pattern':
-      return holding(prepared, node, candidates)
+      return holding(trial, node, candidates)
     default:
-      return candidates.filter((candidate) => meetsFilter(prepared, node, candidate))
+      if (node.kind === 'has' && node.content !== 'note') readContents(trial.archive, candidates)
+      return candidates.filter((candidate) => meetsFilter(trial.prepared, node, candidate))
   }
 }
 
-function holding(prepared: Prepared, term: QueryTerm, candidates: readonly Candidate[]): Candidate[] {
+/** Reads the contents of those whose have not been read: of many at once that is sooner than one after the other. */
+function readContents(archive: Archive, candidates: readonly Candidate[]): void {
+  const unread = candidates.filter((one) => one.stored === null)
+  if (unread.length === 0) return
+  const contents = storedContents(
+    archive,
+    unread.map(({ row }) => row.id),
+  )
+  for (const one of unread) one.stored = contents.get(one.row.id) ?? { text: '', parts: null }
+}
+
+function holding(
+  { archive, prepared }: Trial,
+  term: QueryTerm,
+  candidates: readonly Candidate[],
+): Candidate[] {
   if (isAboutConversation(term)) return candidates.filter((one) => isInSet(prepared, term, one))
   const sought = prepared.sought.get(term)
   if (sought === undefined) return [...candidates]
+  readContents(archive, candidates)
   if (sought.kind === 'needle') return candidates.filter((one) => sought.needle.find(one.folded, 0) !== null)
   const verdicts = sought.finder.test(candidates.map((one) => one.text))
   return candidates.filter((_, at) => verdicts[at] === true)
@@ -126,7 +136,9 @@ function meetsFilter(prepared: Prepared, filter: QueryFilter, candidate: Candida
       return flagsFrom(row.flags).isError
     case 'has':
       return (
-        filter.content !== 'note' && contentsOf({ ...candidate.stored, role: row.role }).has(filter.content)
+        filter.content !== 'note' &&
+        candidate.stored !== null &&
+        contentsOf({ ...candidate.stored, role: row.role }).has(filter.content)
       )
     case 'time':
       return (

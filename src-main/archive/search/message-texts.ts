@@ -17,12 +17,17 @@ export function messageText(archive: Archive, id: number): string | null {
   return stored === undefined ? null : storedText(stored)
 }
 
-/** The readable texts of some messages by their row ids; those that are no longer in the archive are left out. */
-export function messageTexts(archive: Archive, ids: readonly number[]): Map<number, string> {
+/** The rows of `texts` of some messages by their row ids; those that are no longer in the archive are left out. */
+export function storedContents(archive: Archive, ids: readonly number[]): Map<number, StoredParts> {
   const rows = archive
     .statement<[string], StoredParts & { readonly id: number }>(
       'SELECT texts.id, text, parts FROM json_each(?) AS wanted CROSS JOIN texts ON texts.id = wanted.value',
     )
     .all(JSON.stringify(ids))
-  return new Map(rows.map((row) => [row.id, storedText(row)]))
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
+/** The readable texts of some messages by their row ids; those that are no longer in the archive are left out. */
+export function messageTexts(archive: Archive, ids: readonly number[]): Map<number, string> {
+  return new Map([...storedContents(archive, ids)].map(([id, stored]) => [id, storedText(stored)]))
 }

@@ -3,11 +3,14 @@
  * build-terms.ts's work.
  */
 import { isMark } from './indexed-message.ts'
+import { quoted } from './match.ts'
 import type { SearchIndex } from './open-index.ts'
 import type { Turn } from './turn.ts'
 
 /** Among how many of the most frequent terms those with a given beginning are looked for. */
 const frequentTerms = 8192
+/** Trigrams that a text is looked for by: each costs reading a list of all terms with it. */
+const mostTrigrams = 4
 /** Rows of the table that are looked at before others have their turn. */
 const scanned = 8192
 
@@ -34,15 +37,15 @@ export interface Terms {
  * @param atMost how many are wanted
  */
 export function termsContaining(index: SearchIndex, text: string, isAtEnd: boolean, atMost: number): Terms {
-  const characters = Array.from(text)
-  const trigrams = new Set(
-    characters.slice(2).map((third, at) => `"${characters[at]}${characters[at + 1]}${third}"`),
-  )
   const rows = index
     .statement<[string], Term>(
       'SELECT t.term, t.df FROM terms_fts f JOIN terms t ON t.id = f.rowid WHERE f.terms_fts MATCH ? ORDER BY f.rowid',
     )
-    .iterate([...trigrams].join(' AND '))
+    .iterate(
+      trigramsOf(text)
+        .map((trigram) => quoted(trigram))
+        .join(' AND '),
+    )
   const terms: Term[] = []
   for (const row of rows) {
     if (!holds(row.term, text, isAtEnd)) continue
@@ -50,6 +53,15 @@ export function termsContaining(index: SearchIndex, text: string, isAtEnd: boole
     terms.push(row)
   }
   return { terms, isComplete: true }
+}
+
+/** Some of the trigrams of a text, the first and the last among them: of a long one a few leave hardly another term over. */
+function trigramsOf(text: string): string[] {
+  const characters = Array.from(text)
+  const last = characters.length - 3
+  const count = Math.min(last + 1, mostTrigrams)
+  const places = Array.from({ length: count }, (_, i) => Math.round((i * last) / Math.max(1, count - 1)))
+  return [...new Set(places.map((at) => characters.slice(at, at + 3).join('')))]
 }
 
 /**
