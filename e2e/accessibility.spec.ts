@@ -52,6 +52,15 @@ for (const theme of ['Light', 'Dark'] as const) {
     await app.window.keyboard.press('Escape')
     await expect(app.reader.comparison).toHaveCount(0)
 
+    await app.reader.chooseOn('tidal locking', 'Show as received…')
+    const record = app.reader.record('Message as received')
+    await record.getByRole('searchbox').fill('locking')
+    await expect(record.getByRole('status')).toHaveText(/^1 of/)
+    expect(await violations(app.window), 'a message as received').toEqual([])
+    await app.window.keyboard.press('Escape')
+    await app.window.keyboard.press('Escape')
+    await expect(record).toHaveCount(0)
+
     await app.library.search('harbour')
     await expect(app.library.hit('harbour')).toBeVisible()
     expect(await violations(app.window), 'search').toEqual([])

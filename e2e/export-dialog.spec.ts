@@ -66,6 +66,27 @@ test('the preview follows the choices: a text, what a format loses, the picture 
   expect(await picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(800)
 })
 
+test('the preview of HTML is the page itself, with its branches if those are wanted, and its source on request', async ({
+  app,
+}) => {
+  const { exports } = app
+  await app.library.open(moonTitle)
+  await exports.open()
+  await exports.format('HTML').check()
+  const page = exports.previewedPage
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(moonTitle)
+  // Its own style sheet is let through, and only that one.
+  await expect(page.locator('.turn').first()).toHaveCSS('font-size', '16px')
+  await expect(page.locator('body')).not.toContainText('low water')
+  expect(await findViolations(app.window)).toEqual([])
+  await exports.option('Export all message branches').check()
+  await expect(page.locator('body')).toContainText('low water')
+  await exports.dialog.getByRole('radio', { name: 'Source' }).check()
+  await expect(exports.preview).toContainText('<!doctype html>')
+  await exports.format('Markdown').check()
+  await expect(exports.dialog.getByRole('radio', { name: 'Source' })).toHaveCount(0)
+})
+
 test('how large a picture and a PDF become is known before they are written', async ({ app, stemma }) => {
   const { exports } = app
   await app.imports.drop([await longChatGptFile(stemma.folder, 60)])

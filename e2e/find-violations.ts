@@ -36,6 +36,8 @@ async function comeToRest(): Promise<void> {
         ({ effect, playState }) =>
           playState !== 'finished' && effect?.getComputedTiming().endTime !== Infinity,
       )
+      // What goes with scrolling stands still as long as nobody scrolls.
+      .filter(({ timeline }) => timeline instanceof DocumentTimeline)
     if (ending.length === 0) return
     await Promise.allSettled(ending.map(({ finished }) => finished))
   }

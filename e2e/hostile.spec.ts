@@ -51,6 +51,10 @@ test('whatever a message holds, nothing of it runs, loads or leaves the page', a
   expect(
     await links.evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? '')),
   ).not.toContainEqual(expect.stringMatching(/^\s*(javascript|vbscript|data|file|smb|ms-)/i))
+  await app.exports.open()
+  await app.exports.format('HTML').check()
+  await expect(app.exports.previewedPage.getByRole('heading', { level: 1 })).toHaveText('Hostile')
+  await app.exports.dialog.getByRole('button', { name: 'Cancel' }).click()
   expect(await app.window.evaluate(() => Reflect.get(globalThis, '__pwn') as unknown)).toBeUndefined()
   expect(requests.filter((url) => !/^(app|data|blob):/.test(url))).toEqual([])
   const facts = await app.electron.evaluate(({ BrowserWindow }) =>

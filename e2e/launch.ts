@@ -109,7 +109,7 @@ async function start(folder: string, files: readonly string[]): Promise<RunningA
     window,
     archive,
     library: new Library(window),
-    reader: new Reader(window),
+    reader: new Reader(window, electron),
     organise: new Organise(window, electron),
     palette: new Palette(window),
     search: new SearchPanel(window),

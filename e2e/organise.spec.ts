@@ -146,6 +146,15 @@ test('the insights lead to what they count, the log to what was done', async ({ 
   await expect(insights.getByRole('region', { name: /^Models/ })).toContainText('gpt-5')
   await expect(insights.getByRole('status').filter({ hasText: 'to be counted' })).toHaveCount(0)
   expect(await violations(app.window), 'insights').toEqual([])
+  const months = insights.getByRole('img', { name: /^Messages per month/ })
+  for (const width of [1000, 1280]) {
+    await app.electron.evaluate(({ BrowserWindow }, wide) => {
+      BrowserWindow.getAllWindows()[0]?.setContentSize(wide, 800)
+    }, width)
+    const unfilled = (): Promise<number> =>
+      months.evaluate((svg) => (svg.parentElement?.clientWidth ?? 0) - svg.getBoundingClientRect().width)
+    await expect.poll(unfilled, `the months fill their card, ${width} pixels`).toBe(0)
+  }
 
   await insights.getByRole('tab', { name: 'Activity log' }).click()
   await expect(insights.getByRole('row', { name: /Archive/ })).toContainText(osloTitle)

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { chatGptZip, libreChatFile, longChatGptFile, moonTitle, osloTitle } from './fixtures/exports.ts'
 import { expect, test } from './launch.ts'
 
@@ -80,6 +82,40 @@ test('two branches are compared side by side, word by word, and the other one is
   await expect(comparison).toHaveCount(0)
   await expect(app.reader.message('tidal locking')).toBeVisible()
   await expect(app.reader.feed).toBeFocused()
+})
+
+test('a message is shown as its source wrote it, found in, copied and saved with its conversation', async ({
+  app,
+  stemma,
+}) => {
+  await app.library.open(moonTitle)
+  await app.reader.nextVersion('gravity, in short').click()
+  await app.reader.chooseOn('tidal locking', 'Show as received…')
+  const message = app.reader.record('Message as received')
+  await expect(message).toContainText('From chatgpt-export.zip')
+  await expect(message.getByRole('region')).toContainText('"content_type": "text"')
+  await app.window.keyboard.press('ControlOrMeta+f')
+  await app.window.keyboard.type('LOCK')
+  await expect(message.getByRole('status')).toHaveText('1 of 4')
+  await app.window.keyboard.press('F3')
+  await expect(message.getByRole('status')).toHaveText('2 of 4')
+  await message.getByRole('button', { name: 'Copy' }).click()
+  const copied = () => app.electron.evaluate(({ clipboard }) => clipboard.readText())
+  await expect.poll(async () => JSON.parse((await copied()) || '{}') as unknown).toMatchObject({ id: 'm3' })
+
+  await message.getByText('Conversation', { exact: true }).click()
+  const whole = app.reader.record('Conversation as received')
+  await expect(whole.getByRole('region')).toContainText('"mapping"')
+  const path = join(stemma.folder, 'moon.json')
+  await app.reader.saveRecord(path)
+  const saved = JSON.parse(await readFile(path, 'utf8')) as unknown
+  expect(saved).toMatchObject({ title: moonTitle, mapping: { m3: { parent: 'm1' }, m4: {} } })
+  await whole.getByRole('button', { name: 'Close' }).click()
+  const actions = app.reader.message('tidal locking').getByRole('button', { name: /^Actions for/ })
+  await expect(actions).toBeFocused()
+
+  await app.palette.run('>show as received')
+  await expect(whole.getByRole('region')).toContainText('"mapping"')
 })
 
 test('a search finds words in a branch that is not shown and opens that branch at the message', async ({

@@ -81,6 +81,38 @@ test('no request reaches a server, whatever asks for it', async ({ app }) => {
   }
 })
 
+test('a frame with a text of its own runs nothing, takes no foreign style and leads nowhere', async ({
+  app,
+}) => {
+  const text = [
+    '<style>body { color: rgb(1, 2, 3) }</style>',
+    '<script>parent.broken = true</script><img src="nothing" onerror="parent.broken = true">',
+    '<a href="https://example.org/">away</a><a href="app://main/index.html">inside</a>',
+  ].join('')
+  const found = await app.window.evaluate(async (srcdoc) => {
+    const frame = document.createElement('iframe')
+    frame.srcdoc = srcdoc
+    const loaded = new Promise((resolve) => frame.addEventListener('load', resolve))
+    document.body.append(frame)
+    await loaded
+    const page = frame.contentDocument
+    for (const link of page?.querySelectorAll('a') ?? []) link.click()
+    return {
+      color: page === null ? null : getComputedStyle(page.body).color,
+      broken: Reflect.has(globalThis, 'broken'),
+    }
+  }, text)
+  expect(found.broken).toBe(false)
+  expect(found.color).not.toBe('rgb(1, 2, 3)')
+  // Where a link was refused stands an empty page of no origin, whatever its address.
+  const framed = await app.electron.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows().flatMap(({ webContents }) =>
+      webContents.mainFrame.frames.map(({ origin }) => origin),
+    ),
+  )
+  expect(framed).toEqual(['null'])
+})
+
 test('the app scheme serves the window and stored pictures, and nothing else', async ({ app }) => {
   const statuses = await app.window.evaluate(async () => {
     const paths = [

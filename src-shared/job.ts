@@ -31,15 +31,15 @@ export type Progress =
         | 'dataset'
         | 'compact'
         | 'rebuild-index'
-        | BackupWork
+        | InBytes
       readonly done: number
       readonly total: number
       /** "page 3 of 20", where the format has inner steps. */
       readonly step: string | null
     }
 
-/** Counted in bytes. */
-type BackupWork = 'backup' | 'verify' | 'restore'
+/** Counted in bytes; `record` looks for what a conversation was read from. */
+type InBytes = 'backup' | 'verify' | 'restore' | 'record'
 
 export type JobState = 'running' | 'done' | 'failed' | 'cancelled'
 
@@ -70,6 +70,8 @@ export type JobResult =
   | ({ readonly kind: 'backup' } & MadeBackup)
   | ({ readonly kind: 'verify' } & CheckedBackup)
   | ({ readonly kind: 'restore' } & RestoredBackup)
+  /** Whoever asked for it is told by the answer. */
+  | { readonly kind: 'record' }
 
 /** What writing an HTML archive came to. */
 export interface WrittenHtmlArchive {

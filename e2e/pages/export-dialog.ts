@@ -1,5 +1,11 @@
 /** The export dialog, and the system's save dialog, which no test can operate and which is answered in its place. */
-import { expect, type ElectronApplication, type Locator, type Page } from '@playwright/test'
+import {
+  expect,
+  type ElectronApplication,
+  type FrameLocator,
+  type Locator,
+  type Page,
+} from '@playwright/test'
 import type { Bridge } from '../../src-shared/contract/bridge.ts'
 
 export class ExportDialog {
@@ -25,6 +31,11 @@ export class ExportDialog {
 
   get preview(): Locator {
     return this.dialog.getByRole('region', { name: /^Preview/ })
+  }
+
+  /** What stands in the preview of a page. */
+  get previewedPage(): FrameLocator {
+    return this.dialog.frameLocator('iframe[title="The beginning of the HTML, as it will look"]')
   }
 
   get findings(): Locator {

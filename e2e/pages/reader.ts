@@ -1,12 +1,14 @@
 /** The reader: one conversation, its messages, the switches between versions. */
-import type { Locator, Page } from '@playwright/test'
+import type { ElectronApplication, Locator, Page } from '@playwright/test'
 
 export class Reader {
   readonly #window: Page
   readonly #region: Locator
+  readonly #electron: ElectronApplication
 
-  constructor(window: Page) {
+  constructor(window: Page, electron: ElectronApplication) {
     this.#window = window
+    this.#electron = electron
     this.#region = window.getByRole('region', { name: 'Conversation', exact: true })
   }
 
@@ -74,6 +76,20 @@ export class Reader {
   /** The dialog that sets two branches side by side. */
   get comparison(): Locator {
     return this.#window.getByRole('dialog', { name: 'Compare branches' })
+  }
+
+  /** The sheet with the record of a message or conversation, by its heading. */
+  record(heading: string): Locator {
+    return this.#window.getByRole('dialog', { name: heading, exact: true })
+  }
+
+  /** Saves the record that is shown; the system's dialog answers with `path`. */
+  async saveRecord(path: string): Promise<void> {
+    await this.#electron.evaluate(({ dialog }, filePath) => {
+      dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath })
+    }, path)
+    await this.#window.getByRole('button', { name: 'Save…' }).click()
+    await this.#window.getByText('Record saved', { exact: true }).waitFor()
   }
 
   get branches(): Locator {

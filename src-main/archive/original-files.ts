@@ -110,14 +110,36 @@ export async function restoreOriginal(
   try {
     await writeNewFile(path, checked())
   } catch (error) {
-    const explained = explainFailure(error, archiveFolder)
-    if (explained instanceof AppError && explained.kind !== 'unreadable-file') throw explained
-    throw new AppError(
-      'corrupt-file',
-      'The file that was kept of this import is damaged or gone, so it cannot be read again. Import the export itself once more.',
-      String(error),
-    )
+    throw asDamaged(error, archiveFolder)
   }
+}
+
+/**
+ * The bytes of an original as it was imported, in fresh chunks. Whether all of them are as they were is not looked at.
+ *
+ * @throws AppError `corrupt-file` when it is gone or cannot be unpacked, `cancelled`
+ */
+export async function* readOriginal(
+  archiveFolder: string,
+  { hash, isPacked }: StoredOriginal,
+  signal: AbortSignal,
+): AsyncGenerator<Buffer, void, undefined> {
+  const stored = chunksOf(pathOfOriginal(archiveFolder, hash), signal)
+  try {
+    yield* isPacked ? unpacked(stored) : stored
+  } catch (error) {
+    throw asDamaged(error, archiveFolder)
+  }
+}
+
+function asDamaged(error: unknown, archiveFolder: string): Error {
+  const explained = explainFailure(error, archiveFolder)
+  if (explained instanceof AppError && explained.kind !== 'unreadable-file') return explained
+  return new AppError(
+    'corrupt-file',
+    'The file that was kept of this import is damaged or gone, so it cannot be read again. Import the export itself once more.',
+    String(error),
+  )
 }
 
 /** Removes originals by their hashes; one that cannot be removed now goes with the next sweep. */

@@ -74,6 +74,40 @@ export function readMessages(archive: Archive, id: string, keys: readonly number
   return keys.map((key) => shown.get(key) ?? null)
 }
 
+/** One message with all that the archive holds of it; @throws AppError `not-found` */
+export function readMessage(archive: Archive, id: string, messageKey: number): Message {
+  const { id: rowId } = readHead(archive, id)
+  const row = archive
+    .statement<
+      [number, number],
+      StoredMessage & { source_id: string | null; extra: string | null; parent: Buffer | null }
+    >(
+      `SELECT ${messageColumns}, source_id, extra,
+         (SELECT parents.uuid FROM messages AS parents WHERE parents.id = messages.parent_id) AS parent
+       FROM messages JOIN texts ON texts.id = messages.id LEFT JOIN extras ON extras.message_id = messages.id
+       WHERE messages.id = ? AND conversation_id = ? AND deletion_id IS NULL`,
+    )
+    .get(messageKey, rowId)
+  if (row === undefined) {
+    throw new AppError(
+      'not-found',
+      'This message is not in the archive any more. Open its conversation again.',
+    )
+  }
+  const attachments = archive
+    .statement<[number], StoredAttachmentRow>(
+      'SELECT message_id, ref, hash, mime, missing FROM attachments WHERE message_id = ? ORDER BY id',
+    )
+    .all(row.id)
+  const { key: _key, ...message } = shownMessage(row, groupAttachments(attachments).get(row.id) ?? [])
+  return {
+    ...message,
+    sourceId: row.source_id,
+    parentId: row.parent === null ? null : uuidOfBytes(row.parent),
+    extra: parseObject(row.extra),
+  }
+}
+
 /** The key of a message by its id; null for one that is not in the conversation. @throws AppError `not-found` */
 export function messageKeyOf(archive: Archive, id: string, messageId: string): number | null {
   const { id: rowId } = readHead(archive, id)
@@ -143,7 +177,8 @@ export function showBranch(archive: Archive, id: string, leafKey: number): void 
   if (changes === 0) throw new AppError('not-found', `There is no message ${leafKey} in conversation ${id}.`)
 }
 
-function readHead(archive: Archive, id: string): Head {
+/** The row of a conversation; @throws AppError `not-found` */
+export function readHead(archive: Archive, id: string): Head {
   const head = archive
     .statement<[string], Head>(
       `SELECT ${rowColumns}, source_id, title_by_reader, original_title, shown_leaf, options, extra

@@ -3,9 +3,11 @@
  *
  * Files of the window are looked up in a list made at the start, so that no path from a page ever reaches the disk.
  */
+import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { extname, join, relative, sep } from 'node:path'
 import { protocol, type Protocol } from 'electron'
+import { standAloneStyle } from '../exporters/render/stand-alone-style.ts'
 
 const contentTypes: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -18,11 +20,17 @@ const contentTypes: Record<string, string> = {
   '.png': 'image/png',
 }
 
-/** What a page of ours may load. KaTeX places its glyphs by style attributes; they never come from a message. */
+const exportStyleHash = createHash('sha256').update(standAloneStyle).digest('base64')
+
+/**
+ * What a page of ours may load. The preview of an HTML file stands in a sandboxed frame (`srcdoc`), which has this policy
+ * as well as its own; so the style sheet of such files, and no other inline style, is allowed by its hash. KaTeX places
+ * its glyphs by style attributes; they never come from a message.
+ */
 const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",
-  "style-src 'self'",
+  `style-src 'self' 'sha256-${exportStyleHash}'`,
   "style-src-attr 'unsafe-inline'",
   "img-src 'self' app://media data: blob:",
   'media-src app://media',

@@ -53,7 +53,10 @@ function lockDownSession(target: Session): void {
 
 function lockDownPage(contents: WebContents): void {
   contents.on('will-navigate', (event) => event.preventDefault())
-  contents.on('will-frame-navigate', (event) => event.preventDefault())
+  contents.on('will-frame-navigate', (event) => {
+    // A text that the page itself puts into a frame goes nowhere; a link in it would, and does not.
+    if (event.isMainFrame || event.url !== 'about:srcdoc') event.preventDefault()
+  })
   contents.on('will-redirect', (event) => event.preventDefault())
   contents.on('will-attach-webview', (event) => event.preventDefault())
   contents.setWindowOpenHandler(() => ({ action: 'deny' }))

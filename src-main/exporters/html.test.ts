@@ -5,6 +5,8 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { withDefaults } from '@shared/option.ts'
 import type { Conversation } from '@shared/conversation.ts'
 import { htmlExporter } from './html.ts'
+import { pagePreview } from './preview.ts'
+import { standAloneStyle } from './render/stand-alone-style.ts'
 import {
   conversation,
   everyPart,
@@ -45,6 +47,41 @@ it('asks for nothing and runs nothing, whatever a message says', async () => {
   expect(requestsOf(html)).toEqual([])
   expect(html).toContain(`content="default-src 'none'; style-src 'unsafe-inline'; img-src data:;`)
   expect(html).not.toMatch(/<script|(?:href|src)="javascript:|<[^>]*\son\w+=/)
+})
+
+it('is previewed as a whole page of the first messages, which leads nowhere', async () => {
+  const messages = Array.from({ length: 30 }, (_, index) =>
+    message(
+      `m${index}`,
+      index === 0 ? null : `m${index - 1}`,
+      `Message ${index}. [away](https://example.org/)`,
+    ),
+  )
+  const page = await pagePreview(
+    htmlExporter,
+    conversation(messages),
+    withDefaults(htmlExporter.options, {}),
+    plainTools(),
+  )
+  expect(page).toMatch(/^<!doctype html>.*<head><base target="_blank">.*<\/html>\n$/s)
+  expect(page).toContain('Message 7.')
+  expect(page).not.toContain('Message 8.')
+  expect(page).toContain(`<style>${standAloneStyle}</style>`)
+})
+
+it('is previewed with the branches that begin in it, where those are wanted', async () => {
+  const branched = conversation([
+    message('q', null, 'Question'),
+    message('a', 'q', 'One answer'),
+    message('b', 'q', 'Another answer'),
+  ])
+  const preview = (branches: boolean): Promise<string> =>
+    pagePreview(htmlExporter, branched, withDefaults(htmlExporter.options, { branches }), plainTools())
+  expect(await preview(true)).toContain('One answer')
+  expect(await preview(true)).toContain('Another answer')
+  expect((await preview(false)).includes('One answer')).not.toBe(
+    (await preview(false)).includes('Another answer'),
+  )
 })
 
 it('draws formulas without fonts of its own', async () => {

@@ -1,5 +1,5 @@
 /** The beginning of an export, for the dialog: made by the exporter itself, so that it shows what will be written. */
-import type { Conversation, Part } from '@shared/conversation.ts'
+import type { Conversation, Message, Part } from '@shared/conversation.ts'
 import type { ChosenOptions } from '@shared/option.ts'
 import { AppError } from '@shared/contract/app-error.ts'
 import { assetFolderName } from './asset-folder.ts'
@@ -69,6 +69,26 @@ export async function wholeText(
   return pieces.join('')
 }
 
+/** Characters of a page that a frame is given; more than this only pictures need. */
+const longestPage = 6_000_000
+
+/** A whole page of HTML with the first messages, without pictures where those are too large for a preview. */
+export async function pagePreview(
+  exporter: Exporter,
+  conversation: Conversation,
+  chosen: ChosenOptions,
+  tools: ExportTools,
+): Promise<string> {
+  const beginning = chosen['branches'] === true ? firstMessagesOf(conversation) : beginningOf(conversation)
+  const page = await wholeText(exporter, beginning, chosen, tools)
+  const isShort = page.length <= longestPage
+  const shown = isShort
+    ? page
+    : await wholeText(exporter, beginning, { ...chosen, embedPictures: false }, tools)
+  // A link would lead the frame itself away, into an error; a sandbox opens no window, so this one leads nowhere.
+  return shown.replace('<head>', '<head><base target="_blank">')
+}
+
 /** Messages and characters of each that a drawn preview holds: a few screens. */
 const drawnMessages = 8
 const drawnCharacters = 3000
@@ -100,8 +120,23 @@ function beginningOf(conversation: Conversation): Conversation {
   return {
     ...conversation,
     activeLeafId: messages.at(-1)?.id ?? null,
-    messages: messages.map((message) => ({ ...message, parts: message.parts.map(shortened) })),
+    messages: messages.map(withShortParts),
   }
+}
+
+/** The same with the branches that begin in it: parents stand before their children. */
+function firstMessagesOf(conversation: Conversation): Conversation {
+  const messages = conversation.messages.slice(0, drawnMessages)
+  const isShown = messages.some(({ id }) => id === conversation.activeLeafId)
+  return {
+    ...conversation,
+    activeLeafId: isShown ? conversation.activeLeafId : null,
+    messages: messages.map(withShortParts),
+  }
+}
+
+function withShortParts(message: Message): Message {
+  return { ...message, parts: message.parts.map(shortened) }
 }
 
 function shortened(part: Part): Part {

@@ -4,7 +4,7 @@ import type { Conversation } from '@shared/conversation.ts'
 import type { ImportProblem } from '@shared/job.ts'
 import type { Origin } from '@shared/origin.ts'
 import type { FileFinder } from './file-finder.ts'
-import type { Source } from './source.ts'
+import type { Member, Source } from './source.ts'
 
 export interface Importer {
   /** Names the product in the archive (`chatgpt`); also Conversation.source of what it reads. */
@@ -42,9 +42,18 @@ export interface Match {
 
 export interface ReadContext {
   readonly signal: AbortSignal
-  /** True when the record with this fingerprint is in the archive already, so that it need not be parsed. */
-  readonly isKnown: (fingerprint: string) => boolean
+  /**
+   * True when the record with this fingerprint is in the archive already, so that it need not be parsed. `record` gives it
+   * as it stands in the source, and is valid only during the call.
+   */
+  readonly isKnown: (fingerprint: string, record: () => StandingRecord) => boolean
 }
+
+/** A record as it stands in a source: its bytes, the member that it is, or JSON of what was put together for it. */
+export type StandingRecord =
+  | { readonly kind: 'bytes'; readonly bytes: Buffer }
+  | { readonly kind: 'member'; readonly member: Member }
+  | { readonly kind: 'gathered'; readonly text: string }
 
 /** How far reading has come, in bytes of the files that hold conversations. */
 export interface Position {

@@ -51,7 +51,9 @@ export async function* readMembers(
     try {
       const found = records(source, member, {
         signal: context.signal,
-        isKnown: (fingerprint, bytes) => context.isKnown(fingerprint) && plan.changesBeside?.(bytes) !== true,
+        isKnown: (fingerprint, bytes) =>
+          context.isKnown(fingerprint, () => ({ kind: 'bytes', bytes })) &&
+          plan.changesBeside?.(bytes) !== true,
         ...(listPath === null ? {} : { path: listPath }),
         ...(planned.isLines === true && { isLines: true }),
         ...(plan.limits && { limits: plan.limits }),

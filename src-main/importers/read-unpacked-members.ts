@@ -83,8 +83,9 @@ export function* itemsOfUnpacked(
     const position: Position = { bytes, totalBytes }
     const number = packed.length === 1 ? '' : `, conversation ${index + 1}`
     const place = `${member.name}${number}${titleIn(one)}`
-    const fingerprint = createHash('sha1').update(JSON.stringify(one)).digest('hex')
-    if (isKnown(fingerprint)) {
+    const text = JSON.stringify(one)
+    const fingerprint = createHash('sha1').update(text).digest('hex')
+    if (isKnown(fingerprint, () => ({ kind: 'gathered', text }))) {
       yield { kind: 'known', place, fingerprint, position }
       continue
     }

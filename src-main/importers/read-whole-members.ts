@@ -45,7 +45,8 @@ export async function* readWholeMembers(
     try {
       // Hashing alone is several times quicker than parsing, and most sessions of a folder are known from the last time.
       const fingerprint = await fingerprintOf(source, member, context.signal)
-      if (context.isKnown(fingerprint)) yield { kind: 'known', place: member.name, fingerprint, position }
+      if (context.isKnown(fingerprint, () => ({ kind: 'member', member })))
+        yield { kind: 'known', place: member.name, fingerprint, position }
       else yield* await itemsOf(source, planned, plan, { signal: context.signal, fingerprint, position })
     } catch (error) {
       const { kind, message } = toErrorValue(error)

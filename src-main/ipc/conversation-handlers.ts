@@ -10,7 +10,10 @@ import {
 } from '../archive/read-conversation.ts'
 import type { HandlerParts } from './handler-parts.ts'
 
-export function conversationHandlers({ archive }: HandlerParts): Handlers<keyof typeof conversationCommands> {
+export function conversationHandlers({
+  archive,
+  jobs,
+}: HandlerParts): Handlers<keyof typeof conversationCommands> {
   return {
     'conversation.open': ({ id }) => openConversation(archive, id),
     'conversation.read': ({ id }) => readConversation(archive, id),
@@ -18,6 +21,12 @@ export function conversationHandlers({ archive }: HandlerParts): Handlers<keyof 
     'conversation.messageKey': ({ id, messageId }) => messageKeyOf(archive, id, messageId),
     'conversation.showBranch': ({ id, leafKey }) => {
       showBranch(archive, id, leafKey)
+      return null
+    },
+    'conversation.findRecord': ({ id, messageKey }) =>
+      jobs.findRecord({ kind: 'record', id, messageKey, saveTo: null }),
+    'conversation.saveRecord': async ({ id, messageKey, path, replace }) => {
+      await jobs.findRecord({ kind: 'record', id, messageKey, saveTo: { path, replace } })
       return null
     },
   }

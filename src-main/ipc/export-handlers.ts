@@ -17,7 +17,7 @@ import { estimatedBytes } from '../exporters/estimate.ts'
 import type { Exporter, ExportTools } from '../exporters/exporter.ts'
 import { fileNameBy } from '../exporters/file-names.ts'
 import { heldBy } from '../exporters/held-by.ts'
-import { drawnPreview, textPreview, wholeText } from '../exporters/preview.ts'
+import { drawnPreview, pagePreview, textPreview, wholeText } from '../exporters/preview.ts'
 import { exporterOf, exporters } from '../exporters/registry.ts'
 import type { HandlerParts } from './handler-parts.ts'
 
@@ -82,10 +82,12 @@ export function exportHandlers({
       return withTools(async (tools) => {
         if (!exporter.needsPrinter) {
           const { text, bytes } = await textPreview(exporter, conversation, chosen, tools)
-          return { text, picture: null, bytes, ...facts }
+          const isPage = exporter.extension === 'html'
+          const page = isPage ? await pagePreview(exporter, conversation, chosen, tools) : null
+          return { text, page, picture: null, bytes, ...facts }
         }
         const picture = printer === null ? null : await drawnPreview(conversation, chosen, tools)
-        return { text: null, picture, bytes: null, ...facts }
+        return { text: null, page: null, picture, bytes: null, ...facts }
       })
     },
     'export.text': ({ id, format, options, sensitive }) => {

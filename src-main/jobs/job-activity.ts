@@ -41,6 +41,7 @@ const jobs: Readonly<Record<string, { area: NewActivity['area']; name: string } 
   backup: { area: 'export', name: 'A backup' },
   restore: { area: 'other', name: 'Restoring a backup' },
   verify: null,
+  record: null,
   compact: { area: 'other', name: 'Compacting the archive' },
   'rebuild-index': { area: 'other', name: 'Making the search index anew' },
 }

@@ -5,7 +5,8 @@
  * previews run beside it; a preview tells what would be new at the time it looks.
  */
 import { randomUUID } from 'node:crypto'
-import { AppError, toErrorValue, type ErrorValue } from '@shared/contract/app-error.ts'
+import { AppError, fromErrorValue, toErrorValue, type ErrorValue } from '@shared/contract/app-error.ts'
+import type { FoundRecord } from '@shared/contract/conversation.ts'
 import type { KeptOriginals, UndoneImport } from '@shared/contract/jobs.ts'
 import type { ImportReport, Job, JobResult, Progress } from '@shared/job.ts'
 import type { PagePrinter } from '../ports.ts'
@@ -14,6 +15,7 @@ import { connect, type Line } from '../threads/rpc.ts'
 import { startThread } from '../threads/start-thread.ts'
 import type { ChangeOrder, ChangeOutcome } from '../archive/change-order.ts'
 import type { ImportOutcome, JobEnd, JobNews, JobOrder, KeepOrder, ShortOrder } from './job.ts'
+import type { RecordOrder } from './record-order.ts'
 import type { FilesToRecognise, RecognisedFiles } from './recognise-files.ts'
 
 export interface JobRunner {
@@ -21,6 +23,8 @@ export interface JobRunner {
   start(order: JobOrder): Job
   /** Runs a large change as a job, and answers what came of it; one that was stopped before it began came to nothing. */
   change(order: ChangeOrder): Promise<ChangeOutcome>
+  /** Looks for a record as a job, and answers it. Throws AppError `cancelled`, and what `findRecord` throws. */
+  findRecord(order: RecordOrder): Promise<FoundRecord>
   list(): readonly Job[]
   /** Asks a job to stop; a job that is not running is left as it is. Throws `not-found` for an unknown id. */
   cancel(id: string): void
@@ -43,6 +47,8 @@ export interface JobRunnerParts {
   tell(job: Job): void
   /** Called when an import has committed conversations. */
   committed(): void
+  /** Called when it has committed the last of them, shortly before it ends. */
+  allCommitted(): void
   /** Called when a job has ended, before anybody else hears of it. What it throws for one that is done makes it fail. */
   ended(order: JobOrder, end: JobEnd): void
   /** Resolves when the index holds what was committed; told how far it has come on the way. */
@@ -66,6 +72,8 @@ export function createJobRunner(parts: JobRunnerParts): JobRunner {
   const running = new Map<string, Running>()
   /** Of changes that have just ended: more than is told of a job. */
   const changes = new Map<string, ChangeOutcome>()
+  /** Records that were just found: too large to be told with a job. */
+  const records = new Map<string, FoundRecord>()
   let lastImport: Promise<unknown> = Promise.resolve()
 
   function change(id: string, news: Partial<Job>): Job {
@@ -79,12 +87,7 @@ export function createJobRunner(parts: JobRunnerParts): JobRunner {
 
   async function run(id: string, order: JobOrder): Promise<Job> {
     try {
-      const result =
-        order.kind === 'import'
-          ? await importAndKeep(id, order)
-          : order.kind === 'change'
-            ? await changeInThread(id, order)
-            : ((await runInThread(id, order)) as JobResult)
+      const result = await resultOf(id, order)
       if (order.kind === 'reread' || order.kind === 'delete' || order.kind === 'rebuild-index') {
         await waitForIndex(id)
       }
@@ -100,6 +103,19 @@ export function createJobRunner(parts: JobRunnerParts): JobRunner {
     } finally {
       running.delete(id)
       forgetOldest()
+    }
+  }
+
+  async function resultOf(id: string, order: JobOrder): Promise<JobResult> {
+    switch (order.kind) {
+      case 'import':
+        return importAndKeep(id, order)
+      case 'change':
+        return changeInThread(id, order)
+      case 'record':
+        return findInThread(id, order)
+      default:
+        return (await runInThread(id, order)) as JobResult
     }
   }
 
@@ -126,11 +142,17 @@ export function createJobRunner(parts: JobRunnerParts): JobRunner {
     return { kind: 'change', changed: outcome.changed, left: outcome.left }
   }
 
+  async function findInThread(id: string, order: RecordOrder): Promise<JobResult> {
+    records.set(id, (await runInThread(id, order)) as FoundRecord)
+    return { kind: 'record' }
+  }
+
   async function runInThread(id: string, order: JobOrder | KeepOrder): Promise<unknown> {
     const entry = running.get(id)
     if (!entry || entry.isCancelled) throw new AppError('cancelled', 'Cancelled before it began.')
     const hear = (news: JobNews): void => {
       if (news.kind === 'committed') parts.committed()
+      else if (news.kind === 'all-committed') parts.allCommitted()
       else change(id, { progress: news.progress })
     }
     return await callThread(order, hear, (line) => {
@@ -224,6 +246,14 @@ export function createJobRunner(parts: JobRunnerParts): JobRunner {
       const nothing = { changed: 0, messages: 0, skipped: 0, steps: [], stepsPut: 0 }
       return { ...nothing, left: order.total, stoppedBy: error }
     },
+    async findRecord(order) {
+      const { id } = runner.start(order)
+      const { error } = await runner.ended(id)
+      const found = records.get(id)
+      records.delete(id)
+      if (found !== undefined) return found
+      throw error === null ? new Error('A search for a record gave nothing.') : fromErrorValue(error)
+    },
     list: () => [...jobs.values()],
     cancel(id) {
       if (!jobs.has(id)) throw new AppError('not-found', 'That job is not known here any more.')
@@ -295,6 +325,7 @@ function firstProgress(order: JobOrder): Progress {
     case 'backup':
     case 'verify':
     case 'restore':
+    case 'record':
       return { kind: order.kind, done: 0, total: 0, step: null }
     case 'dataset':
       return { kind: 'dataset', done: 0, total: 'ids' in order ? order.ids.length : 0, step: null }

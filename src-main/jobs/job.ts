@@ -6,6 +6,7 @@ import type { BackupOrder, RestoreOrder, VerifyOrder } from './backup-order.ts'
 import type { DatasetOrder } from './dataset-order.ts'
 import type { ExportCheckOrder, ExportOrder } from './export-order.ts'
 import type { Choice } from './exports-on-disk.ts'
+import type { RecordOrder } from './record-order.ts'
 import type { FilesToRecognise } from './recognise-files.ts'
 import type { HtmlArchiveOrder } from './html-archive-order.ts'
 
@@ -32,6 +33,7 @@ export type JobOrder =
   | BackupOrder
   | VerifyOrder
   | RestoreOrder
+  | RecordOrder
 
 /** An import that has ended, and of a folder the members that were read. */
 export interface EndedImport {
@@ -61,6 +63,8 @@ export type JobNews =
   | { readonly kind: 'progress'; readonly progress: Progress }
   /** Conversations were committed: the index has work, lists are out of date. */
   | { readonly kind: 'committed' }
+  /** The last of them were: the index need not wait for the rest of the job. */
+  | { readonly kind: 'all-committed' }
 
 /** How a job came to its end. */
 export type JobEnd =

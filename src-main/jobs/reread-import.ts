@@ -32,7 +32,7 @@ export async function rereadImport(context: JobContext, importId: number): Promi
     const { file, choice } = importStart(archive, first)
     const kept = keptFilesOf(archive, importId)
     const reading: Reading = {
-      parts: await restore(context, kept, folder),
+      parts: await restoreKept(context, kept, folder),
       format: choice?.format ?? null,
       only: choice?.only == null ? null : new Set(choice.only),
       kind: 'import',
@@ -66,8 +66,8 @@ function firstOf(archive: Archive, importId: number): number {
   return importReport(archive, importId).report.rereadOf ?? importId
 }
 
-/** Writes the files under their names; answers the paths of the parts. */
-async function restore(
+/** Writes the kept files of an import into a folder under their names; answers the paths of the parts. */
+export async function restoreKept(
   { archiveFolder, signal }: JobContext,
   kept: readonly KeptFile[],
   folder: string,

@@ -2,7 +2,7 @@
 import type { Progress } from '@shared/job.ts'
 import type { JobContext } from './job.ts'
 
-type InBytes = Extract<Progress['kind'], 'backup' | 'verify' | 'restore'>
+type InBytes = Extract<Progress['kind'], 'backup' | 'verify' | 'restore' | 'record'>
 
 const millisecondsBetween = 100
 

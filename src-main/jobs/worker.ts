@@ -63,6 +63,8 @@ async function run(order: JobOrder | KeepOrder | ShortOrder): Promise<unknown> {
       return (await import('./read-backup.ts')).checkBackup(context, order)
     case 'restore':
       return (await import('./read-backup.ts')).restoreBackup(context, order)
+    case 'record':
+      return (await import('./find-record.ts')).findRecord(context, order)
     case 'undo':
       return (await import('./undo-in-archive.ts')).undoInArchive(context.archiveFolder, order.importId)
     case 'recognise':

@@ -22,6 +22,7 @@ import { ForkDialog } from '../features/organise/ForkDialog.tsx'
 import { NewCollection } from '../features/organise/NewCollection.tsx'
 import type { PaletteEntry } from '../features/palette/arrange.ts'
 import { Palette } from '../features/palette/Palette.tsx'
+import { RecordSheet } from '../features/record/RecordSheet.tsx'
 import { ReportsScreen } from '../features/reports/ReportsScreen.tsx'
 import { useSettings } from '../features/settings/settings-store.ts'
 import { SettingsScreen } from '../features/settings/SettingsScreen.tsx'
@@ -74,6 +75,7 @@ export function App() {
         <CollectionPicker />
         <NewCollection />
         <ForkDialog onMade={openConversation} />
+        <RecordSheet />
         <ShortcutSheet />
         <Palette entriesOf={paletteEntries} conversationEntry={conversationEntry} searchEntry={searchEntry} />
         <QuestionDialog />

@@ -10,6 +10,7 @@ import {
   ArrowDown,
   ArrowUp,
   BookOpen,
+  Braces,
   CopyPlus,
   FileOutput,
   FolderMinus,
@@ -40,6 +41,7 @@ import { isInTrash } from '../features/library/places.ts'
 import { moveSelection } from '../features/library/use-arranging.ts'
 import { pickCollection, takeFromCollection } from '../features/organise/collections-store.ts'
 import { duplicate, suggestTitle } from '../features/organise/copies.ts'
+import { showRecord } from '../features/record/record-store.ts'
 import { pickTags } from '../features/tags/tag-actions.ts'
 import { removeForGood } from '../features/trash/trash-store.ts'
 import type { Action } from '../ui/ActionMenu.tsx'
@@ -181,6 +183,7 @@ function actionsOf(hand: AtHand): Action[] {
     archiveOf(known, act),
     ...(one === null ? [] : [{ label: 'Duplicate', icon: CopyPlus, run: () => void openDuplicate(one.id) }]),
     exportAction,
+    ...(one === null ? [] : [recordAction(one)]),
     {
       label: 'Delete',
       icon: Trash2,
@@ -191,6 +194,14 @@ function actionsOf(hand: AtHand): Action[] {
       run: () => void act(moveToTrash),
     },
   ]
+}
+
+function recordAction({ id, title }: LibraryRow): Action {
+  return {
+    label: 'Show as received…',
+    icon: Braces,
+    run: () => showRecord({ conversationId: id, title, messageKey: null }),
+  }
 }
 
 function favoriteOf(known: readonly LibraryRow[], act: AtHand['act']): Action {

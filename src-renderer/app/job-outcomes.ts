@@ -47,6 +47,7 @@ export function tellOutcome(job: Job): void {
     case 'insights':
       return void hearInsights(job)
     case 'change':
+    case 'record':
       // Whoever asked for it is told by the answer.
       return
     case 'delete':

@@ -7,6 +7,7 @@ import {
   ArrowLeft,
   ArrowRight,
   ArrowUp,
+  Braces,
   Columns2,
   Database,
   Download,
@@ -38,6 +39,7 @@ import { useLibrary } from '../features/library/library-store.ts'
 import { nameCollection } from '../features/organise/collections-store.ts'
 import { startFork } from '../features/organise/fork-store.ts'
 import type { PaletteEntry } from '../features/palette/arrange.ts'
+import { showRecord } from '../features/record/record-store.ts'
 import { changeSettings, useSettings } from '../features/settings/settings-store.ts'
 import { editTag } from '../features/tags/tag-actions.ts'
 import { emptyTrash } from '../features/trash/trash-store.ts'
@@ -89,7 +91,7 @@ function entriesOf(actions: readonly Action[], of: string): PaletteEntry[] {
 /** What the reader offers by its buttons and the panel beside it. */
 function readerActions({ id, title }: LibraryRow): Action[] {
   const { focusKey, conversationId } = useViewer.getState()
-  const fork: Action[] =
+  const ofMessage: Action[] =
     focusKey === null || conversationId !== id
       ? []
       : [
@@ -98,9 +100,14 @@ function readerActions({ id, title }: LibraryRow): Action[] {
             icon: GitFork,
             run: () => void forkFrom(id, title, focusKey),
           },
+          {
+            label: 'Show the message in focus as received…',
+            icon: Braces,
+            run: () => showRecord({ conversationId: id, title, messageKey: focusKey }),
+          },
         ]
   return [
-    ...fork,
+    ...ofMessage,
     { label: 'Find similar conversations', icon: SearchCheck, run: () => showPanel('similar') },
     { label: 'Make a dataset of it', icon: Database, run: () => makeDatasetOf(id) },
     { label: 'Show its branches', icon: GitBranch, run: () => showPanel('branches') },

@@ -1,5 +1,5 @@
 /** What the window's other features put into the reader: notes, forks, tags, the trash, titles. */
-import { GitFork, MessageSquareX, Scissors, StickyNote } from 'lucide-react'
+import { Braces, GitFork, MessageSquareX, Scissors, StickyNote } from 'lucide-react'
 import { call } from '../bridge.ts'
 import { forgetOffer } from '../changes/undo.ts'
 import { openConversation } from '../features/library/library-store.ts'
@@ -9,6 +9,7 @@ import { MessageNote } from '../features/organise/MessageNote.tsx'
 import { writeNoteOf } from '../features/organise/notes-store.ts'
 import { NotesPanel } from '../features/organise/NotesPanel.tsx'
 import { RelativesLine } from '../features/organise/RelativesLine.tsx'
+import { showRecord } from '../features/record/record-store.ts'
 import { deleteMessages } from '../features/trash/trash-store.ts'
 import type { MessageAtHand, ReaderDesk } from '../features/viewer/reader-desk.ts'
 import { TagChips } from '../tags/TagChips.tsx'
@@ -54,6 +55,11 @@ function messageActions({ row, message, beginning, hasFollowing }: MessageAtHand
           messageKey: key,
           beginning,
         }),
+    },
+    {
+      label: 'Show as received…',
+      icon: Braces,
+      run: () => showRecord({ conversationId: row.id, title: row.title, messageKey: key }),
     },
     {
       label: 'Delete message',

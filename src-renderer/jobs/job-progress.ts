@@ -31,6 +31,7 @@ const countedWork: Readonly<
   backup: ['Backing up the archive', null],
   verify: ['Checking a backup', null],
   restore: ['Restoring a backup', null],
+  record: ['Looking in the kept file', null],
 }
 
 export function progressText(progress: Progress): ProgressText {

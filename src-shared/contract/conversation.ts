@@ -61,7 +61,33 @@ export interface ShownMessage {
   readonly attachments: readonly Attachment[]
 }
 
+/** What a source said of a conversation or message, or what the archive holds of it where that is not to be had. */
+export interface FoundRecord {
+  readonly origin: RecordOrigin
+  /** `conversation` also for a message that has no record of its own. */
+  readonly of: 'message' | 'conversation'
+  /** JSON in lines, every value as it was written. Of a long record the beginning. */
+  readonly text: string
+  readonly isWhole: boolean
+  /** Characters of the record as it stands where it comes from. */
+  readonly length: number
+}
+
+export type RecordOrigin =
+  /** From the kept file of an import. */
+  | { readonly from: 'original'; readonly file: string; readonly importedAt: number }
+  | {
+      readonly from: 'archive'
+      /**
+       * Why it is not from the file: forked or duplicated here; no file kept; a file in which a conversation is not one
+       * record; not found in it; the kept file is damaged.
+       */
+      readonly why: 'made-here' | 'not-kept' | 'no-record' | 'not-found' | 'damaged'
+    }
+
 const id = z.string().min(1)
+/** Null for the conversation itself. */
+const messageKey = z.number().int().nullable()
 
 export const conversationCommands = {
   'conversation.open': command(z.object({ id })).answers<OpenConversation>(),
@@ -75,4 +101,13 @@ export const conversationCommands = {
   'conversation.messageKey': command(z.object({ id, messageId: z.string().min(1) })).answers<number | null>(),
   /** Remembers which branch the reader looks at: the key of its last message. */
   'conversation.showBranch': command(z.object({ id, leafKey: z.number().int() })).answers<null>(),
+  /**
+   * The record that a conversation or message was read from, out of the kept original. That may have to be searched: a job
+   * of the kind `record` tells how far it is and can be cancelled; then this throws `cancelled`.
+   */
+  'conversation.findRecord': command(z.object({ id, messageKey })).answers<FoundRecord>(),
+  /** Writes the whole record to the file `path`, as it was written; one that exists is replaced only when `replace` is set. */
+  'conversation.saveRecord': command(
+    z.object({ id, messageKey, path: z.string().min(1), replace: z.boolean().default(false) }),
+  ).answers<null>(),
 }

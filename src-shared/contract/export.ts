@@ -27,6 +27,8 @@ export interface ExportLoss {
 export interface ExportPreview {
   /** The beginning of a format that is text; null where it is drawn. */
   readonly text: string | null
+  /** Of HTML a whole page with the first messages, as it will look; null for other formats. */
+  readonly page: string | null
   /** The beginning of a format that is drawn, as the address (`data:`) of a picture; null where there is none. */
   readonly picture: string | null
   /** Size of the whole file; null where the format is drawn: `export.estimate` says about how large that becomes. */

@@ -46,6 +46,16 @@ describe('Markdown of a message', () => {
     expect(table).not.toContain('style=')
   })
 
+  it('keeps columns of sentences from being squeezed, header and all, in each table by itself', () => {
+    const sentence = 'Locked in a resonance with Europa'
+    const tables = html(`|a|b|\n|-|-:|\n|1|${sentence}|\n|2|x|\n\ntext\n\n|c|d|\n|-|-|\n|1|2|`)
+    expect(tables).toContain('<th>a</th>\n<th class="align-right wide">b</th>')
+    expect(tables).toContain('<td class="align-right wide">x</td>')
+    expect(tables).toContain('<th>c</th>\n<th>d</th>')
+    expect(html('|[c](https://example.org/a/long/address)|d|\n|-|-|\n|1|2|')).not.toContain('wide')
+    expect(html(`${sentence}\n\n|c|d|\n|-|-|\n|1|2|`)).not.toContain('wide')
+  })
+
   it('strikes through', () => {
     expect(html('~~gone~~')).toBe('<p><s>gone</s></p>\n')
   })

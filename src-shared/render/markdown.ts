@@ -67,6 +67,7 @@ function newMarkdown(): MarkdownIt {
   parser.normalizeLinkText = (address) => address
   addMath(parser)
   parser.core.ruler.push('images_in_links', markImagesInLinks)
+  parser.core.ruler.push('column_widths', markWideColumns)
   Object.assign(parser.renderer.rules, rules)
   return parser
 }
@@ -77,7 +78,31 @@ function demoted(heading: Token | undefined): number {
 
 function cell(tag: 'th' | 'td', token: Token | undefined): string {
   const alignment = /center|right/.exec(String(token?.attrGet('style') ?? ''))?.[0]
-  return alignment === undefined ? `<${tag}>` : `<${tag} class="align-${alignment}">`
+  const classes = [
+    ...(alignment === undefined ? [] : [`align-${alignment}`]),
+    ...(token?.meta?.['isInWideColumn'] === true ? ['wide'] : []),
+  ]
+  return classes.length === 0 ? `<${tag}>` : `<${tag} class="${classes.join(' ')}">`
+}
+
+/** Characters of a cell from which on its column is not to be squeezed to its longest word. */
+const wideCell = 24
+
+/** A browser would give each column of a wide table the width of its longest word: a sentence becomes a tower of words. */
+function markWideColumns({ tokens }: { readonly tokens: readonly Token[] }): void {
+  let wide = new Set<number>()
+  let cells: { readonly token: Token; readonly column: number }[] = []
+  let column = -1
+  for (const token of tokens) {
+    if (token.type === 'table_open') [wide, cells] = [new Set(), []]
+    else if (token.type === 'tr_open') column = -1
+    else if (token.type === 'th_open' || token.type === 'td_open') cells.push({ token, column: ++column })
+    else if (token.type === 'inline' && column >= 0 && shownLength(token) >= wideCell) wide.add(column)
+    else if (token.type === 'table_close') {
+      for (const one of cells) if (wide.has(one.column)) one.token.meta = { isInWideColumn: true }
+      column = -1
+    }
+  }
 }
 
 /** A picture that a text names by its address is not in the archive, and asking for it would tell someone. */
@@ -96,6 +121,11 @@ function markImagesInLinks({ tokens }: { readonly tokens: readonly Token[] }): v
       else if (token.type === 'image' && depth > 0) token.meta = { isInLink: true }
     }
   }
+}
+
+/** Characters of a text as they are read: without the addresses of its links. */
+function shownLength({ children }: Token): number {
+  return (children ?? []).reduce((sum, { content }) => sum + content.length, 0)
 }
 
 function lookOf(environment: unknown): CodeLook {

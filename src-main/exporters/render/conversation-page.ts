@@ -89,7 +89,7 @@ function pageStart(title: string, { theme }: PageLook): string {
     `<!doctype html><html lang="en" data-theme="${theme}"><head><meta charset="utf-8">`,
     `<meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy}">`,
     `<title>${escapeHtml(title)}</title><style>${pageStyle}</style></head>`,
-    '<body class="page"><main class="reading">',
+    '<body class="page drawn"><main class="reading">',
   ].join('')
 }
 

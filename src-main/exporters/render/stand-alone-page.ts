@@ -1,24 +1,12 @@
 /** What stands round the conversations of an HTML file that needs nothing beside itself: its head, its style, its contents. */
-import reading from '../../../resources/export/reading.css?raw'
-import tokens from '../../../resources/export/tokens.css?raw'
 import { escapeHtml } from '@shared/render/escape-html.ts'
+import { standAloneStyle } from './stand-alone-style.ts'
 
 export type PageTheme = 'auto' | 'light' | 'dark'
 
 /** Nothing is loaded and nothing runs, whatever a message may hold. */
 const contentSecurityPolicy =
   "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
-
-const frame = `
-html { background: var(--surface); }
-body { margin: 0; }
-.contents ol { padding-left: 2em; line-height: 1.7; }
-.contents a { color: var(--accent); }
-@media print { .fold::details-content { content-visibility: visible !important; display: block !important; } }
-`
-
-/** The dark tokens once more, for readers whose system is dark. */
-const darkBySystem = `@media screen and (prefers-color-scheme: dark) { [data-theme='auto'] {${darkTokens()}} }`
 
 /** Everything up to the first conversation. */
 export function pageStart(title: string, theme: PageTheme): string {
@@ -27,7 +15,7 @@ export function pageStart(title: string, theme: PageTheme): string {
     `<meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy}">`,
     '<meta name="referrer" content="no-referrer">',
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
-    `<title>${escapeHtml(title)}</title><style>${tokens}${darkBySystem}${reading}${frame}</style></head>`,
+    `<title>${escapeHtml(title)}</title><style>${standAloneStyle}</style></head>`,
     '<body class="page"><main class="reading">',
   ].join('')
 }
@@ -38,8 +26,4 @@ export const pageEnd = '</main></body></html>\n'
 export function contents(titles: readonly string[]): string {
   const entries = titles.map((title, index) => `<li><a href="#c${index + 1}">${escapeHtml(title)}</a></li>`)
   return `<nav class="contents" aria-labelledby="contents"><h1 id="contents">Contents</h1><ol>${entries.join('')}</ol></nav>`
-}
-
-function darkTokens(): string {
-  return /\[data-theme='dark'\] \{([^}]*)\}/.exec(tokens)?.[1] ?? ''
 }

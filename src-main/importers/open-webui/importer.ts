@@ -83,7 +83,8 @@ function itemOf(
 ): ReadItem {
   const { fingerprint } = row
   let place = `${member.name}, chat ${row.number}`
-  if (context.isKnown(fingerprint)) return { kind: 'known', place, fingerprint, position }
+  if (context.isKnown(fingerprint, () => ({ kind: 'gathered', text: JSON.stringify(row.parse()) })))
+    return { kind: 'known', place, fingerprint, position }
   try {
     const raw: JsonObject = row.parse()
     const [title, user] = [filledTextAt(raw, 'title'), filledTextAt(raw, 'user_id')]

@@ -1,6 +1,9 @@
 /** The beginning of what would be written, how large it becomes, and what it will lack. */
 import type { ExportFormat, ExportLoss } from '@shared/contract/export.ts'
 import { bytesText, countText } from '../../ui/counts.ts'
+import { FileCode2, PanelTop } from 'lucide-react'
+import { useState } from 'react'
+import { Segmented } from '../../ui/Segmented.tsx'
 import type { Preview } from './export-choices.ts'
 
 type Props = {
@@ -14,7 +17,16 @@ type Props = {
   onCopy?: (() => void) | undefined
 }
 
+type Side = 'page' | 'source'
+
+const sides = [
+  { value: 'page', label: 'Page', icon: PanelTop },
+  { value: 'source', label: 'Source', icon: FileCode2 },
+] as const
+
 export function ExportPreview({ preview, format, title, bytes, onCopy }: Props) {
+  const [side, setSide] = useState<Side>('page')
+  const page = preview.kind === 'text' ? preview.page : null
   return (
     <div className="preview">
       <div className="preview-head">
@@ -29,19 +41,37 @@ export function ExportPreview({ preview, format, title, bytes, onCopy }: Props) 
             </span>
           )}
         </h3>
+        {page !== null && <Segmented label="Preview as" value={side} choices={sides} onChange={setSide} />}
         {onCopy !== undefined && (
           <button type="button" className="link" onClick={onCopy}>
             Copy
           </button>
         )}
       </div>
-      <PreviewContent preview={preview} format={format} />
+      {page !== null && side === 'page' ? (
+        <PagePreview page={page} format={format} />
+      ) : (
+        <PreviewContent preview={preview} format={format} />
+      )}
       {(preview.kind === 'text' || preview.kind === 'picture') && preview.losses.length > 0 && (
         <p className="preview-losses">
           {format.name} has no place for {lossesText(preview.losses)}.
         </p>
       )}
     </div>
+  )
+}
+
+/** The page in a frame that may run nothing, load nothing and lead nowhere, whatever a message holds. */
+function PagePreview({ page, format }: { page: string; format: ExportFormat }) {
+  return (
+    <iframe
+      className="preview-paper is-page"
+      title={`The beginning of the ${format.name}, as it will look`}
+      sandbox=""
+      referrerPolicy="no-referrer"
+      srcDoc={page}
+    />
   )
 }
 

@@ -62,7 +62,7 @@ function beginningWith(ids: readonly string[], fileName = 'Tides'): Beginning {
 }
 
 function previewed(sensitive: SensitiveCounts): ExportState {
-  return { ...opened, preview: { kind: 'text', content: '', bytes: 4, losses: [], sensitive } }
+  return { ...opened, preview: { kind: 'text', content: '', page: null, bytes: 4, losses: [], sensitive } }
 }
 
 const opened = dialogOpened(initialExport, beginningWith(['a']))

@@ -24,6 +24,8 @@ export type Preview =
       readonly kind: 'text' | 'picture'
       /** The text itself, or the address of the picture. */
       readonly content: string
+      /** The same as a page, where it is HTML. */
+      readonly page: string | null
       /** Null where the size is known only once everything is drawn. */
       readonly bytes: number | null
       readonly losses: readonly ExportLoss[]

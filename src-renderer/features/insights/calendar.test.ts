@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { calendarOf, monthAfter, withoutGaps, yearsOf } from './calendar.ts'
+import { calendarOf, monthAfter, monthBefore, withoutGaps, yearsOf } from './calendar.ts'
 
 const days = [
   { name: '2024-02-29', count: 3 },
@@ -43,5 +43,7 @@ it('leaves no month out between the first and the last', () => {
     { name: '2026-02', count: 5 },
   ])
   expect(monthAfter('2026-12')).toBe('2027-01')
+  expect(monthBefore('2027-01')).toBe('2026-12')
+  expect(monthBefore('2026-12')).toBe('2026-11')
   expect(withoutGaps([])).toEqual([])
 })

@@ -65,3 +65,10 @@ export function monthAfter(name: string): string {
   const next = (year ?? 0) * 12 + (month ?? 1)
   return `${String(Math.floor(next / 12)).padStart(4, '0')}-${String((next % 12) + 1).padStart(2, '0')}`
 }
+
+/** `2026-12` for `2027-01`. */
+export function monthBefore(name: string): string {
+  const [year, month] = name.split('-').map(Number)
+  const before = (year ?? 0) * 12 + (month ?? 1) - 2
+  return `${String(Math.floor(before / 12)).padStart(4, '0')}-${String((before % 12) + 1).padStart(2, '0')}`
+}
