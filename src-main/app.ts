@@ -90,6 +90,7 @@ export function createApp({ archiveFolder, printer, tidiesUp, tell }: AppParts):
     },
     // Rows first: they are there to be read in half the time, and two threads would share two cores and the memory.
     committed: () => tell({ kind: 'library-changed' }),
+    allCommitted: () => indexer.poke(),
     indexed: (onProgress) => indexer.settled(onProgress),
     ended: (order, end) => {
       noteJob(archive, order, end)

@@ -60,6 +60,19 @@ export function tidyArchive(archive: Archive): void {
 }
 
 /**
+ * Copies what is in the journal into the archive, as far as nobody reads an older state. Others read and write meanwhile.
+ *
+ * @throws AppError `disk-full`, `cannot-write`, `archive-damaged`
+ */
+export function copyJournal(archive: Archive): void {
+  try {
+    archive.db.pragma('wal_checkpoint(PASSIVE)')
+  } catch (error) {
+    throw explainFailure(error, archive.folder)
+  }
+}
+
+/**
  * Writes a database anew without the gaps that deleting left in it: whole, or it stays as it was. Others may read it
  * meanwhile.
  *

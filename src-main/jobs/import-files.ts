@@ -127,11 +127,13 @@ async function importHeld(
   await readSource(context, reading, tally, (source) => {
     importId = begin()
     const saver = (held.saver = batchSaver(archive, source.size))
-    if (earlier === null) hashing = hashParts(reading.parts, context.signal)
+    if (earlier === null) hashing = saver.hash(reading.parts, context.signal)
     const takeRest = (rest: readonly Member[]) =>
       importFilesOfOlderMessages(context, archive, source, rest, reading, tally, importId ?? begin())
     return { ...receiver(context, archive, saver, importId, earlier !== null), takeRest }
   })
+  if (reading.index === reading.count - 1) context.tell({ kind: 'all-committed' })
+  await hashing
   await held.saver?.close()
   await importLateFiles(context, archive, reading, tally, () => {
     hashing = hashParts(reading.parts, context.signal)

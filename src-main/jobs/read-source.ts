@@ -26,6 +26,8 @@ import type { Outcome, Tally } from './tally.ts'
 const batchConversations = 400
 /** … or when this many bytes of the file went into it: about a fifth of a second of writing. */
 const batchBytes = 4 << 20
+/** The first is handed on after so many, and each after twice as many as the one before: nobody is to wait for the first. */
+const firstBatchBytes = 512 << 10
 /** Batches that are handed on and not yet answered: one is being saved, the others are there when it has been. */
 const batchesAhead = 3
 /** Progress is told at most this often, in milliseconds. */
@@ -179,6 +181,7 @@ class HandingOn {
   #places: string[] = []
   #fingerprints: (string | null)[] = []
   #handedOnAt = 0
+  #enoughBytes = firstBatchBytes
   /** What was handed on and is not answered yet, in its order. */
   readonly #ahead: Promise<void>[] = []
 
@@ -200,9 +203,11 @@ class HandingOn {
 
   /** Resolves when there is room for more; rejects when nothing can be saved any more. */
   async handOnIfFull(position: Position): Promise<void> {
-    const isFull = this.#packer.size >= batchConversations || position.bytes - this.#handedOnAt >= batchBytes
+    const isFull =
+      this.#packer.size >= batchConversations || position.bytes - this.#handedOnAt >= this.#enoughBytes
     if (!isFull) return
     this.#handedOnAt = position.bytes
+    this.#enoughBytes = Math.min(batchBytes, 2 * this.#enoughBytes)
     this.#handOn()
     while (this.#ahead.length >= batchesAhead) await this.#ahead.shift()
   }

@@ -8,6 +8,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { openArchive } from '../archive/open.ts'
 import { connect } from '../threads/rpc.ts'
 import { yieldToWindow } from '../threads/yield-to-window.ts'
+import { hashParts } from './hash-file.ts'
 import { saveBatch, type Batch } from './save-batch.ts'
 
 const { archiveFolder } = workerData as { archiveFolder: string }
@@ -15,13 +16,28 @@ const archive = openArchive(archiveFolder, { cacheMegabytes: 16 })
 // Batches need not wait for the disk one by one: the import's last entry, which is written by whoever reads, waits for
 // all of them, and until then it counts as interrupted.
 archive.db.pragma('synchronous = normal')
-// The pages of twenty indexes change with nearly every batch: the more batches lie in the journal before they are
-// copied, the fewer times that is done. 128 MB of it; in idle moments it is emptied.
-archive.db.pragma('wal_autocheckpoint = 8192')
+// Whoever reads copies the journal into the archive (batch-saver.ts), every 128 MB or so: the pages of twenty indexes change
+// with nearly every batch, so the more batches lie there the better. Only a copy that has seen all of it lets the journal
+// begin anew, and writing goes on meanwhile: at 384 MB the rest is copied here.
+archive.db.pragma('wal_autocheckpoint = 24576')
 
 yieldToWindow()
 if (!parentPort) throw new Error('The saving thread was started outside a thread.')
 
+const cancelling = new AbortController()
+
 connect(parentPort, {
-  serve: (name, batch) => (name === 'close' ? archive.close() : saveBatch(archive, batch as Batch)),
+  serve: (name, input) => {
+    switch (name) {
+      case 'close':
+        return archive.close()
+      case 'hash':
+        return hashParts(input as readonly string[], cancelling.signal)
+      default:
+        return saveBatch(archive, input as Batch)
+    }
+  },
+  hear: (event) => {
+    if (event === 'cancel') cancelling.abort()
+  },
 })
