@@ -68,7 +68,8 @@ export interface Readied {
 
 /**
  * Saves those of some conversations that are new, all together: several times as fast as one after the other. The answer
- * has what was saved at its place in the list; the others, and all if one cannot be kept, are left to `saveIncoming`.
+ * has what was saved at its place in the list; the others are left to `saveIncoming`. Part of the caller's transaction,
+ * which is to take all back if this throws: a step of its own would copy every page before it is written.
  */
 export function saveNewOnes(
   archive: Archive,
@@ -86,25 +87,17 @@ export function saveNewOnes(
     news.set(index, { ...one, contentHash })
   }
   if (news.size === 0) return new Map()
-  try {
-    return inStep(archive, () => {
-      const given = [...news.values()]
-      const added = addConversations(archive, given, importId, now)
-      remember(archive, added, given, importId)
-      return new Map(
-        [...news.keys()].flatMap((index, at): [number, Saved][] => {
-          const saved = added[at]
-          return saved === undefined
-            ? []
-            : [[index, { result: 'new', id: saved.uuid, addedMessages: saved.addedMessages }]]
-        }),
-      )
-    })
-  } catch (error) {
-    // Whatever it is, it is met again and told where it belongs; but not when SQLite has ended the whole batch.
-    if (!archive.db.inTransaction) throw error
-    return new Map()
-  }
+  const given = [...news.values()]
+  const added = addConversations(archive, given, importId, now)
+  remember(archive, added, given, importId)
+  return new Map(
+    [...news.keys()].flatMap((index, at): [number, Saved][] => {
+      const saved = added[at]
+      return saved === undefined
+        ? []
+        : [[index, { result: 'new', id: saved.uuid, addedMessages: saved.addedMessages }]]
+    }),
+  )
 }
 
 function findConversation(archive: Archive, incoming: Incoming, contentHash: Buffer | null): number | null {
@@ -125,7 +118,10 @@ function findConversation(archive: Archive, incoming: Incoming, contentHash: Buf
 
 type Remembered = Pick<AddedConversation, 'rowId' | 'addedMessages'> & { readonly result: Saved['result'] }
 
-/** Notes where they came from: for the report, and so that the same records are not read again. */
+/**
+ * Notes where they came from: for the report, and so that the same records are not read again. What is hardly ever there
+ * already is inserted first and looked at afterwards: a statement that may do both keeps a journal of its own.
+ */
 function remember(
   archive: Archive,
   saved: readonly Remembered[],
@@ -134,18 +130,26 @@ function remember(
 ): void {
   const item = archive.statement(
     `INSERT INTO import_items (import_id, conversation_id, result, added_messages) VALUES (?, ?, ?, ?)
-     ON CONFLICT (import_id, conversation_id) DO UPDATE SET added_messages = added_messages + excluded.added_messages`,
+     ON CONFLICT (import_id, conversation_id) DO NOTHING`,
+  )
+  const itemAgain = archive.statement(
+    'UPDATE import_items SET added_messages = added_messages + ? WHERE import_id = ? AND conversation_id = ?',
   )
   for (const { result, rowId, addedMessages } of saved) {
-    if (result !== 'unchanged') item.run(importId, rowId, result, addedMessages)
+    if (result === 'unchanged' || item.run(importId, rowId, result, addedMessages).changes > 0) continue
+    itemAgain.run(addedMessages, importId, rowId)
   }
   const record = archive.statement(
     `INSERT INTO fingerprints (fingerprint, conversation_id, import_id) VALUES (?, ?, ?)
-     ON CONFLICT (fingerprint) DO UPDATE SET conversation_id = excluded.conversation_id, import_id = excluded.import_id
-     WHERE conversation_id <> excluded.conversation_id`,
+     ON CONFLICT (fingerprint) DO NOTHING`,
+  )
+  const recordAgain = archive.statement(
+    `UPDATE fingerprints SET conversation_id = :rowId, import_id = :importId
+     WHERE fingerprint = :fingerprint AND conversation_id <> :rowId`,
   )
   for (const [index, { rowId }] of saved.entries()) {
     const fingerprint = given[index]?.fingerprint ?? null
-    if (fingerprint !== null) record.run(fingerprint, rowId, importId)
+    if (fingerprint === null || record.run(fingerprint, rowId, importId).changes > 0) continue
+    recordAgain.run({ fingerprint, rowId, importId })
   }
 }

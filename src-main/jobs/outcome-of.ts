@@ -10,10 +10,14 @@ export function outcomeOf<Saved>(place: string, save: () => Saved): Saved | Impo
   try {
     return save()
   } catch (error) {
-    const { kind, message } = toErrorValue(error)
-    if (fatalKinds.has(kind)) throw error
-    return { where: place, reason: message }
+    if (isOfArchive(error)) throw error
+    return { where: place, reason: toErrorValue(error).message }
   }
+}
+
+/** Whether nothing can be written at all any more, whichever conversation it is. */
+export function isOfArchive(error: unknown): boolean {
+  return fatalKinds.has(toErrorValue(error).kind)
 }
 
 const fatalKinds = new Set<ErrorKind>(['disk-full', 'cannot-write', 'archive-damaged', 'archive-busy'])
