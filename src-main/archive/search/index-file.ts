@@ -53,7 +53,10 @@ export class IndexFile<StateKey extends string> {
   /** Makes another database readable here under a name; asked again, it stays as it is. */
   attach(path: string, name: string): void {
     const isThere = this.statement<[string]>('SELECT 1 FROM pragma_database_list WHERE name = ?').get(name)
-    if (isThere === undefined) this.#db.prepare(`ATTACH ? AS ${name}`).run(path)
+    if (isThere !== undefined) return
+    this.#db.prepare(`ATTACH ? AS ${name}`).run(path)
+    // It is read from its beginning to its end: the 16 MB that SQLite keeps of each database would only be filled.
+    this.#db.pragma(`${name}.cache_size = -2048`)
   }
 
   detach(name: string): void {
