@@ -29,24 +29,45 @@ export async function openRegularFile(path: string): Promise<FileHandle> {
   throw new AppError('unreadable-file', `"${basename(path)}" is not a file that can be read.`)
 }
 
-/** The bytes `start` (included) to `end` (excluded) of an open file; throws when the file is shorter by now. */
+/**
+ * The bytes `start` (included) to `end` (excluded) of an open file; throws when the file is shorter by now. The next
+ * chunk is on its way from the disk while one is worked on; whoever closes the file waits for it.
+ */
 export async function* bytesBetween(
   handle: FileHandle,
   start: number,
   end: number,
   signal?: AbortSignal,
 ): AsyncGenerator<Buffer, void, undefined> {
-  let position = start
-  while (position < end) {
-    stopIfCancelled(signal)
-    const buffer = Buffer.allocUnsafe(Math.min(chunkBytes, end - position))
-    const { bytesRead } = await handle.read(buffer, 0, buffer.length, position)
-    if (bytesRead === 0) {
-      throw new AppError('unreadable-file', 'The file became shorter while it was being read. Try again.')
-    }
-    position += bytesRead
-    yield bytesRead === buffer.length ? buffer : buffer.subarray(0, bytesRead)
+  const read = (position: number): Promise<Buffer> => {
+    const chunk = chunkAt(handle, position, end)
+    // Whoever stops before has no use for it, nor for what went wrong with it.
+    chunk.catch(() => undefined)
+    return chunk
   }
+  if (start >= end) return
+  let position = start
+  let ahead = read(start)
+  for (;;) {
+    stopIfCancelled(signal)
+    const chunk = await ahead
+    position += chunk.length
+    if (position >= end) {
+      yield chunk
+      return
+    }
+    ahead = read(position)
+    yield chunk
+  }
+}
+
+async function chunkAt(handle: FileHandle, position: number, end: number): Promise<Buffer> {
+  const buffer = Buffer.allocUnsafe(Math.min(chunkBytes, end - position))
+  const { bytesRead } = await handle.read(buffer, 0, buffer.length, position)
+  if (bytesRead === 0) {
+    throw new AppError('unreadable-file', 'The file became shorter while it was being read. Try again.')
+  }
+  return bytesRead === buffer.length ? buffer : buffer.subarray(0, bytesRead)
 }
 
 /** The bytes of a regular file, as long as it was found to be. */
