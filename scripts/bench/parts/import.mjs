@@ -72,7 +72,7 @@ function againstFloor(floors, { imports, agains, megabytes }) {
   const again = median(agains, 'searchable')
   const cpu = median(imports, 'searchableCpu') / median(floors, 'totalCpu')
   timeLine('JSON.parse of the file', parse)
-  timeLine('floor: JSON.parse + bare inserts', floor)
+  timeLine('floor: JSON.parse, laid out flat, bare inserts', floor)
   const isQuick = browsable <= 0.9 * floor && browsable <= 1.7 * parse
   judge(
     'I1',
