@@ -1,8 +1,8 @@
 /** What a running job says of itself, and what an import reports when it has ended. */
 import type { ErrorValue } from './contract/app-error.ts'
-import type { CheckedBackup, MadeBackup, RestoredBackup } from './contract/backup.ts'
-import type { ExportLoss } from './contract/export.ts'
-import type { HtmlArchive } from './contract/html-archives.ts'
+import type { CheckedBackup, MadeBackup, RestoredBackup } from './backup.ts'
+import type { ExportLoss } from './export-loss.ts'
+import type { HtmlArchive } from './written-archive.ts'
 import type { DatasetOutcome } from './datasets/dataset.ts'
 import type { SensitiveCounts, SensitiveKind } from './sensitive-data.ts'
 

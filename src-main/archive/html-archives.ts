@@ -1,5 +1,6 @@
 /** The list of HTML archives that were written: rows only. Their files are kept-archives.ts's work. */
-import type { ArchiveLimits, HtmlArchive, RemovedArchive } from '@shared/contract/html-archives.ts'
+import type { ArchiveLimits, RemovedArchive } from '@shared/contract/html-archives.ts'
+import type { HtmlArchive } from '@shared/written-archive.ts'
 import { archiveLimits } from '@shared/contract/html-archives.ts'
 import { and, desc, eq, isNotNull, isNull, lt } from 'drizzle-orm'
 import type { Archive } from './archive.ts'

@@ -1,6 +1,6 @@
 /** The list that stands in every backup: what is in it and how it can be told to be whole. */
 import { z } from 'zod'
-import type { BackupFacts } from '@shared/contract/backup.ts'
+import type { BackupFacts } from '@shared/backup.ts'
 import { AppError } from '@shared/contract/app-error.ts'
 
 export const manifestName = 'stemma-backup.json'

@@ -1,7 +1,7 @@
 /** Opens the file of a backup and reads its list. What stands in the members is read by those who check or unpack them. */
 import { basename } from 'node:path'
 import { AppError } from '@shared/contract/app-error.ts'
-import type { DamagedMember } from '@shared/contract/backup.ts'
+import type { DamagedMember } from '@shared/backup.ts'
 import type { Entry } from '../importers/source/entry.ts'
 import { defaultLimits, type Limits } from '../importers/source/limits.ts'
 import { openZip } from '../importers/source/zip-entries.ts'

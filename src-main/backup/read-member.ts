@@ -1,7 +1,7 @@
 /** The bytes of one member of a backup, held against the list. */
 import { createHash } from 'node:crypto'
 import { AppError } from '@shared/contract/app-error.ts'
-import type { DamagedMember } from '@shared/contract/backup.ts'
+import type { DamagedMember } from '@shared/backup.ts'
 import type { OpenBackup } from './open-backup.ts'
 
 type ListedMember = OpenBackup['members'][number]

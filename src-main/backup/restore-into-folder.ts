@@ -2,7 +2,7 @@
 import { readdir, rename, rm, rmdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AppError } from '@shared/contract/app-error.ts'
-import type { BackupFacts } from '@shared/contract/backup.ts'
+import type { BackupFacts } from '@shared/backup.ts'
 import { codeOf, told } from '../exporters/file-failures.ts'
 import { makeFolder } from '../make-folder.ts'
 import { databaseName } from './manifest.ts'

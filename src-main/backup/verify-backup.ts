@@ -2,7 +2,7 @@
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AppError } from '@shared/contract/app-error.ts'
-import type { CheckedBackup, DamagedMember } from '@shared/contract/backup.ts'
+import type { CheckedBackup, DamagedMember } from '@shared/backup.ts'
 import { writeNewFile } from '../archive/atomic-file.ts'
 import { told } from '../exporters/file-failures.ts'
 import { checkDatabase, type DatabaseFacts } from './check-database.ts'

@@ -1,11 +1,7 @@
 /** `stemma html-export create|list|save|delete|assistants|keep`: HTML archives of an assistant's conversations. */
 import { resolve } from 'node:path'
-import {
-  mostDays,
-  type ArchiveOptions,
-  type HtmlArchive,
-  type Period,
-} from '@shared/contract/html-archives.ts'
+import { mostDays, type ArchiveOptions, type Period } from '@shared/contract/html-archives.ts'
+import type { HtmlArchive } from '@shared/written-archive.ts'
 import { AppError } from '@shared/contract/app-error.ts'
 import {
   isGiven,

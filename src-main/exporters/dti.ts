@@ -3,7 +3,7 @@
  * and when, on the shown branch. It has no place for anything else, and says so before it is written.
  */
 import { AppError } from '@shared/contract/app-error.ts'
-import type { ExportLoss } from '@shared/contract/export.ts'
+import type { ExportLoss } from '@shared/export-loss.ts'
 import type { Conversation, Message, Part } from '@shared/conversation.ts'
 import type { JsonObject } from '@shared/json.ts'
 import type { ChosenOptions } from '@shared/option.ts'

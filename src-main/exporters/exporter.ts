@@ -1,5 +1,5 @@
 /** What an exporter is: it writes conversations in one format and knows nothing of the archive. */
-import type { ExportLoss } from '@shared/contract/export.ts'
+import type { ExportLoss } from '@shared/export-loss.ts'
 import type { Conversation } from '@shared/conversation.ts'
 import type { ChosenOptions, Option } from '@shared/option.ts'
 import type { PagePrinter } from '../ports.ts'

@@ -1,6 +1,6 @@
 /** Adds up what an export job has done. */
 import { toErrorValue, type ErrorValue } from '@shared/contract/app-error.ts'
-import type { ExportLoss } from '@shared/contract/export.ts'
+import type { ExportLoss } from '@shared/export-loss.ts'
 import type { ExportProblem, ExportReport } from '@shared/job.ts'
 import { addCounts, type SensitiveCounts } from '@shared/sensitive-data.ts'
 

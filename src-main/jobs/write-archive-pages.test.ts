@@ -1,7 +1,8 @@
 /** HTML archives in several pages: what stands on which, how they hang together, and what is left of them. */
 import { existsSync, linkSync, readdirSync, readFileSync, unlinkSync } from 'node:fs'
 import { join } from 'node:path'
-import type { ArchiveOptions, HtmlArchive } from '@shared/contract/html-archives.ts'
+import type { ArchiveOptions } from '@shared/contract/html-archives.ts'
+import type { HtmlArchive } from '@shared/written-archive.ts'
 import type { Conversation } from '@shared/conversation.ts'
 import JSZip from 'jszip'
 import { expect, it } from 'vitest'

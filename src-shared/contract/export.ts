@@ -1,5 +1,6 @@
 /** Exporting: which formats there are, what would be written, and writing it. */
 import { z } from 'zod'
+import type { ExportLoss } from '../export-loss.ts'
 import type { Job } from '../job.ts'
 import type { Option } from '../option.ts'
 import type { SensitiveCounts } from '../sensitive-data.ts'
@@ -15,13 +16,6 @@ export interface ExportFormat {
   readonly options: readonly Option[]
   /** Whether several conversations can stand in one file. */
   readonly joins: boolean
-}
-
-/** Something that a format has no place for. */
-export interface ExportLoss {
-  /** "thinking", "tool calls": in the middle of a sentence. */
-  readonly what: string
-  readonly count: number
 }
 
 export interface ExportPreview {

@@ -1,5 +1,6 @@
 /** HTML archives: all conversations with one assistant in a period, as one page that any browser shows, or a page a month. */
 import { z } from 'zod'
+import type { HtmlArchive } from '../written-archive.ts'
 import type { Job } from '../job.ts'
 import { command } from './command.ts'
 import { sensitiveAction } from './export.ts'
@@ -66,32 +67,6 @@ export const archiveLimits = z.object({
   days: z.number().int().min(1).max(3650).nullable().default(30),
 })
 export type ArchiveLimits = z.infer<typeof archiveLimits>
-
-export interface HtmlArchive {
-  readonly id: number
-  readonly fileName: string
-  readonly assistantId: string
-  /** As it was called when the archive was written. */
-  readonly assistantName: string
-  readonly source: string | null
-  /** Null where exact dates were chosen. */
-  readonly days: number | null
-  readonly from: number
-  /** The first moment after it. */
-  readonly to: number
-  readonly createdAt: number
-  /** Bytes of all its files. */
-  readonly size: number
-  /** Its files: 1, or one for each month and the index, which has the name `fileName`. */
-  readonly pages: number
-  readonly conversations: number
-  readonly messages: number
-  readonly hasData: boolean
-  /** When the limits will take it away; null for never. */
-  readonly keptUntil: number | null
-  /** False when somebody has moved or removed a file of it. */
-  readonly isThere: boolean
-}
 
 /** An archive that the limits have taken away. */
 export interface RemovedArchive {

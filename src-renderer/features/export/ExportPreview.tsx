@@ -1,5 +1,6 @@
 /** The beginning of what would be written, how large it becomes, and what it will lack. */
-import type { ExportFormat, ExportLoss } from '@shared/contract/export.ts'
+import type { ExportFormat } from '@shared/contract/export.ts'
+import type { ExportLoss } from '@shared/export-loss.ts'
 import { bytesText, countText } from '../../ui/counts.ts'
 import { FileCode2, PanelTop } from 'lucide-react'
 import { useState } from 'react'

@@ -1,5 +1,6 @@
 /** What the export dialog has been told: data and plain functions. export-store.ts asks and starts. */
-import type { ExportFormat, ExportLoss, SensitiveAction } from '@shared/contract/export.ts'
+import type { ExportFormat, SensitiveAction } from '@shared/contract/export.ts'
+import type { ExportLoss } from '@shared/export-loss.ts'
 import type { SensitiveReport } from '@shared/job.ts'
 import { type ChosenOptions, type Option, withDefaults } from '@shared/option.ts'
 import type { SensitiveCounts } from '@shared/sensitive-data.ts'

@@ -5,6 +5,7 @@
 import { ChevronDown, ChevronUp, Search } from 'lucide-react'
 import { useDeferredValue, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
 import { countText } from '../../ui/counts.ts'
+import '../../ui/find-bar.css'
 import { type Block, blockAt, blocksOf, mostPlaces, placesOf, searchable } from './find-in-text.ts'
 
 type Props = {
@@ -51,7 +52,7 @@ export function RecordText({ text }: Props) {
   }, [])
   return (
     <div className="received-body">
-      <search className="received-find" aria-label="Find in this record">
+      <search className="find-bar" aria-label="Find in this record">
         <Search aria-hidden />
         <input
           ref={field}
@@ -67,7 +68,9 @@ export function RecordText({ text }: Props) {
             setAt(0)
           }}
         />
-        <span role="status">{countOf(sought, places.length, at)}</span>
+        <span className="find-count" role="status">
+          {countOf(sought, places.length, at)}
+        </span>
         <button
           type="button"
           className="button quiet small icon"

@@ -1,5 +1,6 @@
 /** The HTML archives there are, the newest first, and what can be done with each. */
-import type { HtmlArchive, HtmlArchiveList } from '@shared/contract/html-archives.ts'
+import type { HtmlArchiveList } from '@shared/contract/html-archives.ts'
+import type { HtmlArchive } from '@shared/written-archive.ts'
 import { Download, ExternalLink, FileText } from 'lucide-react'
 import type { RefObject } from 'react'
 import { bytesText, counted, countText } from '../../ui/counts.ts'

@@ -1,5 +1,5 @@
 /** Deletes one HTML archive, after one question. */
-import type { HtmlArchive } from '@shared/contract/html-archives.ts'
+import type { HtmlArchive } from '@shared/written-archive.ts'
 import type { RefObject } from 'react'
 import { counted } from '../../ui/counts.ts'
 import { AskedButton } from '../../ui/AskedButton.tsx'

@@ -1,5 +1,6 @@
 /** The Exports screen's store: asks what there is, starts exports, opens, copies and deletes them. */
-import type { ArchiveLimits, HtmlArchive } from '@shared/contract/html-archives.ts'
+import type { ArchiveLimits } from '@shared/contract/html-archives.ts'
+import type { HtmlArchive } from '@shared/written-archive.ts'
 import type { Job } from '@shared/job.ts'
 import { create } from 'zustand'
 import { call } from '../../bridge.ts'

@@ -1,6 +1,6 @@
 /** What is in a backup and whether it is whole; and, for restoring it, how. */
 import { Dialog } from '@base-ui/react/dialog'
-import type { CheckedBackup } from '@shared/contract/backup.ts'
+import type { CheckedBackup } from '@shared/backup.ts'
 import { CircleAlert, ShieldCheck } from 'lucide-react'
 import { type RefObject, useId } from 'react'
 import { progressText } from '../../jobs/job-progress.ts'

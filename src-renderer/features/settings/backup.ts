@@ -3,9 +3,9 @@ import {
   replaceWord,
   type BackupPlan,
   type BackupState,
-  type CheckedBackup,
   type RestoreTarget,
 } from '@shared/contract/backup.ts'
+import type { CheckedBackup } from '@shared/backup.ts'
 import { counted } from '../../ui/counts.ts'
 import { dateTimeText } from '../../ui/dates.ts'
 

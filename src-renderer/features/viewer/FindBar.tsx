@@ -5,6 +5,7 @@ import { MatchToggles } from '../../query/MatchToggles.tsx'
 import { QueryProblems } from '../../query/QueryProblems.tsx'
 import { toggleByKey } from '../../query/toggle-way.ts'
 import { countText } from '../../ui/counts.ts'
+import '../../ui/find-bar.css'
 import { answerFindCall, closeFind, findIn, typeFind, useFind } from './find-store.ts'
 
 type Props = {
