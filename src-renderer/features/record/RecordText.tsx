@@ -2,10 +2,8 @@
  * A long text that can be scrolled and searched. It is drawn in blocks, of which the browser lays out only those in sight,
  * and hits are marked without touching them.
  */
-import { ChevronDown, ChevronUp, Search } from 'lucide-react'
 import { useDeferredValue, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
-import { countText } from '../../ui/counts.ts'
-import '../../ui/find-bar.css'
+import { FindField } from '../../ui/FindField.tsx'
 import { type Block, blockAt, blocksOf, mostPlaces, placesOf, searchable } from './find-in-text.ts'
 
 type Props = {
@@ -52,46 +50,20 @@ export function RecordText({ text }: Props) {
   }, [])
   return (
     <div className="received-body">
-      <search className="find-bar" aria-label="Find in this record">
-        <Search aria-hidden />
-        <input
-          ref={field}
-          type="text"
-          role="searchbox"
-          aria-label="Find in this record"
-          placeholder="Find in this record"
-          spellCheck={false}
-          maxLength={1000}
-          value={query}
-          onChange={(event) => {
-            setQuery(event.target.value)
-            setAt(0)
-          }}
-        />
-        <span className="find-count" role="status">
-          {countOf(sought, places.length, at)}
-        </span>
-        <button
-          type="button"
-          className="button quiet small icon"
-          aria-label="Previous hit"
-          title="Previous hit (Shift+F3)"
-          disabled={places.length === 0}
-          onClick={() => step(-1)}
-        >
-          <ChevronUp aria-hidden />
-        </button>
-        <button
-          type="button"
-          className="button quiet small icon"
-          aria-label="Next hit"
-          title="Next hit (F3)"
-          disabled={places.length === 0}
-          onClick={() => step(1)}
-        >
-          <ChevronDown aria-hidden />
-        </button>
-      </search>
+      <FindField
+        label="Find in this record"
+        placeholder="Find in this record"
+        fieldRef={field}
+        query={query}
+        found={sought === '' ? null : places.length}
+        at={at}
+        hasMore={places.length === mostPlaces}
+        onType={(typed) => {
+          setQuery(typed)
+          setAt(0)
+        }}
+        onStep={step}
+      />
       <div ref={page} className="received-text" role="region" aria-label="The record as JSON" tabIndex={0}>
         {blocks.map((block) => (
           <div key={block.start}>{block.text}</div>
@@ -99,12 +71,6 @@ export function RecordText({ text }: Props) {
       </div>
     </div>
   )
-}
-
-function countOf(sought: string, found: number, at: number): string {
-  if (sought === '') return ''
-  if (found === 0) return 'Not found'
-  return `${countText(at + 1)} of ${countText(found)}${found === mostPlaces ? '+' : ''}`
 }
 
 const [allName, currentName] = ['record-hit', 'record-hit-shown']

@@ -1,11 +1,10 @@
 /** Finding in the conversation: a field, how many messages of all branches were found, and steps between them. */
-import { ChevronDown, ChevronUp, GitBranch, Search, X } from 'lucide-react'
+import { GitBranch, X } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { MatchToggles } from '../../query/MatchToggles.tsx'
 import { QueryProblems } from '../../query/QueryProblems.tsx'
 import { toggleByKey } from '../../query/toggle-way.ts'
-import { countText } from '../../ui/counts.ts'
-import '../../ui/find-bar.css'
+import { FindField } from '../../ui/FindField.tsx'
 import { answerFindCall, closeFind, findIn, typeFind, useFind } from './find-store.ts'
 
 type Props = {
@@ -43,21 +42,34 @@ export function FindBar({ conversationId, onStep, onClose }: Props) {
   }
 
   const branch = hits?.[at]?.branch
-  const isEmpty = (hits?.length ?? 0) === 0
   return (
-    <search className="find-bar" aria-label="Find in this conversation" onKeyDown={onKeyDown}>
-      <Search aria-hidden />
-      <input
-        ref={field}
-        type="text"
-        role="searchbox"
-        aria-label="Find in this conversation"
-        placeholder="Find in all branches"
-        spellCheck={false}
-        maxLength={1000}
-        value={query}
-        onChange={(event) => typeFind(event.target.value)}
-      />
+    <FindField
+      label="Find in this conversation"
+      placeholder="Find in all branches"
+      fieldRef={field}
+      query={query}
+      found={query.trim() === '' ? null : (hits?.length ?? null)}
+      at={at}
+      hasMore={hasMore}
+      failure={failure}
+      onType={typeFind}
+      onStep={onStep}
+      onKeyDown={onKeyDown}
+      end={
+        <>
+          <button
+            type="button"
+            className="button quiet small icon"
+            aria-label="Close find"
+            title="Close (Esc)"
+            onClick={close}
+          >
+            <X aria-hidden />
+          </button>
+          <QueryProblems query={query} isWhole={false} />
+        </>
+      }
+    >
       <MatchToggles query={query} fieldRef={field} onType={typeFind} />
       {branch !== undefined && branch.of > 1 && (
         <span className="find-branch">
@@ -65,46 +77,6 @@ export function FindBar({ conversationId, onStep, onClose }: Props) {
           branch {branch.index} of {branch.of}
         </span>
       )}
-      <span className="find-count" role="status">
-        {failure ?? countOf(query, hits?.length ?? null, at, hasMore)}
-      </span>
-      <button
-        type="button"
-        className="button quiet small icon"
-        aria-label="Previous hit"
-        title="Previous hit (Shift+F3)"
-        disabled={isEmpty}
-        onClick={() => onStep(-1)}
-      >
-        <ChevronUp aria-hidden />
-      </button>
-      <button
-        type="button"
-        className="button quiet small icon"
-        aria-label="Next hit"
-        title="Next hit (F3)"
-        disabled={isEmpty}
-        onClick={() => onStep(1)}
-      >
-        <ChevronDown aria-hidden />
-      </button>
-      <button
-        type="button"
-        className="button quiet small icon"
-        aria-label="Close find"
-        title="Close (Esc)"
-        onClick={close}
-      >
-        <X aria-hidden />
-      </button>
-      <QueryProblems query={query} isWhole={false} />
-    </search>
+    </FindField>
   )
-}
-
-function countOf(query: string, found: number | null, at: number, hasMore: boolean): string {
-  if (query.trim() === '' || found === null) return ''
-  if (found === 0) return 'Not found'
-  const all = `${countText(found)}${hasMore ? '+' : ''}`
-  return at < 0 ? `${all} found` : `${countText(at + 1)} of ${all}`
 }
