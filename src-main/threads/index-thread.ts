@@ -11,20 +11,22 @@ import { tidyArchive } from '../archive/maintenance.ts'
 import { openArchive } from '../archive/open.ts'
 import { catchUp, fillShard, type OtherHand } from '../archive/search/catch-up.ts'
 import { openIndex } from '../archive/search/open-index.ts'
+import { ShardBuilder } from '../archive/search/shard-builder.ts'
 import { tidyIndex } from '../archive/search/tidy-index.ts'
 import { connect } from './rpc.ts'
 import { startThread } from './start-thread.ts'
 import { yieldToWindow } from './yield-to-window.ts'
 
-/** Each collects up to 64 MB of rows; with more threads than this the archive's own reading is what they wait for. */
+/** Each collects some 30 MB of tokens; with more threads than this the archive's own reading is what they wait for. */
 const mostThreads = 3
 
-/** Texts are read once, in their order, and full-text rows collect outside of the cache: a larger one would only be filled. */
-const cacheMegabytes = { archive: 4, index: 8 }
+/** Texts are read once, in their order, and tokens collect outside of the cache: a larger one would only be filled. */
+const cacheMegabytes = { archive: 4, index: 4 }
 
 const { archiveFolder } = workerData as { archiveFolder: string }
 const archive = openArchive(archiveFolder, { cacheMegabytes: cacheMegabytes.archive })
 const index = openIndex(archiveFolder, { cacheMegabytes: cacheMegabytes.index })
+const builder = new ShardBuilder()
 const closing = new AbortController()
 const { signal } = closing
 /** Rises with each call, so that tidying ends when there is something else to do. */
@@ -41,6 +43,7 @@ const line = connect(parentPort, {
         return close()
       case 'fill':
         return fillShard(index, archive, input as number, {
+          builder,
           signal,
           onMessages: (messages) => line.tell(messages),
         })
@@ -82,7 +85,7 @@ function startHelper(tell: (messages: number) => void): OtherHand {
     await worker.terminate()
   }
   signal.addEventListener('abort', () => void helper.call('close', null).catch(() => undefined))
-  return { fill: (shard) => helper.call('fill', shard) as Promise<void>, end }
+  return { fill: (shard) => helper.call('fill', shard) as ReturnType<OtherHand['fill']>, end }
 }
 
 function close(): void {

@@ -1,22 +1,27 @@
 import { readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { renameConversation } from '../library.ts'
 import { conversation, importAll, importOne, message, noon, twoAnswers } from '../testing/conversations.ts'
-import { freshArchive } from '../testing/fresh-archive.ts'
+import { freshArchive, freshFolder } from '../testing/fresh-archive.ts'
 import { refreshTerms } from './build-terms.ts'
 import { catchUp, isBehind, waiting } from './catch-up.ts'
 import { openIndex, type SearchIndex } from './open-index.ts'
 import { corpusOf } from './testing/corpus.ts'
 import { fullIndexOf, indexOf } from './testing/fresh-index.ts'
 import { contentsOf, messagesWith, titlesWith } from './testing/index-contents.ts'
+import { tidyIndex } from './tidy-index.ts'
 
 /** So short that a slice holds a few dozen messages. */
 const sliceLength = 10_000
 
 function hasTerm(index: SearchIndex, term: string): boolean {
   return index.statement<[string]>('SELECT 1 FROM terms WHERE term = ?').get(term) !== undefined
+}
+
+function termsInTheirOrder(index: SearchIndex): string[] {
+  return index.statement<[], string>("SELECT term || ' ' || df FROM terms ORDER BY id").pluck().all()
 }
 
 /** Divides an empty index into several shards, as that of a large archive would be. */
@@ -81,6 +86,42 @@ describe('the search index', () => {
     expect(['xylophones', '鯨鯢', 'strassenbahn'].filter((term) => !hasTerm(index, term))).toEqual([])
     expect(refreshTerms(index)).toBe(false)
   })
+
+  it('is the same whether messages are put in by thousands or a few at a time, also after changes', async () => {
+    const archive = freshArchive()
+    const conversations = corpusOf(600)
+    const later = conversations.filter((_, at) => at % 2 === 0)
+    importAll(
+      archive,
+      conversations.filter((_, at) => at % 2 !== 0),
+    )
+    const index = await fullIndexOf(archive)
+    const expectAsMadeOfFew = async (): Promise<void> => {
+      const terms = new Set(termsInTheirOrder(index))
+      const other = openIndex(freshFolder())
+      onTestFinished(() => other.close())
+      await catchUp(other, archive, { sliceLength })
+      expect(contentsOf(index).places).toEqual(contentsOf(other).places)
+      // Tokens that no message holds any more stay until the next rebuilding.
+      expect(termsInTheirOrder(other).filter((term) => !terms.has(term))).toEqual([])
+    }
+    const firstTerms = termsInTheirOrder(index)
+    await expectAsMadeOfFew()
+    index.head.write('terms_change_seq', 0)
+    refreshTerms(index)
+    expect(termsInTheirOrder(index)).toEqual(firstTerms)
+
+    // A fifth goes, as much comes, and then a little more: FTS5 and segments of our own in turn, on the same connection.
+    archive.db.exec('DELETE FROM conversations WHERE id % 5 = 0; UPDATE counters SET value = value + 1')
+    importAll(archive, later)
+    await catchUp(index, archive)
+    await expectAsMadeOfFew()
+    importOne(archive, conversation({ sourceId: 'last', messages: twoAnswers }))
+    await catchUp(index, archive)
+    await expectAsMadeOfFew()
+    for (const _ of tidyIndex(index));
+    await expectAsMadeOfFew()
+  }, 60_000)
 
   it('forgets conversations that were removed for good', async () => {
     const archive = freshArchive()

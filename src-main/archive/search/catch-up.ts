@@ -14,12 +14,14 @@ import { fold } from './fold.ts'
 import type { SearchIndex } from './open-index.ts'
 import { planShards } from './plan-shards.ts'
 import { indexedForm } from './runs.ts'
+import { emptyVocabulary, mergedVocabularies, type Vocabulary } from './segments/vocabulary.ts'
+import { ShardBuilder } from './shard-builder.ts'
 import { areTermsComplete } from './terms.ts'
 
 /** Another thread that helps to fill shards. */
 export interface OtherHand {
-  /** Fills a shard; resolves when that is done. */
-  fill(shard: number): Promise<void>
+  /** Fills a shard; as `fillShard`. */
+  fill(shard: number): Promise<Vocabulary | null>
   /** Called once, when there is nothing left for it to fill: what it held is then free for what comes after. */
   end(): Promise<void>
 }
@@ -37,8 +39,8 @@ export interface CatchUpOptions {
   readonly otherHands?: (tell: (messages: number) => void) => readonly OtherHand[]
 }
 
-/** A third of a second of work; what is collected for it in memory is three times as large. */
-const usualSlice = 8 * 2 ** 20
+/** Half a second of work; what is collected for it in memory is about three times as large. */
+const usualSlice = 9 * 2 ** 20
 /** The terms of a change are added to the table when it is at most this part of the index; else it is made anew. */
 const smallPart = 0.1
 /** So many messages are filled in before another thread has got up. */
@@ -82,16 +84,18 @@ async function fillAll(
   )
   const collect = newTerms === null ? {} : { collect: newTerms.collect.bind(newTerms) }
   const queue = index.shards.map(({ number }) => number)
+  const vocabularies: (Vocabulary | null)[] = []
   const fillAllWith = async (fill: OtherHand['fill']): Promise<void> => {
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
       if (signal?.aborted === true) return
-      await fill(next)
+      vocabularies.push(await fill(next))
     }
   }
   const isShared = newTerms === null && queue.length > 1 && messages > worthSharing
   const others = isShared ? (options.otherHands?.(onMessages) ?? []) : []
-  const own = (shard: number): Promise<void> =>
-    fillShard(index, archive, shard, { ...options, upTo, ...collect })
+  const builder = new ShardBuilder()
+  const own: OtherHand['fill'] = (shard) =>
+    fillShard(index, archive, shard, { ...options, builder, upTo, ...collect })
   const lent = Promise.allSettled(
     others.map((hand) => fillAllWith((shard) => hand.fill(shard)).finally(() => hand.end())),
   )
@@ -99,10 +103,14 @@ async function fillAll(
   const isAllDone = (await lent).every(({ status }) => status === 'fulfilled')
   // What another hand could not do is done here.
   if (!isAllDone) for (const { number } of index.shards) await own(number)
-  if (signal?.aborted !== true) index.mending(() => finish(index, archive, upTo, newTerms))
+  if (signal?.aborted === true) return
+  const vocabulary = isAllDone && newTerms === null ? inAll(vocabularies) : null
+  index.mending(() => finish(index, archive, upTo, newTerms, vocabulary))
 }
 
 export interface FillOptions extends Pick<CatchUpOptions, 'signal' | 'sliceLength' | 'tellEvery'> {
+  /** The same one for all shards that are filled one after the other. */
+  readonly builder: ShardBuilder
   readonly collect?: (id: number, form: string) => void
   /** The change with which a pass that begins now is to end; the archive's last unless said. */
   readonly upTo?: number
@@ -110,34 +118,58 @@ export interface FillOptions extends Pick<CatchUpOptions, 'signal' | 'sliceLengt
   readonly onMessages?: (messages: number) => void
 }
 
-/** Fills one shard, slice by slice, to the end of its pass. */
+/** The tokens of all shards; null when those of one are not known. */
+function inAll(vocabularies: readonly (Vocabulary | null)[]): Vocabulary | null {
+  let all = emptyVocabulary
+  for (const vocabulary of vocabularies) {
+    if (vocabulary === null) return null
+    all = mergedVocabularies(all, vocabulary)
+  }
+  return all
+}
+
+/**
+ * Fills one shard, slice by slice, to the end of its pass; answers its tokens, or null where they are not known without
+ * reading it.
+ */
 export async function fillShard(
   index: SearchIndex,
   archive: Archive,
   number: number,
-  { signal, sliceLength = usualSlice, tellEvery, collect, upTo, onMessages }: FillOptions,
-): Promise<void> {
+  { builder, signal, sliceLength = usualSlice, tellEvery, collect, upTo, onMessages }: FillOptions,
+): Promise<Vocabulary | null> {
+  builder.begin()
   for (;;) {
-    if (signal?.aborted === true) return
+    if (signal?.aborted === true) return null
+    let vocabulary: Vocabulary | null = null
     const isLast = index.mending(() => {
       const shard = index.shards.find((one) => one.number === number)
       // The index has been made anew meanwhile; what there is to do is found again in the next round.
       if (shard === undefined) return true
-      return fillSlice(shard, archive, {
+      const isEnd = fillSlice(shard, archive, {
+        builder,
         sliceLength,
         upTo: upTo ?? changeCounter(archive),
         ...(collect && { collect }),
         ...(onMessages && { onMessages }),
         ...(tellEvery !== undefined && { tellEvery }),
       })
+      if (isEnd) vocabulary = builder.vocabularyOf(shard.file)
+      return isEnd
     })
-    if (isLast) return
+    if (isLast) return vocabulary
     await setImmediate()
   }
 }
 
 /** Titles and terms, in one transaction with the number up to which now everything is found. */
-function finish(index: SearchIndex, archive: Archive, target: number, newTerms: NewTerms | null): void {
+function finish(
+  index: SearchIndex,
+  archive: Archive,
+  target: number,
+  newTerms: NewTerms | null,
+  vocabulary: Vocabulary | null,
+): void {
   const counter = changeCounter(archive)
   const seen = Math.min(target, ...index.shards.map(({ file }) => file.read('last_change_seq')))
   index.head.attach(databaseOf(archive.folder), 'archive')
@@ -150,7 +182,7 @@ function finish(index: SearchIndex, archive: Archive, target: number, newTerms: 
     newTerms.addToTable()
     index.head.write('terms_change_seq', seen)
   })
-  refreshTerms(index)
+  refreshTerms(index, vocabulary && { vocabulary, change: target })
 }
 
 function clearHead(index: SearchIndex): void {

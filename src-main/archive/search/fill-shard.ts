@@ -11,14 +11,15 @@
  */
 import type { Archive } from '../archive.ts'
 import { databaseOf } from '../archive-paths.ts'
-import type { Role } from '@shared/conversation.ts'
-import { indexedMessage } from './indexed-message.ts'
+import { type IndexedColumns, indexedMessage } from './indexed-message.ts'
 import type { SearchIndex } from './open-index.ts'
-import { withoutData } from './without-data.ts'
+import type { ShardBuilder } from './shard-builder.ts'
 
 type OpenShard = SearchIndex['shards'][number]
 
 export interface SliceOptions {
+  /** Puts in what comes in thousands: the same one for all slices of a pass. */
+  readonly builder: ShardBuilder
   /** UTF-16 units of text, about, after which a slice ends. */
   readonly sliceLength: number
   /** The change with which a pass that begins now ends. */
@@ -34,23 +35,18 @@ export interface SliceOptions {
 /** A slice is one statement that takes a second or more: whoever watches is told in between. */
 const usualTellEvery = 200
 
-/** From so many messages on, the sorted pieces that are written are large enough not to be joined at once. */
+/** So many messages and more are put in as one sorted piece of their own, which is built here and not by FTS5. */
 const manyMessages = 2000
-const joinNothing = "INSERT INTO messages_fts (messages_fts, rank) VALUES ('automerge', 0)"
-const joinAsUsual = "INSERT INTO messages_fts (messages_fts, rank) VALUES ('automerge', 4)"
+/** So many of them are read before it is seen whether a segment is full. */
+const messagesInTurn = 1000
 
-/** A mark of Markdown that says what is in a text. */
-const fence = '```'
+interface Content extends IndexedColumns {
+  readonly id: number
+}
 
-/**
- * SQL for the forms in which the index takes messages, ids rising. Plain ASCII, most of all texts, needs nothing but its
- * marks: the tokenizer folds it itself, and it never leaves SQLite.
- */
-const forms = `
-  SELECT t.id AS id, coalesce(
-    CASE WHEN octet_length(t.text) = length(t.text)
-      THEN t.text || marks_if_plain(t.text, m.role, m.flags, c.source) END,
-    indexed_message(t.text, t.parts, m.role, m.flags, c.source)) AS form
+/** What is indexed of messages, ids rising. */
+const contents = `
+  SELECT t.id AS id, t.text, t.parts, m.role, m.flags, c.source
   FROM (SELECT value FROM json_each(?) ORDER BY value) AS wanted
     CROSS JOIN archive.texts AS t ON t.id = wanted.value
     CROSS JOIN archive.messages AS m ON m.id = t.id
@@ -66,39 +62,24 @@ export function isShardBehind({ file }: OpenShard, lastChange: number): boolean 
 export function fillSlice(shard: OpenShard, archive: Archive, options: SliceOptions): boolean {
   const { file } = shard
   file.attach(databaseOf(archive.folder), 'archive')
+  const next = file.writing(() => beginSlice(shard, options.upTo))
+  if (next !== 'put-in') return next === 'up-to-date'
   return file.writing(() => {
-    const counter = lastChangeOf(file)
-    // The shard has seen changes that the archive has not had: an older copy of it was put back.
-    if (Math.max(file.read('last_change_seq'), file.read('pass_change_seq')) > counter) clear(shard)
-    if (file.read('pass_change_seq') === 0 && !beginPass(shard, options.upTo)) return true
+    // Another process may have ended the pass meanwhile; what there is to do then is found again.
+    if (file.read('pass_change_seq') === 0) return false
     const isLast = putInSlice(shard, options)
     if (isLast) endPass(shard)
     return isLast
   })
 }
 
-function indexedForm(
-  text: string | null,
-  parts: string | null,
-  role: Role,
-  flags: number,
-  source: string,
-): string {
-  return indexedMessage({ text, parts, role, flags, source })
-}
-
-const knownMarks = new Map<string, string>()
-
-/**
- * What stands behind an ASCII text that is indexed as it is, with the space before it; null for one that is not: it holds
- * code to be told of, or a file that nobody reads.
- */
-function marksIfPlain(text: string, role: Role, flags: number, source: string): string | null {
-  if (text.includes(fence) || withoutData(text) !== text) return null
-  const key = `${role} ${flags} ${source}`
-  const known = knownMarks.get(key) ?? indexedForm('', null, role, flags, source)
-  knownMarks.set(key, known)
-  return known
+/** What comes before anything is put in, in a transaction of its own: FTS5 writes with its end what it has taken out. */
+function beginSlice(shard: OpenShard, upTo: number): 'put-in' | 'up-to-date' {
+  const { file } = shard
+  const counter = lastChangeOf(file)
+  // The shard has seen changes that the archive has not had: an older copy of it was put back.
+  if (Math.max(file.read('last_change_seq'), file.read('pass_change_seq')) > counter) clear(shard)
+  return file.read('pass_change_seq') !== 0 || beginPass(shard, upTo) ? 'put-in' : 'up-to-date'
 }
 
 /** Takes out what has changed or gone; false when there is nothing to do. */
@@ -161,7 +142,7 @@ function takeOut({ file }: OpenShard, conversationId: number): void {
 
 function putInSlice(
   shard: OpenShard,
-  { sliceLength, collect, onMessages, tellEvery = usualTellEvery }: SliceOptions,
+  { builder, sliceLength, collect, onMessages, tellEvery = usualTellEvery }: SliceOptions,
 ): boolean {
   const { file } = shard
   const ids: number[] = []
@@ -182,26 +163,14 @@ function putInSlice(
   if (next !== null) file.write('pass_id', next)
   const isLast = next === null
   if (ids.length === 0) return isLast
-  const isMany = ids.length > manyMessages
-  if (isMany) file.statement(joinNothing).run()
-  const wanted = JSON.stringify(ids)
   const teller = new Teller(tellEvery, onMessages)
-  file.define('indexed_message', (...of: Parameters<typeof indexedForm>) => {
-    teller.countOne()
-    return indexedForm(...of)
-  })
-  file.define('marks_if_plain', (...of: Parameters<typeof marksIfPlain>) => {
-    const marks = marksIfPlain(...of)
-    if (marks !== null) teller.countOne()
-    return marks
-  })
-  file.statement<[string]>(`INSERT INTO messages_fts (rowid, text) ${forms}`).run(wanted)
-  teller.tellUpTo(ids.length)
-  if (isMany) file.statement(joinAsUsual).run()
-  if (collect !== undefined) {
-    const put = file.statement<[string], { id: number; form: string }>(forms)
-    for (const { id, form } of put.all(wanted)) collect(id, form)
+  // What is collected is wanted of small changes only.
+  if (collect === undefined && (ids.length >= manyMessages || builder.hasBegun)) {
+    putInMany(file, ids, teller, builder)
+  } else {
+    putInFew(file, ids, teller, collect)
   }
+  teller.tellUpTo(ids.length)
   const note = file.statement<[number, number, Buffer]>(
     'INSERT INTO indexed (conversation_id, first_id, message_ids) VALUES (?, ?, ?)',
   )
@@ -213,7 +182,42 @@ function putInSlice(
   return isLast
 }
 
-/** Counts messages while SQLite asks for their forms, and tells of them at times. */
+function putInMany(
+  file: OpenShard['file'],
+  ids: readonly number[],
+  teller: Teller,
+  builder: ShardBuilder,
+): void {
+  const rows = file.statement<[string], Content>(contents)
+  // An attempt that failed may have left something.
+  builder.forget()
+  // While rows are read nothing can be written.
+  for (let start = 0; start < ids.length; start += messagesInTurn) {
+    for (const row of rows.iterate(JSON.stringify(ids.slice(start, start + messagesInTurn)))) {
+      builder.add(row.id, row)
+      teller.countOne()
+    }
+    if (builder.isFull) builder.writeTo(file)
+  }
+  builder.writeTo(file)
+}
+
+function putInFew(
+  file: OpenShard['file'],
+  ids: readonly number[],
+  teller: Teller,
+  collect: SliceOptions['collect'],
+): void {
+  const put = file.statement<[number, string]>('INSERT INTO messages_fts (rowid, text) VALUES (?, ?)')
+  for (const row of file.statement<[string], Content>(contents).all(JSON.stringify(ids))) {
+    const form = indexedMessage(row)
+    put.run(row.id, form)
+    collect?.(row.id, form)
+    teller.countOne()
+  }
+}
+
+/** Counts messages while their tokens are collected, and tells of them at times. */
 class Teller {
   readonly #every: number
   readonly #tell: (messages: number) => void

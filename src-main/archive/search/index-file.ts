@@ -45,11 +45,6 @@ export class IndexFile<StateKey extends string> {
     this.#db.exec(sql)
   }
 
-  /** Gives SQL on this connection a function of our own. */
-  define(name: string, work: (...given: never[]) => string | null): void {
-    this.#db.function(name, { deterministic: true, varargs: true }, work as (...given: unknown[]) => string)
-  }
-
   /** Makes another database readable here under a name; asked again, it stays as it is. */
   attach(path: string, name: string): void {
     const isThere = this.statement<[string]>('SELECT 1 FROM pragma_database_list WHERE name = ?').get(name)
@@ -78,6 +73,21 @@ export class IndexFile<StateKey extends string> {
         return work()
       })
       .deferred()
+  }
+
+  /**
+   * Does some work that may write into the tables behind a full-text table, which are guarded else. What FTS5 remembers
+   * of them on this connection is forgotten afterwards. Not to be called in a transaction.
+   */
+  beneath<Result>(work: () => Result): Result {
+    this.#db.unsafeMode(true)
+    try {
+      return work()
+    } finally {
+      this.#db.unsafeMode(false)
+      // The schema is read again, and with it the table is opened anew.
+      this.#db.pragma('writable_schema = RESET')
+    }
   }
 
   read(key: StateKey): number {

@@ -10,8 +10,10 @@
 export const applicationId = 0x53_74_6d_69
 /** Raised when the tables or the folding of texts change: files of another version are thrown away and made anew. */
 export const version = 3
-/** Bytes that full-text rows collect in before they are written as one sorted piece. */
+/** Bytes that full-text rows collect in before FTS5 writes them as a segment. */
 const hashSize = 32 * 2 ** 20
+/** So many segments of one size may stand beside each other: a large import leaves up to twenty, which are joined in idle moments. */
+const mostSegmentsBesideEachOther = 64
 
 /** Made anew after many terms have been put in by their frequency: faster than keeping it in order meanwhile, and smaller. */
 export const termsByName = 'CREATE UNIQUE INDEX terms_by_name ON terms (term)'
@@ -52,4 +54,5 @@ CREATE TABLE indexed (
 -- Rows are messages.id, so the newest hits come first. Texts are folded and cut before (runs.ts): ascii leaves them so.
 CREATE VIRTUAL TABLE messages_fts USING fts5(text, content='', contentless_delete=1, tokenize='ascii');
 INSERT INTO messages_fts (messages_fts, rank) VALUES ('hashsize', ${hashSize});
+INSERT INTO messages_fts (messages_fts, rank) VALUES ('crisismerge', ${mostSegmentsBesideEachOther});
 `

@@ -33,7 +33,7 @@ const emoji = ['🎉', '🎉🎉', '👩‍👩‍👧', '❤️', '👍🏽']
 const marks = [' ', ' ', ' ', ' ', ', ', '. ', '\n\n', ' **', ' – ']
 
 /** Numbers from 0 to below 1, the same in every run (a linear congruential generator, constants of Numerical Recipes). */
-function numbersFrom(seed: number): () => number {
+export function numbersFrom(seed: number): () => number {
   let state = seed
   return () => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0
