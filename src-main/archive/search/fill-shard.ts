@@ -37,6 +37,8 @@ const usualTellEvery = 200
 
 /** So many messages and more are put in as one sorted piece of their own, which is built here and not by FTS5. */
 const manyMessages = 2000
+/** UTF-16 units of a slice with a message so long that FTS5 takes less memory for it. */
+const hugeSlice = 32 * 2 ** 20
 /** So many of them are read before it is seen whether a segment is full. */
 const messagesInTurn = 1000
 
@@ -164,8 +166,10 @@ function putInSlice(
   const isLast = next === null
   if (ids.length === 0) return isLast
   const teller = new Teller(tellEvery, onMessages)
-  // What is collected is wanted of small changes only.
-  if (collect === undefined && (ids.length >= manyMessages || builder.hasBegun)) {
+  // Texts are wanted of small changes only.
+  const isMany =
+    collect === undefined && length < hugeSlice && (ids.length >= manyMessages || builder.hasBegun)
+  if (isMany) {
     putInMany(file, ids, teller, builder)
   } else {
     putInFew(file, ids, teller, collect)

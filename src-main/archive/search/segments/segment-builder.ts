@@ -5,8 +5,9 @@ import { type TokenCollector, usualOccurrences } from './token-collector.ts'
 import { lengthOfVarint, longestVarint, putVarint } from './varint.ts'
 import { type Vocabulary, VocabularyBuilder } from './vocabulary.ts'
 
-/** Most bytes that an occurrence takes: its place, and where it is the first in its row the rowid and the size besides. */
-const mostBytes = 5 + longestVarint + 5
+/** Most bytes that the place of an occurrence takes, and that a row takes besides: its rowid and the size of its places. */
+const bytesOfPlace = 5
+const bytesOfRow = longestVarint + 5
 
 export interface WrittenSegment {
   /** Leaf pages: none where there is no token. */
@@ -34,7 +35,7 @@ export class SegmentBuilder {
     let from = 0
     for (let at = 0; at < tokenCount; at++) {
       const end = ends[at]!
-      const list = this.#listOf(end - from)
+      const list = this.#listOf(end - from, rowids.length)
       let size = 0
       let text = -1
       let rowid = 0
@@ -99,9 +100,10 @@ export class SegmentBuilder {
     return ends
   }
 
-  /** Room for the list of a token that occurs so often. */
-  #listOf(occurrences: number): Uint8Array {
-    if (this.#list.length < occurrences * mostBytes) this.#list = new Uint8Array(2 * occurrences * mostBytes)
+  /** Room for the list of a token that occurs so often in so many rows at most. */
+  #listOf(occurrences: number, rows: number): Uint8Array {
+    const most = occurrences * bytesOfPlace + Math.min(occurrences, rows) * bytesOfRow
+    if (this.#list.length < most) this.#list = new Uint8Array(2 * most)
     return this.#list
   }
 }

@@ -29,6 +29,7 @@ const tokenBytes = Uint8Array.from({ length: 256 }, (_, byte) => {
 const bytesInNumbers = 8
 /** Numbers of a token as it is found: its first eight bytes, a hash of those behind them (0 where there are none), where it begins and ends. */
 const foundFields = 5
+const tokensInTurn = 512
 /** Numbers of a slot: the same three, and the token's number. */
 const slotFields = 4
 const free = -1
@@ -50,8 +51,9 @@ export class TokenCollector {
   #occurrenceCount = 0
   /** At most half of them are taken. */
   #slots = freeSlots(2 ** 17)
-  /** The tokens of one text. */
-  #found = new Int32Array(foundFields * 2 ** 12)
+  /** Some tokens of a text, as many as stay in the processor's cache. */
+  readonly #found = new Int32Array(foundFields * tokensInTurn)
+  #readUpTo = 0
 
   /** How many different tokens there are; they are numbered from 0 on. */
   get tokenCount(): number {
@@ -71,7 +73,14 @@ export class TokenCollector {
   add(rowid: number, text: Uint8Array, length: number): void {
     this.#makeRoom(length)
     text[length] = 0
-    const end = this.#find(text, length)
+    for (let from = 0; from < length; from = this.#readUpTo)
+      this.#number(text, this.#find(text, from, length))
+    this.rowids.push(rowid)
+    this.ends.push(this.#occurrenceCount)
+  }
+
+  /** Gives the tokens that were found their numbers, which go behind all others. */
+  #number(text: Uint8Array, end: number): void {
     const found = this.#found
     const { occurrences } = this
     let occurrenceCount = this.#occurrenceCount
@@ -105,8 +114,6 @@ export class TokenCollector {
       occurrences[occurrenceCount++] = token
     }
     this.#occurrenceCount = occurrenceCount
-    this.rowids.push(rowid)
-    this.ends.push(occurrenceCount)
   }
 
   /** Forgets all texts and tokens; the memory is kept for the next ones. */
@@ -118,15 +125,18 @@ export class TokenCollector {
     this.#slots.fill(free)
   }
 
-  /** Finds the tokens of a text that ends with a 0; answers where they end in `#found`. */
-  #find(text: Uint8Array, length: number): number {
+  /**
+   * Finds some tokens of a text that ends with a 0, from a place between two of them on; answers where they end in
+   * `#found`. How far it has read stands in `#readUpTo`.
+   */
+  #find(text: Uint8Array, from: number, length: number): number {
     const found = this.#found
     let to = 0
-    let at = 0
-    for (;;) {
+    let at = from
+    while (to < found.length) {
       let byte = tokenBytes[text[at]!]!
       if (byte === 0) {
-        if (at >= length) return to
+        if (at >= length) break
         at++
         continue
       }
@@ -168,6 +178,8 @@ export class TokenCollector {
       found[to + 4] = end
       to += foundFields
     }
+    this.#readUpTo = at
+    return to
   }
 
   /** Whether a token whose first bytes and hash are the same is the same. */
@@ -195,7 +207,6 @@ export class TokenCollector {
   /** So much that a text of a given length in bytes cannot need more. */
   #makeRoom(length: number): void {
     const most = Math.ceil(length / 2)
-    if (this.#found.length < foundFields * most) this.#found = new Int32Array(2 * foundFields * most)
     const occurrences = this.#occurrenceCount + most
     if (this.occurrences.length < occurrences) {
       this.occurrences = grown(this.occurrences, Math.max(2 * this.occurrences.length, occurrences))
