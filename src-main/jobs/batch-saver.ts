@@ -21,10 +21,11 @@ export interface BatchSaver {
 }
 
 /**
- * After so many batches the journal is copied into the archive by whoever reads, while the saving thread goes on: the disk
- * has to be waited for, and neither of the two has much to do alone.
+ * After so many batches, about half a gigabyte of journal, it is copied into the archive by whoever reads, while the saving
+ * thread goes on: the disk has to be waited for, and neither of the two has much to do alone. Pages that many batches
+ * have written are copied once, so the fewer times the better; the journal of most imports is copied when all can be read.
  */
-const batchesInJournal = 20
+const batchesInJournal = 80
 
 /** Smaller sources are in before a thread has got up. */
 const worthThread = 16 << 20

@@ -16,10 +16,10 @@ const archive = openArchive(archiveFolder, { cacheMegabytes: 16 })
 // Batches need not wait for the disk one by one: the import's last entry, which is written by whoever reads, waits for
 // all of them, and until then it counts as interrupted.
 archive.db.pragma('synchronous = normal')
-// Whoever reads copies the journal into the archive (batch-saver.ts), every 128 MB or so: the pages of twenty indexes change
-// with nearly every batch, so the more batches lie there the better. Only a copy that has seen all of it lets the journal
-// begin anew, and writing goes on meanwhile: at 384 MB the rest is copied here.
-archive.db.pragma('wal_autocheckpoint = 24576')
+// Whoever reads copies the journal into the archive (batch-saver.ts), every half a gigabyte or so: the pages of twenty
+// indexes change with nearly every batch, so the more batches lie there the better. Only a copy that has seen all of it
+// lets the journal begin anew, and writing goes on meanwhile: at 768 MB the rest is copied here.
+archive.db.pragma('wal_autocheckpoint = 49152')
 
 yieldToWindow()
 if (!parentPort) throw new Error('The saving thread was started outside a thread.')
