@@ -123,6 +123,22 @@ describe('the search index', () => {
     await expectAsMadeOfFew()
   }, 60_000)
 
+  it('finds a conversation as it was until it is found as it is now', async () => {
+    const archive = freshArchive()
+    importOne(archive, conversation({ messages: twoAnswers }))
+    const index = await fullIndexOf(archive)
+    const reader = indexOf(archive)
+    importOne(
+      archive,
+      conversation({ messages: [...twoAnswers, message('n', 'a1', 'A lighthouse')], updatedAt: noon + 9000 }),
+    )
+    const meanwhile: number[] = []
+    const onProgress = (): void => void meanwhile.push(messagesWith(reader, 'harbour'))
+    await catchUp(index, archive, { tellEvery: 0, onProgress })
+    expect(new Set(meanwhile)).toEqual(new Set([1]))
+    expect(messagesWith(reader, 'lighthouse')).toBe(1)
+  })
+
   it('forgets conversations that were removed for good', async () => {
     const archive = freshArchive()
     importAll(archive, [

@@ -32,10 +32,10 @@ export interface SliceOptions {
   readonly tellEvery?: number
 }
 
-/** A slice is one statement that takes a second or more: whoever watches is told in between. */
+/** A slice takes half a second or more: whoever watches is told in between. */
 const usualTellEvery = 200
 
-/** So many messages and more are put in as one sorted piece of their own, which is built here and not by FTS5. */
+/** So many messages and more are put in as a segment of their own, which is built here and not by FTS5. */
 const manyMessages = 2000
 /** UTF-16 units of a slice with a message so long that FTS5 takes less memory for it. */
 const hugeSlice = 32 * 2 ** 20
@@ -64,32 +64,30 @@ export function isShardBehind({ file }: OpenShard, lastChange: number): boolean 
 export function fillSlice(shard: OpenShard, archive: Archive, options: SliceOptions): boolean {
   const { file } = shard
   file.attach(databaseOf(archive.folder), 'archive')
-  const next = file.writing(() => beginSlice(shard, options.upTo))
-  if (next !== 'put-in') return next === 'up-to-date'
   return file.writing(() => {
-    // Another process may have ended the pass meanwhile; what there is to do then is found again.
-    if (file.read('pass_change_seq') === 0) return false
-    const isLast = putInSlice(shard, options)
-    if (isLast) endPass(shard)
-    return isLast
+    const counter = lastChangeOf(file)
+    // The shard has seen changes that the archive has not had: an older copy of it was put back.
+    const isOlder = Math.max(file.read('last_change_seq'), file.read('pass_change_seq')) > counter
+    if (isOlder) clear(shard)
+    const begun = file.read('pass_change_seq') === 0 ? beginPass(shard, options.upTo) : 'as-it-was'
+    if (begun === 'up-to-date') return true
+    const slice = nextSlice(shard, options.sliceLength)
+    const isMany = isForBuilder(slice, options)
+    // FTS5 writes with the end of a transaction what it has taken out: only then can a segment be added.
+    if (isMany && (isOlder || begun === 'taken-out')) return false
+    putIn(shard, slice, isMany, options)
+    if (slice.next === null) endPass(shard)
+    return slice.next === null
   })
 }
 
-/** What comes before anything is put in, in a transaction of its own: FTS5 writes with its end what it has taken out. */
-function beginSlice(shard: OpenShard, upTo: number): 'put-in' | 'up-to-date' {
-  const { file } = shard
-  const counter = lastChangeOf(file)
-  // The shard has seen changes that the archive has not had: an older copy of it was put back.
-  if (Math.max(file.read('last_change_seq'), file.read('pass_change_seq')) > counter) clear(shard)
-  return file.read('pass_change_seq') !== 0 || beginPass(shard, upTo) ? 'put-in' : 'up-to-date'
-}
-
-/** Takes out what has changed or gone; false when there is nothing to do. */
-function beginPass(shard: OpenShard, upTo: number): boolean {
+/** Takes out what has changed or gone. */
+function beginPass(shard: OpenShard, upTo: number): 'up-to-date' | 'as-it-was' | 'taken-out' {
   const { file } = shard
   const last = file.read('last_change_seq')
-  if (last >= upTo) return false
-  if (file.read('messages') > 0) {
+  if (last >= upTo) return 'up-to-date'
+  const before = file.read('messages')
+  if (before > 0) {
     const outdated = file
       .statement<[number], { id: number }>(
         `SELECT id FROM archive.conversations WHERE change_seq > ?
@@ -101,7 +99,7 @@ function beginPass(shard: OpenShard, upTo: number): boolean {
   }
   file.write('pass_change_seq', upTo)
   file.write('pass_id', shard.from)
-  return true
+  return file.read('messages') < before ? 'taken-out' : 'as-it-was'
 }
 
 function endPass({ file }: OpenShard): void {
@@ -142,38 +140,46 @@ function takeOut({ file }: OpenShard, conversationId: number): void {
   file.write('messages', file.read('messages') - count)
 }
 
-function putInSlice(
-  shard: OpenShard,
-  { builder, sliceLength, collect, onMessages, tellEvery = usualTellEvery }: SliceOptions,
-): boolean {
-  const { file } = shard
+interface Slice {
+  readonly ids: readonly number[]
+  readonly ofConversations: ReadonlyMap<number, readonly number[]>
+  /** UTF-16 units of their texts. */
+  readonly length: number
+  /** The first message behind it; null when there is none. */
+  readonly next: number | null
+}
+
+function nextSlice(shard: OpenShard, sliceLength: number): Slice {
   const ids: number[] = []
   const ofConversations = new Map<number, number[]>()
   let length = 0
-  let next: number | null = null
   for (const message of messagesToPutIn(shard)) {
-    if (length >= sliceLength) {
-      next = message.id
-      break
-    }
+    if (length >= sliceLength) return { ids, ofConversations, length, next: message.id }
     length += message.length
     ids.push(message.id)
     const others = ofConversations.get(message.conversationId)
     if (others === undefined) ofConversations.set(message.conversationId, [message.id])
     else others.push(message.id)
   }
+  return { ids, ofConversations, length, next: null }
+}
+
+/** Texts are wanted of small changes only, which go through FTS5. */
+function isForBuilder({ ids, length }: Slice, { builder, collect }: SliceOptions): boolean {
+  return collect === undefined && length < hugeSlice && (ids.length >= manyMessages || builder.hasBegun)
+}
+
+function putIn(
+  { file }: OpenShard,
+  { ids, ofConversations, next }: Slice,
+  isMany: boolean,
+  { builder, collect, onMessages, tellEvery = usualTellEvery }: SliceOptions,
+): void {
   if (next !== null) file.write('pass_id', next)
-  const isLast = next === null
-  if (ids.length === 0) return isLast
+  if (ids.length === 0) return
   const teller = new Teller(tellEvery, onMessages)
-  // Texts are wanted of small changes only.
-  const isMany =
-    collect === undefined && length < hugeSlice && (ids.length >= manyMessages || builder.hasBegun)
-  if (isMany) {
-    putInMany(file, ids, teller, builder)
-  } else {
-    putInFew(file, ids, teller, collect)
-  }
+  if (isMany) putInMany(file, ids, teller, builder)
+  else putInFew(file, ids, teller, collect)
   teller.tellUpTo(ids.length)
   const note = file.statement<[number, number, Buffer]>(
     'INSERT INTO indexed (conversation_id, first_id, message_ids) VALUES (?, ?, ?)',
@@ -183,7 +189,6 @@ function putInSlice(
     note.run(conversationId, own[0] ?? 0, Buffer.from(Float64Array.from(own).buffer))
   }
   file.write('messages', file.read('messages') + ids.length)
-  return isLast
 }
 
 function putInMany(

@@ -77,7 +77,7 @@ export class IndexFile<StateKey extends string> {
 
   /**
    * Does some work that may write into the tables behind a full-text table, which are guarded else. What FTS5 remembers
-   * of them on this connection is forgotten afterwards. Not to be called in a transaction.
+   * of them on this connection is forgotten afterwards: it must not have changed any in the same transaction.
    */
   beneath<Result>(work: () => Result): Result {
     this.#db.unsafeMode(true)
