@@ -6,7 +6,7 @@ import type { Archive } from './archive.ts'
 import { addTags, nextChanges, sortTimes } from './conversation-rows.ts'
 import { newUuid } from './ids.ts'
 import { newestTime, type Incoming } from './incoming.ts'
-import { insertAttachments, insertExtra, insertMessageRow, insertText } from './message-rows.ts'
+import { insertAttachments, insertLongExtra, insertMessageRow, insertText } from './message-rows.ts'
 import { takeNotes, takeReaderTitle } from './reader-marks.ts'
 import { titleSortKey } from './title.ts'
 
@@ -55,7 +55,7 @@ export function addConversations(
     incoming.messages.forEach((message, seq) => insertText(archive, ids[seq] ?? -1, message))
   }
   for (const { incoming, ids } of placed) {
-    incoming.messages.forEach((message, seq) => insertExtra(archive, ids[seq] ?? -1, message))
+    incoming.messages.forEach((message, seq) => insertLongExtra(archive, ids[seq] ?? -1, message))
   }
   for (const { incoming, conversationId, ids } of placed) {
     incoming.messages.forEach((message, seq) => {

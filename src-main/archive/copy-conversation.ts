@@ -248,7 +248,9 @@ function copyMessages(archive: Archive, { rows }: Original, part: Fork, conversa
       )
       .run({ ...place, from: message.id })
     archive
-      .statement('INSERT INTO texts (id, text, parts) SELECT ?, text, parts FROM texts WHERE id = ?')
+      .statement(
+        'INSERT INTO texts (id, text, parts, extra) SELECT ?, text, parts, extra FROM texts WHERE id = ?',
+      )
       .run(id, message.id)
     archive
       .statement('INSERT INTO extras (message_id, extra) SELECT ?, extra FROM extras WHERE message_id = ?')

@@ -5,6 +5,7 @@ import { isJsonObject, type JsonObject } from '@shared/json.ts'
 import { parseQuery } from '@shared/query.ts'
 import type { Archive } from './archive.ts'
 import { libraryCounts } from './library-counts.ts'
+import { extraColumn } from './message-rows.ts'
 import type { Scope } from './search/matching.ts'
 
 /** Rows that are read before others that ask the same thread have their turn. */
@@ -194,9 +195,10 @@ export async function countRecords(
 function countRounds(archive: Archive, wanted: string): number {
   const rows = archive
     .statement<[string], { conversationId: number; extra: string | null }>(
-      `SELECT conversation_id AS conversationId, extras.extra AS extra
+      `SELECT conversation_id AS conversationId, ${extraColumn}
        FROM json_each(?) AS wanted CROSS JOIN conversations ON conversations.uuid = wanted.value AND conversations.type = 'graph'
-         JOIN messages ON conversation_id = conversations.id LEFT JOIN extras ON message_id = messages.id`,
+         JOIN messages ON conversation_id = conversations.id JOIN texts ON texts.id = messages.id
+         LEFT JOIN extras ON message_id = messages.id`,
     )
     .iterate(wanted)
   const rounds = new Set<string>()

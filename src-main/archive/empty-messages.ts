@@ -31,7 +31,7 @@ function emptyMessage(archive: Archive, id: number): void {
        ON CONFLICT (hash) DO NOTHING`,
     )
     .run(id)
-  archive.statement("UPDATE texts SET text = '', parts = NULL WHERE id = ?").run(id)
+  archive.statement("UPDATE texts SET text = '', parts = NULL, extra = NULL WHERE id = ?").run(id)
   archive.statement('UPDATE messages SET sender = NULL, model = NULL, length = 0 WHERE id = ?').run(id)
   for (const table of ['extras', 'attachments', 'notes', 'replaced'] as const) {
     archive.statement(`DELETE FROM ${table} WHERE message_id = ?`).run(id)

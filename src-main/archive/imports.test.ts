@@ -114,6 +114,7 @@ describe('the history of imports', () => {
 describe('records that are in the archive as they stand', () => {
   it('are known once they are saved, and not when the batch was undone', () => {
     const archive = freshArchive()
+    importOne(archive, conversation({ sourceId: 'w' }), [], 'chatgpt/1/zz')
     const known = knownFingerprints(archive)
     importOne(archive, conversation(), [], 'chatgpt/1/aa')
     const importId = startImport(archive)

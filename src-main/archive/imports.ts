@@ -267,8 +267,13 @@ export interface KnownFingerprints {
   has(fingerprint: string): boolean
 }
 
-/** Asks the archive each time, so that what was saved a moment ago counts and what was rolled back does not. */
+/**
+ * Asks the archive each time, so that what was saved a moment ago counts and what was rolled back does not. Where nothing
+ * was known to begin with, nothing is looked up: a record that stands twice in the first file is merged into itself.
+ */
 export function knownFingerprints(archive: Archive): KnownFingerprints {
+  const isAny = archive.statement('SELECT 1 FROM fingerprints LIMIT 1').get() !== undefined
+  if (!isAny) return { has: () => false }
   const find = archive.statement<[string], { found: number }>(
     `SELECT 1 AS found FROM fingerprints WHERE fingerprint = ? AND NOT EXISTS (
        SELECT 1 FROM attachments WHERE attachments.conversation_id = fingerprints.conversation_id AND hash IS NULL)`,

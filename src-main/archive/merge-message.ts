@@ -6,7 +6,7 @@ import type { Archive } from './archive.ts'
 import type { IncomingMessage } from './incoming.ts'
 import { messageKeys } from './message-keys.ts'
 import { finished, flagsFrom } from './message-flags.ts'
-import { putAttachment, replaceParts, writeExtra } from './message-rows.ts'
+import { extraColumn, putAttachment, replaceParts, writeExtra } from './message-rows.ts'
 import { noteReplaced, type AttachmentBefore, type ContentBefore, type MessageBefore } from './replaced.ts'
 import { isRicher, mergeFields } from './richer.ts'
 import { restoreParts, type StoredParts } from './stored-parts.ts'
@@ -156,15 +156,13 @@ function mergeExtra(
   isNewer: boolean,
 ): MessageBefore {
   if (incoming.extra === null) return {}
-  const row = archive
-    .statement<[number], { extra: string }>('SELECT extra FROM extras WHERE message_id = ?')
-    .get(stored.id)
-  if (row?.extra === incoming.extra) return {}
-  const before = row === undefined ? null : (JSON.parse(row.extra) as JsonObject)
+  const known = readExtra(archive, stored.id)
+  if (known === incoming.extra) return {}
+  const before = known === null ? null : (JSON.parse(known) as JsonObject)
   const merged = mergeFields(before, JSON.parse(incoming.extra) as JsonObject, isNewer)
   if (merged === before || merged === null) return {}
   writeExtra(archive, stored.id, JSON.stringify(merged))
-  return { extra: row?.extra ?? null }
+  return { extra: known }
 }
 
 function mergeAttachments(
@@ -185,6 +183,16 @@ function mergeAttachments(
     }
   }
   return before
+}
+
+function readExtra(archive: Archive, id: number): string | null {
+  const extra = archive
+    .statement<[number], string | null>(
+      `SELECT ${extraColumn} FROM texts LEFT JOIN extras ON message_id = texts.id WHERE texts.id = ?`,
+    )
+    .pluck()
+    .get(id)
+  return extra ?? null
 }
 
 function readParts(archive: Archive, id: number): StoredParts {

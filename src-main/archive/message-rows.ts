@@ -5,6 +5,9 @@ import { newUuidBytes } from './ids.ts'
 import type { IncomingMessage } from './incoming.ts'
 import type { StoredParts } from './stored-parts.ts'
 
+/** UTF-8 or UTF-16 units of an extra that costs no row of its own. Those of ChatGPT and Claude are hardly ever longer than 500. */
+const longestBesideText = 1000
+
 export interface MessagePlace {
   readonly conversationId: number
   /** messages.id */
@@ -18,7 +21,7 @@ export interface MessagePlace {
 export function insertMessage(archive: Archive, place: MessagePlace, message: IncomingMessage): number {
   const id = insertMessageRow(archive, place, message)
   insertText(archive, id, message)
-  insertExtra(archive, id, message)
+  insertLongExtra(archive, id, message)
   insertAttachments(archive, place.conversationId, id, message)
   return id
 }
@@ -50,16 +53,20 @@ export function insertMessageRow(archive: Archive, place: MessagePlace, message:
   })
 }
 
-/** A cast takes bytes for the text that they are, and leaves a text as it is. */
+/** With its extra where that is short. A cast takes bytes for the text that they are, and leaves a text as it is. */
 export function insertText(archive: Archive, id: number, message: IncomingMessage): void {
+  const extra = storedForm(message, 'extra')
   archive
-    .statement('INSERT INTO texts (id, text, parts) VALUES (?, CAST(? AS TEXT), CAST(? AS TEXT))')
-    .run(id, storedForm(message, 'text'), storedForm(message, 'parts'))
+    .statement(
+      'INSERT INTO texts (id, text, parts, extra) VALUES (?, CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT))',
+    )
+    .run(id, storedForm(message, 'text'), storedForm(message, 'parts'), isShort(extra) ? extra : null)
 }
 
-export function insertExtra(archive: Archive, id: number, message: IncomingMessage): void {
+/** An extra that is too long to stand beside the text. */
+export function insertLongExtra(archive: Archive, id: number, message: IncomingMessage): void {
   const extra = storedForm(message, 'extra')
-  if (extra === null) return
+  if (extra === null || isShort(extra)) return
   archive.statement('INSERT INTO extras (message_id, extra) VALUES (?, CAST(? AS TEXT))').run(id, extra)
 }
 
@@ -76,14 +83,27 @@ export function insertAttachments(
   for (const attachment of attachments ?? []) putAttachment(archive, conversationId, id, attachment)
 }
 
+function isShort(extra: string | Uint8Array | null): boolean {
+  return extra !== null && extra.length <= longestBesideText
+}
+
 /** Replaces what a message says. */
 export function replaceParts(archive: Archive, id: number, stored: StoredParts, length: number): void {
   archive.statement('UPDATE texts SET text = ?, parts = ? WHERE id = ?').run(stored.text, stored.parts, id)
   archive.statement('UPDATE messages SET length = ? WHERE id = ?').run(length, id)
 }
 
-/** Sets the extra of a message (JSON), whether it had one or not. */
-export function writeExtra(archive: Archive, messageId: number, extra: string): void {
+/** The extra of a message (JSON), wherever it stands; to be read from `texts LEFT JOIN extras`. */
+export const extraColumn = 'coalesce(texts.extra, extras.extra) AS extra'
+
+/** Sets the extra of a message (JSON, null for none), whether it had one or not. */
+export function writeExtra(archive: Archive, messageId: number, extra: string | null): void {
+  const short = isShort(extra) ? extra : null
+  archive.statement('UPDATE texts SET extra = ? WHERE id = ?').run(short, messageId)
+  if (extra === short) {
+    archive.statement('DELETE FROM extras WHERE message_id = ?').run(messageId)
+    return
+  }
   archive
     .statement(
       `INSERT INTO extras (message_id, extra) VALUES (?, ?)

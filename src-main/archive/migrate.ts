@@ -27,12 +27,24 @@ export function migrate(db: Database, folder: string, steps: readonly string[] =
   const before = versionOf(db)
   if (before >= steps.length) return
   if (before > 0) backUpBeforeMigration(db, folder, before)
-  db.transaction(() => {
+  const bringUp = db.transaction(() => {
     // Another process may have done it while this one waited for the lock.
-    for (const sql of steps.slice(versionOf(db))) db.exec(sql)
+    runSteps(db, steps.slice(versionOf(db)))
     db.pragma(`application_id = ${applicationId}`)
     db.pragma(`user_version = ${steps.length}`)
-  }).immediate()
+  })
+  bringUp.immediate()
+}
+
+/** Runs steps one after the other. */
+export function runSteps(db: Database, steps: readonly string[]): void {
+  // Some say in other words what a table holds, which SQLite lets nobody do otherwise.
+  db.unsafeMode(true)
+  try {
+    for (const sql of steps) db.exec(sql)
+  } finally {
+    db.unsafeMode(false)
+  }
 }
 
 function versionOf(db: Database): number {

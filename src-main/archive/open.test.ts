@@ -7,6 +7,7 @@ import { getTableColumns, getTableName, is, Table } from 'drizzle-orm'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { migrate, migrations } from './migrate.ts'
 import { openArchive } from './open.ts'
+import { readConversation } from './read-conversation.ts'
 import * as schema from './schema.ts'
 import { conversation, importOne } from './testing/conversations.ts'
 import { freshArchive, freshFolder } from './testing/fresh-archive.ts'
@@ -36,6 +37,11 @@ function failureOf(work: () => unknown): AppError {
     throw error
   }
   throw new Error('It did not fail')
+}
+
+function messageOf(role: string): string {
+  return `INSERT INTO messages (conversation_id, seq, uuid, role, length)
+    VALUES (7, 0, x'${'01'.repeat(16)}', '${role}', 2)`
 }
 
 /** How opening a folder is refused, and whether the file is as it was. */
@@ -273,6 +279,30 @@ describe('an archive of an older form', () => {
       ['art', 'archived', 2, 't'],
     ])
     expect(archive.db.pragma('foreign_key_check')).toEqual([])
+  })
+
+  it('keeps what messages had beside their texts where it stood, and still refuses a role that is none', () => {
+    const folder = freshFolder()
+    const db = new Database(fileOf(folder))
+    migrate(db, folder, migrations.slice(0, 8))
+    db.exec(`
+      INSERT INTO conversations (id, uuid, source, source_id, type, status, title, sort_created, sort_updated, sort_title,
+        messages, branches, change_seq) VALUES (7, 'u', 'chatgpt', 's', 'chat', 'active', 'T', 1, 2, 't', 1, 1, 1);
+      ${messageOf('user')};
+      INSERT INTO texts (id, text) SELECT id, 'Hi' FROM messages;
+      INSERT INTO extras (message_id, extra) SELECT id, '{"weight":1}' FROM messages;
+    `)
+    const reader = new Database(fileOf(folder), { readonly: true })
+    onTestFinished(() => void reader.close())
+    expect(reader.prepare('SELECT count(*) AS n FROM texts').get()).toEqual({ n: 1 })
+    db.close()
+    const archive = openArchive(folder)
+    onTestFinished(() => archive.close())
+    expect(readConversation(archive, 'u').messages).toMatchObject([{ role: 'user', extra: { weight: 1 } }])
+    expect(archive.db.pragma('integrity_check', { simple: true })).toBe('ok')
+    expect(() => archive.db.exec(messageOf('robot'))).toThrow(/CHECK constraint failed: role/)
+    expect(() => archive.db.exec('DELETE FROM sqlite_master')).toThrow('may not be modified')
+    expect(reader.prepare('SELECT extra FROM texts').get(), 'who had it open before').toEqual({ extra: null })
   })
 
   it('stays as it was when a step fails', () => {

@@ -4,7 +4,7 @@
  * Which messages the import added, and which of them can go, is undo-import.ts's work.
  */
 import type { Archive } from './archive.ts'
-import { replaceParts } from './message-rows.ts'
+import { replaceParts, writeExtra } from './message-rows.ts'
 import type { AttachmentBefore, HeadBefore, MessageBefore } from './replaced.ts'
 import { putBackNote } from './reader-marks.ts'
 import { titleSortKey } from './title.ts'
@@ -99,10 +99,7 @@ function putBackMessage(archive: Archive, id: number, before: MessageBefore): vo
     if (value === undefined) continue
     archive.statement(`UPDATE messages SET ${column} = ? WHERE id = ?`).run(value, id)
   }
-  if (extra === null) archive.statement('DELETE FROM extras WHERE message_id = ?').run(id)
-  else if (extra !== undefined) {
-    archive.statement('UPDATE extras SET extra = ? WHERE message_id = ?').run(extra, id)
-  }
+  if (extra !== undefined) writeExtra(archive, id, extra)
   for (const [ref, attachment] of named<AttachmentBefore | null>(before, 'attachment ')) {
     if (attachment === null) {
       archive.statement('DELETE FROM attachments WHERE message_id = ? AND ref = ?').run(id, ref)

@@ -8,6 +8,7 @@ import type { Archive } from './archive.ts'
 import { uuidOfBytes } from './ids.ts'
 import { rowColumns, tagsOf, toLibraryRows, type StoredRow } from './library-rows.ts'
 import { flagsFrom } from './message-flags.ts'
+import { extraColumn } from './message-rows.ts'
 import { restoreParts, type StoredParts } from './stored-parts.ts'
 import {
   visibleAmong,
@@ -82,7 +83,7 @@ export function readMessage(archive: Archive, id: string, messageKey: number): M
       [number, number],
       StoredMessage & { source_id: string | null; extra: string | null; parent: Buffer | null }
     >(
-      `SELECT ${messageColumns}, source_id, extra,
+      `SELECT ${messageColumns}, source_id, ${extraColumn},
          (SELECT parents.uuid FROM messages AS parents WHERE parents.id = messages.parent_id) AS parent
        FROM messages JOIN texts ON texts.id = messages.id LEFT JOIN extras ON extras.message_id = messages.id
        WHERE messages.id = ? AND conversation_id = ? AND deletion_id IS NULL`,
@@ -124,7 +125,7 @@ export function readConversation(archive: Archive, id: string): Conversation {
   const head = readHead(archive, id)
   const stored = archive
     .statement<[number], StoredMessage & LinkedMessage & { source_id: string | null; extra: string | null }>(
-      `SELECT ${messageColumns}, parent_id, deletion_id, source_id, extra FROM messages JOIN texts ON texts.id = messages.id
+      `SELECT ${messageColumns}, parent_id, deletion_id, source_id, ${extraColumn} FROM messages JOIN texts ON texts.id = messages.id
          LEFT JOIN extras ON message_id = messages.id
        WHERE conversation_id = ? ORDER BY seq`,
     )

@@ -26,7 +26,7 @@ export interface MessageBefore {
   readonly sender?: string | null
   readonly model?: string | null
   readonly created_at?: number | null
-  /** As it stands in `extras`; null for no row. */
+  /** JSON; null for none. */
   readonly extra?: string | null
   readonly parent_id?: number | null
   readonly seq?: number

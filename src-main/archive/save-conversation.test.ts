@@ -46,6 +46,12 @@ function turns(count: number): Conversation {
   })
 }
 
+/** A message with so many fields that no part has a place for. */
+function withQuotes(count: number): Conversation {
+  const quotes = Array.from({ length: count }, (_, index) => [`quote ${index}`, '„Grüße“'])
+  return conversation({ messages: [message('q', null, 'Why?', { extra: Object.fromEntries(quotes) })] })
+}
+
 /** A question and an answer that may still be going on. */
 function answer(text: string, isUnfinished: boolean): Conversation {
   return conversation({ messages: [message('q', null, 'Why?'), message('a', 'q', text, { isUnfinished })] })
@@ -298,6 +304,22 @@ describe('a newer export of a conversation', () => {
     )
     expect(saved.result).toBe('unchanged')
     expect(readConversation(archive, id)).toEqual(before)
+  })
+
+  it('keeps an extra of any length, and makes it longer as newer files tell more', () => {
+    const archive = freshArchive()
+    const extraOf = (id: string): unknown => readConversation(archive, id).messages[0]?.extra
+    const { id } = importOne(archive, withQuotes(1))
+    for (const quotes of [1, 100, 200, 4000]) {
+      importOne(archive, withQuotes(quotes))
+      expect(extraOf(id)).toEqual(withQuotes(quotes).messages[0]?.extra)
+    }
+    const other = importOne(archive, { ...withQuotes(4000), sourceId: 'other' })
+    expect(extraOf(other.id)).toEqual(withQuotes(4000).messages[0]?.extra)
+    expect(
+      archive.statement('SELECT count(*) AS n FROM extras JOIN texts USING (extra)').get(),
+      'an extra that stands in two places',
+    ).toEqual({ n: 0 })
   })
 
   it('brings the end of an answer that was unfinished, and never a shorter text', () => {

@@ -104,6 +104,7 @@ export const texts = sqliteTable('texts', {
     .references(() => messages.id, { onDelete: 'cascade' }),
   text: text(),
   parts: text(),
+  extra: text(),
 })
 
 export const extras = sqliteTable('extras', {

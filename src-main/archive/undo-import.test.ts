@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { Conversation } from '@shared/conversation.ts'
+import type { JsonObject } from '@shared/json.ts'
 import type { Archive } from './archive.ts'
 import { storeFile } from './files.ts'
 import { importHistory, importReport } from './imports.ts'
@@ -43,6 +44,12 @@ function idOf(archive: Archive, sourceId = 'trip'): string {
 /** A conversation of one message. */
 function say(text: string): Conversation {
   return conversation({ messages: [message('q', null, text)] })
+}
+
+function withExtras(extras: readonly (JsonObject | null)[]): Conversation {
+  return conversation({
+    messages: extras.map((extra, index) => message(`${index}`, null, `Message ${index}`, { extra })),
+  })
 }
 
 const nothing = { removedConversations: 0, removedMessages: 0, restoredMessages: 0, keptMessages: 0 }
@@ -145,6 +152,17 @@ describe('undoing an import', () => {
     expect(textsOf(archive, idOf(archive))).toContain('Near the harbour.')
     expect(undo(archive, importId)).toEqual({ ...nothing, removedMessages: 2, restoredMessages: 3 })
     expect(everythingIn(archive)).toEqual({ ...before, bytes: [] })
+  })
+
+  it('restores an extra that a newer file had made much longer, and none where there was none', () => {
+    const archive = freshArchive()
+    importFile(archive, [withExtras([{ weight: 1 }, null, null])])
+    const before = everythingIn(archive)
+    const quotes = 'and so on '.repeat(500)
+    const importId = importFile(archive, [withExtras([{ weight: 1, quotes }, { weight: 2 }, { quotes }])])
+    expect(everythingIn(archive)).not.toEqual(before)
+    undo(archive, importId)
+    expect(everythingIn(archive)).toEqual(before)
   })
 
   it('of the same conversation twice in one file restores what was there before both', () => {

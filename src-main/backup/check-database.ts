@@ -7,7 +7,7 @@
 import Database from 'better-sqlite3'
 import { AppError } from '@shared/contract/app-error.ts'
 import { applicationId } from '../archive/archive-file.ts'
-import { migrations } from '../archive/migrate.ts'
+import { migrations, runSteps } from '../archive/migrate.ts'
 import { newerBackup } from './manifest.ts'
 
 export interface DatabaseFacts {
@@ -69,7 +69,7 @@ function numberOf(db: Database.Database, pragma: 'application_id' | 'user_versio
 function hasOurSchema(db: Database.Database, version: number): boolean {
   const made = new Database(':memory:')
   try {
-    for (const sql of migrations.slice(0, version)) made.exec(sql)
+    runSteps(made, migrations.slice(0, version))
     return schemaOf(made) === schemaOf(db)
   } finally {
     made.close()

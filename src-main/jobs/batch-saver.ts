@@ -2,6 +2,7 @@
  * Where the batches of an import are saved: in a thread of their own when there is much to read, else right here. Whoever
  * saves also makes the hash of what is read: where everything is known already, there is nothing else to do beside reading.
  */
+import type { Worker } from 'node:worker_threads'
 import type { Archive } from '../archive/archive.ts'
 import { copyJournal } from '../archive/maintenance.ts'
 import { blocksOf } from '../archive/packed-conversations.ts'
@@ -10,13 +11,14 @@ import { startThread } from '../threads/start-thread.ts'
 import { hashParts, type HashedParts } from './hash-file.ts'
 import { saveBatch, type Batch } from './save-batch.ts'
 import type { Outcome } from './tally.ts'
+import { isWorthThread } from './worth-thread.ts'
 
 export interface BatchSaver {
   /** One after the other, in the order of the calls; as `saveBatch`. */
   save(batch: Batch): readonly Outcome[] | Promise<readonly Outcome[]>
   /** As `hashParts`. */
   hash(paths: readonly string[], signal: AbortSignal): Promise<HashedParts>
-  /** To be awaited before anybody else writes, and after what was hashed. */
+  /** To be awaited before anybody else writes; resolves when what was asked for is hashed. */
   close(): Promise<void>
 }
 
@@ -27,21 +29,35 @@ export interface BatchSaver {
  */
 const batchesInJournal = 80
 
-/** Smaller sources are in before a thread has got up. */
-const worthThread = 16 << 20
+/** Starts a saving thread. */
+export type StartThread = () => Worker
+
+/** @param first a saving thread that is getting up already, for the first that is asked for */
+export function startingThreads(archive: Archive, first: Worker | null): StartThread {
+  let ready = first
+  return () => {
+    const thread = ready ?? startThread('save-thread', { archiveFolder: archive.folder })
+    ready = null
+    return thread
+  }
+}
 
 /** @param size bytes of the source */
-export function batchSaver(archive: Archive, size: number): BatchSaver {
-  return size < worthThread ? saverHere(archive) : saverInThread(archive)
+export function batchSaver(
+  archive: Archive,
+  size: number,
+  start: StartThread = startingThreads(archive, null),
+): BatchSaver {
+  return isWorthThread(size) ? saverInThread(archive, start()) : saverHere(archive)
 }
 
 function saverHere(archive: Archive): BatchSaver {
   return { save: (batch) => saveBatch(archive, batch), hash: hashParts, close: () => Promise.resolve() }
 }
 
-function saverInThread(archive: Archive): BatchSaver {
-  const thread = startThread('save-thread', { archiveFolder: archive.folder })
+function saverInThread(archive: Archive, thread: Worker): BatchSaver {
   let saved = 0
+  let hashing: Promise<unknown> = Promise.resolve()
   const line = connect(thread, {})
   const cancel = (): void => line.tell('cancel')
   let hasEnded = false
@@ -59,8 +75,10 @@ function saverInThread(archive: Archive): BatchSaver {
     },
     async hash(paths, signal) {
       signal.addEventListener('abort', cancel)
+      const asked = line.call('hash', paths)
+      hashing = asked.catch(() => undefined)
       try {
-        return (await line.call('hash', paths)) as HashedParts
+        return (await asked) as HashedParts
       } catch {
         // The thread has failed, which the batches tell.
         return await hashParts(paths, signal)
@@ -69,7 +87,9 @@ function saverInThread(archive: Archive): BatchSaver {
       }
     },
     async close() {
+      // The archive first: the memory of its pages is needed elsewhere while the rest of the file is hashed.
       if (!hasEnded) await line.call('close', null).catch(() => undefined)
+      await hashing
       await thread.terminate()
     },
   }

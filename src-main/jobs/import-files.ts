@@ -4,6 +4,7 @@
  * Whole conversations are committed in small batches, so that others can read and write between them and a stop at
  * any moment leaves nothing half-written. Reading the source is read-source.ts's work.
  */
+import type { Worker } from 'node:worker_threads'
 import type { ImportedPart, ImportReport, JobResult } from '@shared/job.ts'
 import type { Archive } from '../archive/archive.ts'
 import { storeBytes, type StoredFile } from '../archive/files.ts'
@@ -13,13 +14,12 @@ import {
   knownFingerprints,
   type FirstReport,
   type ImportChoice,
-  type ImportStart,
 } from '../archive/imports.ts'
 import { openArchive } from '../archive/open.ts'
 import { readerSettings } from '../archive/reader-settings.ts'
 import { takeRunner } from '../archive/running-imports.ts'
 import type { Member } from '../importers/source.ts'
-import { batchSaver, type BatchSaver } from './batch-saver.ts'
+import { batchSaver, startingThreads, type BatchSaver, type StartThread } from './batch-saver.ts'
 import { exportsOnDisk, type Choice } from './exports-on-disk.ts'
 import { hashParts, type HashedParts } from './hash-file.ts'
 import type { EndedImport, JobContext } from './job.ts'
@@ -31,24 +31,27 @@ import { Tally } from './tally.ts'
  * Imports files and folders one after the other; each export has its own report, whatever happens to it.
  *
  * @param ended gets each import as it ends
+ * @param savingThread one that is getting up already; whoever has started it ends it
  */
 export async function importFiles(
   context: JobContext,
   paths: readonly string[],
   choice: Choice = {},
   ended: (one: EndedImport) => void = () => undefined,
+  savingThread: Worker | null = null,
 ): Promise<JobResult> {
   const archive = openArchive(context.archiveFolder, { cacheMegabytes: 32 })
   try {
     const exports = await exportsOnDisk(paths, choice, context.signal)
     const reports: ImportReport[] = []
     let begunWith: number | null = null
+    const startSaver = startingThreads(archive, savingThread)
     const maxBytes = choice.maxBytes ?? readerSettings(archive).largestFile
     for (const [index, one] of exports.entries()) {
       if (context.signal.aborted) break
       const used = new Set<string>()
       const reading: Reading = { ...one, kind: 'import', maxBytes, used, index, count: exports.length }
-      const report = await importExport(context, archive, reading, null, begunWith)
+      const report = await importExport(context, archive, reading, { begunWith, startSaver })
       begunWith ??= report.importId
       reports.push(report)
       ended({ report, used: isFolder(report) ? used : new Set() })
@@ -73,22 +76,27 @@ export interface EarlierImport {
   readonly sha256: string | null
 }
 
+interface Circumstances {
+  /** When it is read again: every record is then read, also those that are here as they stand. */
+  readonly earlier?: EarlierImport
+  /** The first import of the same job, where this is not it. */
+  readonly begunWith?: number | null
+  readonly startSaver?: StartThread
+}
+
 /**
  * Imports one export; never throws for anything that is wrong with it.
  *
- * @param earlier when it is read again: every record is then read, also those that are here as they stand
- * @param begunWith the first import of the same job, where this is not it
  */
 export async function importExport(
   context: JobContext,
   archive: Archive,
   reading: Reading,
-  earlier: EarlierImport | null = null,
-  begunWith: number | null = null,
+  circumstances: Circumstances = {},
 ): Promise<FirstReport> {
   const runner = takeRunner(archive.folder)
   try {
-    return await importHeld(context, archive, reading, earlier, { runner: runner.name, begunWith })
+    return await importHeld(context, archive, reading, circumstances, runner.name)
   } finally {
     runner.release()
   }
@@ -98,8 +106,8 @@ async function importHeld(
   context: JobContext,
   archive: Archive,
   reading: Reading,
-  earlier: EarlierImport | null,
-  start: Pick<ImportStart, 'runner' | 'begunWith'>,
+  { earlier, begunWith = null, startSaver }: Circumstances,
+  runner: string,
 ): Promise<FirstReport> {
   const [first = ''] = reading.parts
   const file = earlier?.file ?? first
@@ -118,23 +126,24 @@ async function importHeld(
       formatName,
       importerVersion,
       startedAt,
-      ...start,
+      runner,
+      begunWith,
       choice: choiceOf(reading),
-      ...(earlier !== null && { rereadOf: earlier.importId }),
+      ...(earlier !== undefined && { rereadOf: earlier.importId }),
     })
   }
   const held: { saver: BatchSaver | null } = { saver: null }
   await readSource(context, reading, tally, (source) => {
     importId = begin()
-    const saver = (held.saver = batchSaver(archive, source.size))
-    if (earlier === null) hashing = saver.hash(reading.parts, context.signal)
+    const saver = (held.saver = batchSaver(archive, source.size, startSaver))
+    if (earlier === undefined) hashing = saver.hash(reading.parts, context.signal)
     const takeRest = (rest: readonly Member[]) =>
       importFilesOfOlderMessages(context, archive, source, rest, reading, tally, importId ?? begin())
-    return { ...receiver(context, archive, saver, importId, earlier !== null), takeRest }
+    return { ...receiver(context, archive, saver, importId, earlier !== undefined), takeRest }
   })
   if (reading.index === reading.count - 1) context.tell({ kind: 'all-committed' })
-  await hashing
   await held.saver?.close()
+  await hashing
   await importLateFiles(context, archive, reading, tally, () => {
     hashing = hashParts(reading.parts, context.signal)
     return (importId = begin())

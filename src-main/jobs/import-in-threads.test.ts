@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -86,6 +87,9 @@ it('a file that is large enough for a second thread comes in whole, and again it
   expect(report.unchanged).toBe(1)
   expect(report.skipped).toHaveLength(1)
   expect(report.conversationIds).toHaveLength(conversations)
+  // Made by the thread that saves, in the time that saving leaves.
+  const sha256 = createHash('sha256').update(readFileSync(file)).digest('hex')
+  expect(report.sha256).toBe(sha256)
   const all = {
     conversations,
     messages: conversations * messagesEach,
@@ -93,7 +97,12 @@ it('a file that is large enough for a second thread comes in whole, and again it
     odd: 0,
   }
   expect(countsIn('whole')).toEqual(all)
-  expect(await importInto('whole')).toMatchObject({ new: 0, updated: 0, unchanged: conversations + 1 })
+  expect(await importInto('whole')).toMatchObject({
+    new: 0,
+    updated: 0,
+    unchanged: conversations + 1,
+    sha256,
+  })
   expect(countsIn('whole')).toEqual(all)
 }, 60_000)
 

@@ -41,7 +41,9 @@ export async function rereadImport(context: JobContext, importId: number): Promi
       count: 1,
     }
     const { sha256, parts } = importReport(archive, first).report
-    const report = await importExport(context, archive, reading, { importId: first, file, sha256, parts })
+    const report = await importExport(context, archive, reading, {
+      earlier: { importId: first, file, sha256, parts },
+    })
     if (report.importId !== null) noteOriginals(archive, report.importId, kept)
     return { kind: 'import', reports: [report] }
   } finally {

@@ -4,12 +4,14 @@
  * Parsing a large export takes about as long as writing it, so the two go on side by side. It has a connection of its
  * own; while it is there, nobody else of the import writes.
  */
+import { setTimeout as delay } from 'node:timers/promises'
 import { parentPort, workerData } from 'node:worker_threads'
 import { openArchive } from '../archive/open.ts'
 import { connect } from '../threads/rpc.ts'
 import { yieldToWindow } from '../threads/yield-to-window.ts'
 import { hashParts } from './hash-file.ts'
 import { saveBatch, type Batch } from './save-batch.ts'
+import type { Outcome } from './tally.ts'
 
 const { archiveFolder } = workerData as { archiveFolder: string }
 const archive = openArchive(archiveFolder, { cacheMegabytes: 16 })
@@ -26,15 +28,34 @@ if (!parentPort) throw new Error('The saving thread was started outside a thread
 
 const cancelling = new AbortController()
 
+/** In milliseconds: batches that come faster one after the other leave no time to lose. */
+const pause = 50
+let lastSaved = -Infinity
+
+/** Nobody waits for the hash, but all for what is saved: where much is new, it is made once everything can be read. */
+async function turnOfHashing(): Promise<void> {
+  while (!cancelling.signal.aborted) {
+    const left = lastSaved + pause - performance.now()
+    if (left <= 0) return
+    await delay(left)
+  }
+}
+
+function save(batch: Batch): readonly Outcome[] {
+  const outcomes = saveBatch(archive, batch)
+  lastSaved = performance.now()
+  return outcomes
+}
+
 connect(parentPort, {
   serve: (name, input) => {
     switch (name) {
       case 'close':
         return archive.close()
       case 'hash':
-        return hashParts(input as readonly string[], cancelling.signal)
+        return hashParts(input as readonly string[], cancelling.signal, turnOfHashing)
       default:
-        return saveBatch(archive, input as Batch)
+        return save(input as Batch)
     }
   },
   hear: (event) => {

@@ -1,9 +1,12 @@
 /** The thread in which one job runs: opens its own connection to the archive, works, answers, ends. */
 import { parentPort, workerData } from 'node:worker_threads'
+import type { JobResult } from '@shared/job.ts'
 import { connect } from '../threads/rpc.ts'
 import { remotePrinter } from '../threads/remote-printer.ts'
+import { startThread } from '../threads/start-thread.ts'
 import { yieldToWindow } from '../threads/yield-to-window.ts'
 import type { EndedImport, ImportOutcome, JobContext, JobOrder, KeepOrder, ShortOrder } from './job.ts'
+import { isOneWorthThread } from './worth-thread.ts'
 
 const { archiveFolder } = workerData as { archiveFolder: string }
 const cancelling = new AbortController()
@@ -74,10 +77,23 @@ async function run(order: JobOrder | KeepOrder | ShortOrder): Promise<unknown> {
   }
 }
 
+async function importWith(
+  order: Extract<JobOrder, { kind: 'import' }>,
+  tell: (one: EndedImport) => void,
+): Promise<JobResult> {
+  // It gets up while this thread loads what reading needs; later it would take the time of the two that work.
+  const savingThread = isOneWorthThread(order.paths) ? startThread('save-thread', { archiveFolder }) : null
+  try {
+    const { importFiles } = await import('./import-files.ts')
+    return await importFiles(context, order.paths, order, tell, savingThread)
+  } finally {
+    await savingThread?.terminate()
+  }
+}
+
 async function importAndTell(order: Extract<JobOrder, { kind: 'import' }>): Promise<ImportOutcome> {
   const ended: EndedImport[] = []
-  const { importFiles } = await import('./import-files.ts')
-  const result = await importFiles(context, order.paths, order, (one) => ended.push(one))
+  const result = await importWith(order, (one) => ended.push(one))
   if (order.mergesRest !== true) return { result, ended }
   const { mergeRestOf } = await import('./merge-backup.ts')
   const merged = await mergeRestOf(context, ended, Date.now())

@@ -1,24 +1,19 @@
 /** Expected failures, as values with a kind and a sentence for a person. Bugs are ordinary exceptions. */
-import { z } from 'zod'
-
-export const errorKinds = [
-  'invalid-input',
-  'not-found',
-  'unsupported-file',
-  'file-too-large',
-  'corrupt-file',
-  'unreadable-file',
-  'disk-full',
-  'cannot-write',
-  'cancelled',
-  'archive-damaged',
-  'archive-newer',
-  'archive-busy',
-  'not-available',
-  'bug',
-] as const
-
-export type ErrorKind = (typeof errorKinds)[number]
+export type ErrorKind =
+  | 'invalid-input'
+  | 'not-found'
+  | 'unsupported-file'
+  | 'file-too-large'
+  | 'corrupt-file'
+  | 'unreadable-file'
+  | 'disk-full'
+  | 'cannot-write'
+  | 'cancelled'
+  | 'archive-damaged'
+  | 'archive-newer'
+  | 'archive-busy'
+  | 'not-available'
+  | 'bug'
 
 /** A failure that was foreseen: what happened, to which file or conversation, and what to do. */
 export class AppError extends Error {
@@ -34,13 +29,12 @@ export class AppError extends Error {
   }
 }
 
-export const errorValue = z.object({
-  kind: z.enum(errorKinds),
-  message: z.string(),
-  detail: z.string().nullable(),
-})
-
-export type ErrorValue = z.infer<typeof errorValue>
+/** An `AppError` as plain data. */
+export interface ErrorValue {
+  readonly kind: ErrorKind
+  readonly message: string
+  readonly detail: string | null
+}
 
 export type Answer<T> =
   | { readonly ok: true; readonly data: T }

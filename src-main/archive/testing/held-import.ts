@@ -10,3 +10,5 @@ const read = { format: null, formatName: null, importerVersion: null, startedAt:
 beginImport(archive, { ...read, file: 'held.json', runner: runner.name })
 process.stdout.write(`${runner.name}\n`)
 setInterval(() => archive.statement('SELECT 1').get(), 1000)
+// What nobody can reach any more is closed by the garbage collector, and a closed lock is given back.
+process.on('exit', () => runner.release())
