@@ -7,6 +7,7 @@ import { report } from './report.ts'
 const [file = '', archiveFolder = ''] = process.argv.slice(2)
 const delay = monitorEventLoopDelay({ resolution: 5 })
 let started = 0
+let cpuBefore = process.cpuUsage()
 let isReading = true
 let browsable = 0
 let searchable = 0
@@ -24,13 +25,14 @@ const app = createApp({
     // The imported file is kept afterwards, which nobody waits for.
     if (event.kind !== 'index-ready') return
     searchable = performance.now() - started
-    const { user, system } = process.cpuUsage()
+    const { user, system } = process.cpuUsage(cpuBefore)
     searchableCpu = (user + system) / 1000
   },
 })
 delay.enable()
 // A person drops a file on an app that is open.
 started = performance.now()
+cpuBefore = process.cpuUsage()
 const job = await app.call('import.start', { paths: [file] })
 if (!job.ok) throw new Error(job.error.message)
 const ended = await app.jobEnded(job.data.id)

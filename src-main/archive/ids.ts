@@ -9,6 +9,13 @@ let countInTime = 0
 
 /** A new UUID as 16 bytes, greater than all that this process has made before. */
 export function newUuidBytes(): Buffer {
+  const bytes = Buffer.allocUnsafe(16)
+  writeNewUuid(bytes)
+  return bytes
+}
+
+/** Writes what `newUuidBytes` answers into 16 bytes that are there already. */
+export function writeNewUuid(bytes: Buffer): void {
   const now = Date.now()
   if (now > lastTime) {
     lastTime = now
@@ -18,7 +25,6 @@ export function newUuidBytes(): Buffer {
     lastTime++
     countInTime = 0
   }
-  const bytes = Buffer.allocUnsafe(16)
   bytes.writeUIntBE(lastTime, 0, 6)
   bytes.writeUInt16BE(0x7000 | countInTime, 6)
   if (poolUsed + 8 > poolSize) {
@@ -28,7 +34,6 @@ export function newUuidBytes(): Buffer {
   pool.copy(bytes, 8, poolUsed, poolUsed + 8)
   poolUsed += 8
   bytes.writeUInt8(0x80 | (bytes.readUInt8(8) & 0x3f), 8)
-  return bytes
 }
 
 /** A new UUID in the usual 36 characters. */

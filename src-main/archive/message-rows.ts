@@ -1,7 +1,7 @@
 /** Writes messages and what belongs to them. Which message is new or richer is decided elsewhere. */
 import type { Attachment } from '@shared/conversation.ts'
 import type { Archive } from './archive.ts'
-import { newUuidBytes } from './ids.ts'
+import { writeNewUuid } from './ids.ts'
 import type { IncomingMessage } from './incoming.ts'
 import type { StoredParts } from './stored-parts.ts'
 
@@ -17,11 +17,13 @@ export interface MessagePlace {
   readonly importId: number
 }
 
+/** SQLite copies what it is given: one for all rows. */
+const uuid = Buffer.alloc(16)
+
 /** Adds a message with its text, extra and attachments; answers its id. */
 export function insertMessage(archive: Archive, place: MessagePlace, message: IncomingMessage): number {
   const id = insertMessageRow(archive, place, message)
-  insertText(archive, id, message)
-  insertLongExtra(archive, id, message)
+  if (insertText(archive, id, message)) insertLongExtra(archive, id, message)
   insertAttachments(archive, place.conversationId, id, message)
   return id
 }
@@ -33,13 +35,14 @@ export function insertMessageRow(archive: Archive, place: MessagePlace, message:
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
   )
   const { createdAt } = message
+  writeNewUuid(uuid)
   return archive.messageIds.next(createdAt, (id) => {
     const { changes } = insert.run(
       id,
       place.conversationId,
       place.parentId,
       place.seq,
-      newUuidBytes(),
+      uuid,
       message.sourceId,
       message.role,
       message.sender,
@@ -53,20 +56,24 @@ export function insertMessageRow(archive: Archive, place: MessagePlace, message:
   })
 }
 
-/** With its extra where that is short. A cast takes bytes for the text that they are, and leaves a text as it is. */
-export function insertText(archive: Archive, id: number, message: IncomingMessage): void {
+/**
+ * Adds the text of a message, with its extra where that is short; true where it is not. A cast takes bytes for the text
+ * that they are, and leaves a text as it is.
+ */
+export function insertText(archive: Archive, id: number, message: IncomingMessage): boolean {
   const extra = storedForm(message, 'extra')
+  const isBeside = isShort(extra)
   archive
     .statement(
       'INSERT INTO texts (id, text, parts, extra) VALUES (?, CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT))',
     )
-    .run(id, storedForm(message, 'text'), storedForm(message, 'parts'), isShort(extra) ? extra : null)
+    .run(id, storedForm(message, 'text'), storedForm(message, 'parts'), isBeside ? extra : null)
+  return extra !== null && !isBeside
 }
 
 /** An extra that is too long to stand beside the text. */
 export function insertLongExtra(archive: Archive, id: number, message: IncomingMessage): void {
   const extra = storedForm(message, 'extra')
-  if (extra === null || isShort(extra)) return
   archive.statement('INSERT INTO extras (message_id, extra) VALUES (?, CAST(? AS TEXT))').run(id, extra)
 }
 

@@ -44,6 +44,7 @@ const width = 17
 
 const firstBytes = 1 << 20
 const firstRows = 1 << 10
+const spare = 1.5
 /** No UTF-16 unit takes more bytes than this in UTF-8. */
 const bytesOfUnit = 3
 
@@ -77,9 +78,10 @@ export class ConversationPacker {
       rows: this.#rows.subarray(0, this.#rowEnd),
     }
     this.#heads = []
-    this.#texts = Buffer.allocUnsafeSlow(Math.max(firstBytes, this.#textEnd))
+    // A little more than was used: the next pack then never has to be copied into something larger.
+    this.#texts = Buffer.allocUnsafeSlow(Math.max(firstBytes, Math.ceil(this.#textEnd * spare)))
     this.#textEnd = 0
-    this.#rows = new Float64Array(Math.max(firstRows * width, this.#rowEnd))
+    this.#rows = new Float64Array(Math.max(firstRows * width, Math.ceil(this.#rowEnd * spare)))
     this.#rowEnd = 0
     return taken
   }
