@@ -27,7 +27,7 @@ export interface BatchSaver {
  * thread goes on: the disk has to be waited for, and neither of the two has much to do alone. Pages that many batches
  * have written are copied once, so the fewer times the better; the journal of most imports is copied when all can be read.
  */
-const batchesInJournal = 80
+const batchesInJournal = 48
 
 /** Starts a saving thread. */
 export type StartThread = () => Worker

@@ -24,10 +24,16 @@ import type { Outcome, Tally } from './tally.ts'
 
 /** A batch is handed on when it holds this many conversations … */
 const batchConversations = 400
-/** … or when this many bytes of the file went into it: about a fifth of a second of writing. */
-const batchBytes = 4 << 20
-/** The first is handed on after so many, and each after twice as many as the one before: nobody is to wait for the first. */
-const firstBatchBytes = 512 << 10
+/**
+ * … or when this many bytes of the file went into it: about a tenth of a second of writing. Each batch writes nearly all
+ * pages of twenty indexes again, so larger ones cost less.
+ */
+const batchBytes = 8 << 20
+/**
+ * The first is handed on after so many, and each after twice as many as the one before: nobody is to wait for the first.
+ * Towards the end they become smaller again, down to this: nobody is to wait for the last.
+ */
+const smallestBatchBytes = 512 << 10
 /** Batches that are handed on and not yet answered: one is being saved, the others are there when it has been. */
 const batchesAhead = 3
 /** Progress is told at most this often, in milliseconds. */
@@ -181,7 +187,7 @@ class HandingOn {
   #places: string[] = []
   #fingerprints: (string | null)[] = []
   #handedOnAt = 0
-  #enoughBytes = firstBatchBytes
+  #enoughBytes = smallestBatchBytes
   /** What was handed on and is not answered yet, in its order. */
   readonly #ahead: Promise<void>[] = []
 
@@ -207,7 +213,10 @@ class HandingOn {
       this.#packer.size >= batchConversations || position.bytes - this.#handedOnAt >= this.#enoughBytes
     if (!isFull) return
     this.#handedOnAt = position.bytes
-    this.#enoughBytes = Math.min(batchBytes, 2 * this.#enoughBytes)
+    this.#enoughBytes = Math.max(
+      smallestBatchBytes,
+      Math.min(batchBytes, 2 * this.#enoughBytes, (position.totalBytes - position.bytes) / 3),
+    )
     this.#handOn()
     while (this.#ahead.length >= batchesAhead) await this.#ahead.shift()
   }

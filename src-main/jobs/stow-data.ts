@@ -7,9 +7,12 @@
  */
 import { changeStrings, changeStringsBeside } from '@shared/change-strings.ts'
 import type { AttachmentPart, Conversation, Message } from '@shared/conversation.ts'
+import type { Json } from '@shared/json.ts'
 import { markOfData } from '@shared/stored-data.ts'
 import type { StoredAttachment } from '../archive/save-conversation.ts'
 
+/** Containers inside containers: what is nested deeper is left to `changeStrings`. */
+const deepestLook = 100
 /** Bare base64 that is shorter may be a word. */
 const shortestBare = 64
 
@@ -87,14 +90,28 @@ function dataTexts(message: Message): Map<string, DataText> {
     if (part.type === 'unknown') changeStrings(part.raw, look(null))
     if (part.extra === undefined) continue
     const isHere = part.type === 'attachment' && part.ref.startsWith('data:')
+    if (!isHere && !mayHoldDataUrl(part.extra)) continue
     const before = found.size
     changeStrings(part.extra, look(isHere ? part.ref : null))
     if (!isHere || found.size > before) continue
     const bare = longestBare(part)
     if (bare !== null) found.set(bare, { ref: part.ref, mime: part.mime, prefix: '', base64: bare })
   }
-  if (message.extra !== null) changeStrings(message.extra, look(null))
+  if (message.extra !== null && mayHoldDataUrl(message.extra)) changeStrings(message.extra, look(null))
   return found
+}
+
+/** Every message is asked, and hardly any has one: this makes nothing on its way. */
+function mayHoldDataUrl(value: Json, depth = 0): boolean {
+  if (typeof value === 'string') return value.startsWith('data:')
+  if (typeof value !== 'object' || value === null) return false
+  if (depth > deepestLook) return true
+  if (Array.isArray(value)) return value.some((item) => mayHoldDataUrl(item, depth + 1))
+  for (const key in value) {
+    const member = value[key]
+    if (member !== undefined && mayHoldDataUrl(member, depth + 1)) return true
+  }
+  return false
 }
 
 function dataUrl(text: string): Omit<DataText, 'ref'> | null {

@@ -29,6 +29,8 @@ const heapOfStream = 2000
  * Neither searching nor indexing is slower for it. It holds for the whole process.
  */
 const inlining = '--max-inlined-bytecode-size-cumulative=200'
+/** Where all cores are at work, whoever helps to clear garbage away takes the time of another thread and waits for it. */
+const clearingAway = '--no-parallel-scavenge'
 
 interface ThreadOptions {
   /** It takes one thing after the other and keeps nothing: memory is to stay low however long it runs. */
@@ -42,6 +44,7 @@ export function startThread(
   { isStreaming = false }: ThreadOptions = {},
 ): Worker {
   setFlagsFromString(inlining)
+  setFlagsFromString(clearingAway)
   return new Worker(join(import.meta.dirname, `${name}.js`), {
     workerData: data,
     name,
