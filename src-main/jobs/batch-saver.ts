@@ -2,14 +2,12 @@
  * Where the batches of an import are saved: in a thread of their own when there is much to read, else right here. Whoever
  * saves also makes the hash of what is read: where everything is known already, there is nothing else to do beside reading.
  */
-import type { Worker } from 'node:worker_threads'
 import type { Archive } from '../archive/archive.ts'
 import { copyJournal } from '../archive/maintenance.ts'
 import { blocksOf } from '../archive/packed-conversations.ts'
-import { connect } from '../threads/rpc.ts'
-import { startThread } from '../threads/start-thread.ts'
 import { hashParts, type HashedParts } from './hash-file.ts'
 import { saveBatch, type Batch } from './save-batch.ts'
+import { startSavingThread, type SavingThread } from './saving-thread.ts'
 import type { Outcome } from './tally.ts'
 import { isWorthThread } from './worth-thread.ts'
 
@@ -29,14 +27,14 @@ export interface BatchSaver {
  */
 const batchesInJournal = 48
 
-/** Starts a saving thread. */
-export type StartThread = () => Worker
+/** Gives each large source a thread: the one that is getting up already, then new ones. */
+export type TakeThread = () => SavingThread
 
-/** @param first a saving thread that is getting up already, for the first that is asked for */
-export function startingThreads(archive: Archive, first: Worker | null): StartThread {
+/** @param first a saving thread that is getting up already */
+export function takingThreads(archive: Archive, first: SavingThread | null): TakeThread {
   let ready = first
   return () => {
-    const thread = ready ?? startThread('save-thread', { archiveFolder: archive.folder })
+    const thread = ready ?? startSavingThread(archive.folder)
     ready = null
     return thread
   }
@@ -46,26 +44,19 @@ export function startingThreads(archive: Archive, first: Worker | null): StartTh
 export function batchSaver(
   archive: Archive,
   size: number,
-  start: StartThread = startingThreads(archive, null),
+  take: TakeThread = takingThreads(archive, null),
 ): BatchSaver {
-  return isWorthThread(size) ? saverInThread(archive, start()) : saverHere(archive)
+  return isWorthThread(size) ? saverInThread(archive, take()) : saverHere(archive)
 }
 
 function saverHere(archive: Archive): BatchSaver {
   return { save: (batch) => saveBatch(archive, batch), hash: hashParts, close: () => Promise.resolve() }
 }
 
-function saverInThread(archive: Archive, thread: Worker): BatchSaver {
+function saverInThread(archive: Archive, { line, end }: SavingThread): BatchSaver {
   let saved = 0
   let hashing: Promise<unknown> = Promise.resolve()
-  const line = connect(thread, {})
   const cancel = (): void => line.tell('cancel')
-  let hasEnded = false
-  thread.on('error', (error) => line.hangUp(`The saving thread failed: ${error.message}`))
-  thread.on('exit', () => {
-    hasEnded = true
-    line.hangUp('The saving thread has ended.')
-  })
   return {
     async save(batch) {
       const outcomes = await line.call('save', batch, blocksOf(batch.read.conversations))
@@ -88,9 +79,9 @@ function saverInThread(archive: Archive, thread: Worker): BatchSaver {
     },
     async close() {
       // The archive first: the memory of its pages is needed elsewhere while the rest of the file is hashed.
-      if (!hasEnded) await line.call('close', null).catch(() => undefined)
+      await line.call('close', null).catch(() => undefined)
       await hashing
-      await thread.terminate()
+      await end()
     },
   }
 }

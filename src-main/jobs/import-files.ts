@@ -4,7 +4,6 @@
  * Whole conversations are committed in small batches, so that others can read and write between them and a stop at
  * any moment leaves nothing half-written. Reading the source is read-source.ts's work.
  */
-import type { Worker } from 'node:worker_threads'
 import type { ImportedPart, ImportReport, JobResult } from '@shared/job.ts'
 import type { Archive } from '../archive/archive.ts'
 import { storeBytes, type StoredFile } from '../archive/files.ts'
@@ -19,12 +18,13 @@ import { openArchive } from '../archive/open.ts'
 import { readerSettings } from '../archive/reader-settings.ts'
 import { takeRunner } from '../archive/running-imports.ts'
 import type { Member } from '../importers/source.ts'
-import { batchSaver, startingThreads, type BatchSaver, type StartThread } from './batch-saver.ts'
+import { batchSaver, takingThreads, type BatchSaver, type TakeThread } from './batch-saver.ts'
 import { exportsOnDisk, type Choice } from './exports-on-disk.ts'
 import { hashParts, type HashedParts } from './hash-file.ts'
 import type { EndedImport, JobContext } from './job.ts'
 import { importFilesOfOlderMessages, importLateFiles } from './late-files.ts'
 import { readSource, type Reading, type Receiver } from './read-source.ts'
+import type { SavingThread } from './saving-thread.ts'
 import { Tally } from './tally.ts'
 
 /**
@@ -38,20 +38,20 @@ export async function importFiles(
   paths: readonly string[],
   choice: Choice = {},
   ended: (one: EndedImport) => void = () => undefined,
-  savingThread: Worker | null = null,
+  savingThread: SavingThread | null = null,
 ): Promise<JobResult> {
   const archive = openArchive(context.archiveFolder, { cacheMegabytes: 32 })
   try {
     const exports = await exportsOnDisk(paths, choice, context.signal)
     const reports: ImportReport[] = []
     let begunWith: number | null = null
-    const startSaver = startingThreads(archive, savingThread)
+    const takeThread = takingThreads(archive, savingThread)
     const maxBytes = choice.maxBytes ?? readerSettings(archive).largestFile
     for (const [index, one] of exports.entries()) {
       if (context.signal.aborted) break
       const used = new Set<string>()
       const reading: Reading = { ...one, kind: 'import', maxBytes, used, index, count: exports.length }
-      const report = await importExport(context, archive, reading, { begunWith, startSaver })
+      const report = await importExport(context, archive, reading, { begunWith, takeThread })
       begunWith ??= report.importId
       reports.push(report)
       ended({ report, used: isFolder(report) ? used : new Set() })
@@ -81,13 +81,10 @@ interface Circumstances {
   readonly earlier?: EarlierImport
   /** The first import of the same job, where this is not it. */
   readonly begunWith?: number | null
-  readonly startSaver?: StartThread
+  readonly takeThread?: TakeThread
 }
 
-/**
- * Imports one export; never throws for anything that is wrong with it.
- *
- */
+/** Imports one export; never throws for anything that is wrong with it. */
 export async function importExport(
   context: JobContext,
   archive: Archive,
@@ -106,7 +103,7 @@ async function importHeld(
   context: JobContext,
   archive: Archive,
   reading: Reading,
-  { earlier, begunWith = null, startSaver }: Circumstances,
+  { earlier, begunWith = null, takeThread }: Circumstances,
   runner: string,
 ): Promise<FirstReport> {
   const [first = ''] = reading.parts
@@ -135,7 +132,7 @@ async function importHeld(
   const held: { saver: BatchSaver | null } = { saver: null }
   await readSource(context, reading, tally, (source) => {
     importId = begin()
-    const saver = (held.saver = batchSaver(archive, source.size, startSaver))
+    const saver = (held.saver = batchSaver(archive, source.size, takeThread))
     if (earlier === undefined) hashing = saver.hash(reading.parts, context.signal)
     const takeRest = (rest: readonly Member[]) =>
       importFilesOfOlderMessages(context, archive, source, rest, reading, tally, importId ?? begin())

@@ -3,9 +3,9 @@ import { parentPort, workerData } from 'node:worker_threads'
 import type { JobResult } from '@shared/job.ts'
 import { connect } from '../threads/rpc.ts'
 import { remotePrinter } from '../threads/remote-printer.ts'
-import { startThread } from '../threads/start-thread.ts'
 import { yieldToWindow } from '../threads/yield-to-window.ts'
 import type { EndedImport, ImportOutcome, JobContext, JobOrder, KeepOrder, ShortOrder } from './job.ts'
+import { startSavingThread } from './saving-thread.ts'
 import { isOneWorthThread } from './worth-thread.ts'
 
 const { archiveFolder } = workerData as { archiveFolder: string }
@@ -82,12 +82,12 @@ async function importWith(
   tell: (one: EndedImport) => void,
 ): Promise<JobResult> {
   // It gets up while this thread loads what reading needs; later it would take the time of the two that work.
-  const savingThread = isOneWorthThread(order.paths) ? startThread('save-thread', { archiveFolder }) : null
+  const savingThread = isOneWorthThread(order.paths) ? startSavingThread(archiveFolder) : null
   try {
     const { importFiles } = await import('./import-files.ts')
     return await importFiles(context, order.paths, order, tell, savingThread)
   } finally {
-    await savingThread?.terminate()
+    await savingThread?.end()
   }
 }
 

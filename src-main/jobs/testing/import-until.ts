@@ -3,10 +3,13 @@
  * after so many commits. Arguments: the archive folder, the file, the number.
  */
 import { importFiles } from '../import-files.ts'
+import { startSavingThread } from '../saving-thread.ts'
+import { isOneWorthThread } from '../worth-thread.ts'
 
 const [archiveFolder = '', path = '', commits = 'Infinity'] = process.argv.slice(2)
 const cancelling = new AbortController()
 let left = Number(commits)
+const savingThread = isOneWorthThread([path]) ? startSavingThread(archiveFolder) : null
 const result = await importFiles(
   {
     archiveFolder,
@@ -16,5 +19,8 @@ const result = await importFiles(
     },
   },
   [path],
+  {},
+  undefined,
+  savingThread,
 )
 process.stdout.write(JSON.stringify(result.kind === 'import' ? result.reports[0] : null))
