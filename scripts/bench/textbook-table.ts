@@ -25,12 +25,10 @@ export interface Textbook {
 }
 
 /** Copies the texts of an archive into an empty folder and indexes them there. */
-export function makeTextbook(archive: Archive, folder: string): Textbook {
-  const db = new Database(join(folder, 'textbook.sqlite'))
+export function makeTextbook(archive: Archive, folder: string): void {
+  const db = openTable(folder)
   db.pragma('page_size = 8192')
   db.pragma('journal_mode = WAL')
-  db.pragma('synchronous = NORMAL')
-  db.pragma('cache_size = -64000')
   db.exec(`
     CREATE TABLE messages (id INTEGER PRIMARY KEY, created_at INTEGER, text TEXT NOT NULL) STRICT;
     CREATE VIRTUAL TABLE messages_fts USING fts5(
@@ -38,23 +36,25 @@ export function makeTextbook(archive: Archive, folder: string): Textbook {
     INSERT INTO messages_fts (messages_fts, rank) VALUES ('hashsize', 67108864);
   `)
   const insert = db.prepare('INSERT INTO messages VALUES (?, ?, ?)')
-  let messages = 0
   db.transaction(() => {
     const stored = archive.db.prepare<[], StoredMessage>(
       'SELECT id, created_at, text, parts FROM messages JOIN texts USING (id) ORDER BY id',
     )
-    for (const row of stored.iterate()) {
-      insert.run(row.id, row.created_at, storedText(row))
-      messages += 1
-    }
+    for (const row of stored.iterate()) insert.run(row.id, row.created_at, storedText(row))
   })()
   db.exec(`INSERT INTO messages_fts (messages_fts) VALUES ('rebuild')`)
+  db.close()
+}
+
+/** The table that was made in a folder. */
+export function openTextbook(folder: string): Textbook {
+  const db = openTable(folder)
   const ids = (sql: string) => {
     const statement = db.prepare<[{ given: string }], number>(sql).pluck()
     return (given: string) => statement.all({ given })
   }
   return {
-    messages,
+    messages: db.prepare<[], number>('SELECT count(*) FROM messages').pluck().get() ?? 0,
     byDate: ids(`
       SELECT messages.id, snippet(messages_fts, 0, '[', ']', '…', 16) FROM messages_fts
         JOIN messages ON messages.id = messages_fts.rowid
@@ -69,4 +69,11 @@ export function makeTextbook(archive: Archive, folder: string): Textbook {
     holding: ids(`SELECT id FROM messages WHERE text LIKE '%' || @given || '%' ORDER BY id DESC LIMIT 50`),
     close: () => void db.close(),
   }
+}
+
+function openTable(folder: string): Database.Database {
+  const db = new Database(join(folder, 'textbook.sqlite'))
+  db.pragma('synchronous = NORMAL')
+  db.pragma('cache_size = -64000')
+  return db
 }

@@ -3,7 +3,8 @@
  * one statement for hits, order and snippets. Both answer the same queries about the same archive in one process.
  *
  * Prints medians of a common word (milliseconds), and of the newest fifty hits that the textbook finds, which part the app
- * has too. Arguments: the archive's folder, an empty folder for the table, and `recall` for the last of these.
+ * has too. Arguments: the archive's folder, a folder for the table, and the task: `make` only makes the table, `recall` asks
+ * for the last of these too. Making has a process of its own, since it drives what was read before out of the system's memory.
  */
 import { openToSearch } from '../../src-main/archive/search/open-to-search.ts'
 import { searchMessages } from '../../src-main/archive/search/search.ts'
@@ -12,7 +13,7 @@ import { warmUp } from '../../src-main/archive/search/warm-up.ts'
 import { queryClasses } from './query-classes.ts'
 import { report } from './report.ts'
 import { spread } from './spread.ts'
-import { makeTextbook } from './textbook-table.ts'
+import { makeTextbook, openTextbook, type Textbook } from './textbook-table.ts'
 
 const [archiveFolder = '', folder = '', task] = process.argv.slice(2)
 const page = 50
@@ -23,32 +24,43 @@ const everyQuery = 4
 
 const { archive, index } = openToSearch(archiveFolder)
 const sources = { archive, index, turn: turnOf() }
-const textbook = makeTextbook(archive, folder)
-await warmUp(sources, 'further')
-
-const measures: Record<string, number> = { messages: textbook.messages }
-const common = (queryClasses['common'] ?? []).slice(0, slowQueries)
-measures['ours'] = await median(common, async (word) => void (await newest(word)))
-measures['by date'] = await median(common, (word) => void textbook.byDate(`"${word}"`))
-measures['bm25'] = await median(common, (word) => void textbook.byRank(`"${word}"`))
-
-for (const [name, queries] of Object.entries(task === 'recall' ? queryClasses : {})) {
-  let wanted = 0
-  let found = 0
-  for (const query of chosen(name, queries)) {
-    const { given, isAll } = await newest(query, name === 'substring')
-    const oldest = isAll ? 0 : Math.min(...given)
-    // Ours finds pieces of words too, so that an older hit of the textbook may rightly have no place among the newest.
-    const due = truly(name, query).filter((id) => id >= oldest)
-    wanted += due.length
-    found += due.filter((id) => given.includes(id)).length
-  }
-  measures[`recall: ${name}`] = wanted === 0 ? 1 : found / wanted
-}
-textbook.close()
+if (task === 'make') makeTextbook(archive, folder)
+const measures = task === 'make' ? {} : await compared(openTextbook(folder))
 index.close()
 archive.close()
 report(measures)
+
+async function compared(textbook: Textbook): Promise<Record<string, number>> {
+  await warmUp(sources, 'further')
+  const common = (queryClasses['common'] ?? []).slice(0, slowQueries)
+  const times: Record<string, number> = {
+    messages: textbook.messages,
+    ours: await median(common, async (word) => void (await newest(word))),
+    'by date': await median(common, (word) => void textbook.byDate(`"${word}"`)),
+    bm25: await median(common, (word) => void textbook.byRank(`"${word}"`)),
+  }
+  const recalls = task === 'recall' ? await recallOf(textbook) : {}
+  textbook.close()
+  return { ...times, ...recalls }
+}
+
+async function recallOf(textbook: Textbook): Promise<Record<string, number>> {
+  const recalls: Record<string, number> = {}
+  for (const [name, queries] of Object.entries(queryClasses)) {
+    let wanted = 0
+    let found = 0
+    for (const query of chosen(name, queries)) {
+      const { given, isAll } = await newest(query, name === 'substring')
+      const oldest = isAll ? 0 : Math.min(...given)
+      // Ours finds pieces of words too, so that an older hit of the textbook may rightly have no place among the newest.
+      const due = truly(textbook, name, query).filter((id) => id >= oldest)
+      wanted += due.length
+      found += due.filter((id) => given.includes(id)).length
+    }
+    recalls[`recall: ${name}`] = wanted === 0 ? 1 : found / wanted
+  }
+  return recalls
+}
 
 /** Prefixes of fewer characters are answered by their frequent words only, and say so. */
 function chosen(name: string, queries: readonly string[]): readonly string[] {
@@ -77,7 +89,7 @@ async function newest(
 }
 
 /** The newest hits, found without our index. */
-function truly(name: string, query: string): readonly number[] {
+function truly(textbook: Textbook, name: string, query: string): readonly number[] {
   if (name === 'CJK 2' || name === 'substring') return textbook.holding(query)
   if (name === 'prefix') return textbook.newest(`"${query}"*`)
   if (name === 'phrase') return textbook.newest(query)

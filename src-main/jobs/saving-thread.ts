@@ -6,7 +6,7 @@ export interface SavingThread {
   /** Calls that are open when the thread ends, and all later ones, are refused with the reason. */
   readonly line: Line
   /** Ends it as it is; does nothing where it has ended. */
-  end(): Promise<void>
+  readonly end: () => Promise<void>
 }
 
 /** Starts it; what is asked of it meanwhile waits until it is up. */
