@@ -50,8 +50,8 @@ function record(number: number): object {
   }
 }
 
-async function importInto(name: string, commits?: number): Promise<ImportReport> {
-  const running = program.start(join(folder, name), file, ...(commits === undefined ? [] : [`${commits}`]))
+async function importInto(name: string, commits?: number, path = file): Promise<ImportReport> {
+  const running = program.start(join(folder, name), path, ...(commits === undefined ? [] : [`${commits}`]))
   let told = ''
   let complaints = ''
   running.stdout?.on('data', (chunk: Buffer) => (told += chunk.toString()))
@@ -116,6 +116,14 @@ it('a cancelled one keeps what was read whole, and its sums fit', async () => {
   const { new: saved } = report
   const messages = saved * messagesEach
   expect(countsIn('cancelled')).toEqual({ conversations: saved, messages, texts: messages, odd: 0 })
+}, 60_000)
+
+it('a large file that is no export is refused, though the second thread was getting up for it', async () => {
+  const noExport = join(folder, 'notes.json')
+  writeFileSync(noExport, `{"notes": "${'and so on '.repeat(2 << 20)}"}`)
+  const report = await importInto('refused', undefined, noExport)
+  expect(report).toMatchObject({ state: 'refused', found: 0, error: { kind: 'unsupported-file' } })
+  expect(countsIn('refused')).toMatchObject({ conversations: 0, messages: 0 })
 }, 60_000)
 
 it('a conversation that cannot be kept is named, and costs no other', async () => {

@@ -9,10 +9,16 @@ export function isWorthThread(size: number): boolean {
   return size >= worthThread
 }
 
-/** Whether one of these files is; folders and what cannot be read are not looked into. */
+/** Whether one of these files is; folders are not looked into, and what cannot be read is told by whoever imports it. */
 export function isOneWorthThread(paths: readonly string[]): boolean {
-  return paths.some((path) => {
-    const stats = statSync(path, { throwIfNoEntry: false })
-    return stats?.isFile() === true && isWorthThread(stats.size)
-  })
+  return paths.some((path) => isWorthThread(fileSize(path)))
+}
+
+function fileSize(path: string): number {
+  try {
+    const stats = statSync(path)
+    return stats.isFile() ? stats.size : 0
+  } catch {
+    return 0
+  }
 }

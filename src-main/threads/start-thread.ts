@@ -26,7 +26,7 @@ const heapOfStream = 2000
 /**
  * How much code V8 may build into a function that it makes faster, in bytes of its own code (920 by itself). What threads
  * do is over in seconds: an import spent a tenth of its time on making its code faster, and with this two thirds of that.
- * Neither searching nor indexing is slower for it. It holds for the whole process.
+ * Neither searching nor indexing is slower for it. Like the next one, it holds for the whole process.
  */
 const inlining = '--max-inlined-bytecode-size-cumulative=200'
 /** Where all cores are at work, whoever helps to clear garbage away takes the time of another thread and waits for it. */

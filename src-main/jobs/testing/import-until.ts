@@ -23,4 +23,5 @@ const result = await importFiles(
   undefined,
   savingThread,
 )
+await savingThread?.end()
 process.stdout.write(JSON.stringify(result.kind === 'import' ? result.reports[0] : null))
