@@ -11,6 +11,8 @@ import type { Incoming, IncomingMessage } from './incoming.ts'
 export interface PackedConversations {
   /** JSON: a list of `Head`. */
   readonly heads: string
+  /** Of senders and models, each once. */
+  readonly names: readonly string[]
   readonly texts: Uint8Array<ArrayBuffer>
   readonly rows: Float64Array<ArrayBuffer>
 }
@@ -26,21 +28,21 @@ type Head = Omit<Incoming, 'messages' | 'parents'> & {
   readonly attachments: readonly (readonly [number, readonly Attachment[]])[]
 }
 
-/** Columns of a row. Each text has two: where it begins, and its bytes (-1 for null). */
+/** Columns of a row. A name has its place among the names (-1 for null), each text two: where it begins, and its bytes (-1 for null). */
 const column = {
   parent: 0,
   role: 1,
   createdAt: 2,
   flags: 3,
   length: 4,
-  sourceId: 5,
-  sender: 7,
-  model: 9,
-  text: 11,
-  parts: 13,
-  extra: 15,
+  sender: 5,
+  model: 6,
+  sourceId: 7,
+  text: 9,
+  parts: 11,
+  extra: 13,
 }
-const width = 17
+const width = 15
 
 const firstBytes = 1 << 20
 const firstRows = 1 << 10
@@ -51,6 +53,7 @@ const bytesOfUnit = 3
 /** Packs conversations one after the other. */
 export class ConversationPacker {
   #heads: Head[] = []
+  #names = new Map<string, number>()
   #texts = Buffer.allocUnsafeSlow(firstBytes)
   #textEnd = 0
   #rows = new Float64Array(firstRows * width)
@@ -74,10 +77,12 @@ export class ConversationPacker {
   take(): PackedConversations {
     const taken = {
       heads: JSON.stringify(this.#heads),
+      names: [...this.#names.keys()],
       texts: this.#texts.subarray(0, this.#textEnd) as Uint8Array<ArrayBuffer>,
       rows: this.#rows.subarray(0, this.#rowEnd),
     }
     this.#heads = []
+    this.#names = new Map()
     // A little more than was used: the next pack then never has to be copied into something larger.
     this.#texts = Buffer.allocUnsafeSlow(Math.max(firstBytes, Math.ceil(this.#textEnd * spare)))
     this.#textEnd = 0
@@ -99,13 +104,22 @@ export class ConversationPacker {
     rows[at + column.createdAt] = message.createdAt ?? NaN
     rows[at + column.flags] = message.flags
     rows[at + column.length] = message.length
+    rows[at + column.sender] = this.#placeOfName(message.sender)
+    rows[at + column.model] = this.#placeOfName(message.model)
     this.#addText(at + column.sourceId, message.sourceId)
-    this.#addText(at + column.sender, message.sender)
-    this.#addText(at + column.model, message.model)
     this.#addText(at + column.text, message.text)
     this.#addText(at + column.parts, message.parts)
     this.#addText(at + column.extra, message.extra)
     this.#rowEnd = at + width
+  }
+
+  #placeOfName(name: string | null): number {
+    if (name === null) return -1
+    const known = this.#names.get(name)
+    if (known !== undefined) return known
+    const place = this.#names.size
+    this.#names.set(name, place)
+    return place
   }
 
   #addText(place: number, text: string | null): void {
@@ -132,8 +146,8 @@ export function packed(incoming: Incoming): PackedConversations {
 }
 
 /** The conversations of a pack. Their texts are read from it when they are asked for. */
-export function unpacked({ heads, texts, rows }: PackedConversations): Incoming[] {
-  const bytes = Buffer.from(texts.buffer, texts.byteOffset, texts.byteLength)
+export function unpacked({ heads, names, texts, rows }: PackedConversations): Incoming[] {
+  const pack: Pack = { names, rows, bytes: Buffer.from(texts.buffer, texts.byteOffset, texts.byteLength) }
   let row = 0
   return (JSON.parse(heads) as Head[]).map(({ messages: count, attachments, ...head }) => {
     const first = row
@@ -142,21 +156,25 @@ export function unpacked({ heads, texts, rows }: PackedConversations): Incoming[
     const parents = new Int32Array(count)
     const messages = Array.from({ length: count }, (_, index) => {
       parents[index] = rows[(first + index) * width + column.parent] ?? -1
-      return new PackedMessage(bytes, rows, (first + index) * width, attached.get(index) ?? null)
+      return new PackedMessage(pack, (first + index) * width, attached.get(index) ?? null)
     })
     return { ...head, messages, parents }
   })
 }
 
+interface Pack {
+  readonly names: readonly string[]
+  readonly rows: Float64Array
+  readonly bytes: Buffer
+}
+
 class PackedMessage implements IncomingMessage {
   readonly attachments: readonly Attachment[] | null
-  readonly #bytes: Buffer
-  readonly #rows: Float64Array
+  readonly #pack: Pack
   readonly #at: number
 
-  constructor(bytes: Buffer, rows: Float64Array, at: number, attachments: readonly Attachment[] | null) {
-    this.#bytes = bytes
-    this.#rows = rows
+  constructor(pack: Pack, at: number, attachments: readonly Attachment[] | null) {
+    this.#pack = pack
     this.#at = at
     this.attachments = attachments
   }
@@ -178,16 +196,16 @@ class PackedMessage implements IncomingMessage {
     return this.#number(column.length)
   }
 
-  get sourceId(): string | null {
-    return this.#text(column.sourceId)
-  }
-
   get sender(): string | null {
-    return this.#text(column.sender)
+    return this.#name(column.sender)
   }
 
   get model(): string | null {
-    return this.#text(column.model)
+    return this.#name(column.model)
+  }
+
+  get sourceId(): string | null {
+    return this.#text(column.sourceId)
   }
 
   get text(): string | null {
@@ -205,16 +223,20 @@ class PackedMessage implements IncomingMessage {
   bytesOf(text: 'text' | 'parts' | 'extra'): Buffer | null {
     const start = this.#number(column[text])
     const length = this.#number(column[text] + 1)
-    return length < 0 ? null : this.#bytes.subarray(start, start + length)
+    return length < 0 ? null : this.#pack.bytes.subarray(start, start + length)
   }
 
   #number(index: number): number {
-    return this.#rows[this.#at + index] ?? 0
+    return this.#pack.rows[this.#at + index] ?? 0
+  }
+
+  #name(index: number): string | null {
+    return this.#pack.names[this.#number(index)] ?? null
   }
 
   #text(place: number): string | null {
     const start = this.#number(place)
     const length = this.#number(place + 1)
-    return length < 0 ? null : this.#bytes.toString('utf8', start, start + length)
+    return length < 0 ? null : this.#pack.bytes.toString('utf8', start, start + length)
   }
 }

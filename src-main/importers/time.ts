@@ -28,13 +28,14 @@ export function timeOf(value: Json | undefined): Time | null {
 
 /** Those of the named fields that hold something which is no time, as received, so that it can be kept. */
 export function unreadableTimes(object: JsonObject, keys: readonly string[]): JsonObject {
-  const unreadable = keys.flatMap((key): [string, Json][] => {
+  const unreadable: JsonObject = {}
+  for (const key of keys) {
     const value = object[key]
-    if (value === undefined || isEmpty(value) || timeOf(value) !== null) return []
+    if (value === undefined || isEmpty(value) || timeOf(value) !== null) continue
     // JSON has no infinity: `1e400` would come back as null.
-    return [[key, typeof value === 'number' && !Number.isFinite(value) ? String(value) : value]]
-  })
-  return Object.fromEntries(unreadable)
+    unreadable[key] = typeof value === 'number' && !Number.isFinite(value) ? String(value) : value
+  }
+  return unreadable
 }
 
 function timeOfNumber(value: number): Time | null {

@@ -9,9 +9,10 @@ import { filledTextAt, leftOver, numberAt, objectsAt, partExtra } from '../field
 import { attachmentPart, filledIn, withUniqueRef } from '../attachment-part.ts'
 import { kindOfMime } from '../mime.ts'
 
-const sandboxFolder = 'sandbox:/mnt/data/'
 /** How a text links to a file that the assistant made; only the name after it is known of the file. */
 const sandboxLink = /\]\((sandbox:\/mnt\/data\/[^)\n]+)\)/g
+/** How each of these begins. Every text is looked through for it, which is quick where the first sign is a rare one. */
+const sandboxLinkStart = '](sandbox:/mnt/data/'
 
 /** The ids inside an asset pointer, most telling first: `sediment://a1b2#file_c3#p_0.png` names two and a page. */
 export function idsOfPointer(pointer: string): readonly string[] {
@@ -43,7 +44,7 @@ export function withFiles(parts: readonly Part[], metadata: JsonObject): Part[] 
 function namesFiles(parts: readonly Part[], metadata: JsonObject): boolean {
   if (metadata['attachments'] !== undefined) return true
   return parts.some(
-    (part) => part.type === 'attachment' || (part.type === 'text' && part.text.includes(sandboxFolder)),
+    (part) => part.type === 'attachment' || (part.type === 'text' && part.text.includes(sandboxLinkStart)),
   )
 }
 

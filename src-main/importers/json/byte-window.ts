@@ -8,6 +8,8 @@ import { stopIfCancelled } from '../source/cancellation.ts'
 const firstCapacity = 2 ** 20
 // A buffer that grew past this for one giant record is given back after it.
 const lastingCapacity = 32 * 2 ** 20
+// Node looks for so few bytes by the first of them, for more by a table of skips: five times as slow where the first is rare.
+const quicklyFound = 7
 
 export class ByteWindow {
   /** Holds the stream from `base` up to `end`; what follows in it is stale. Replaced and moved by `more`. */
@@ -45,8 +47,12 @@ export class ByteWindow {
 
   /** Where `bytes` begins at or after `from` inside the window, or -1. */
   indexOf(bytes: Buffer, from: number): number {
-    const found = this.slice(from, this.end).indexOf(bytes)
-    return found < 0 ? -1 : from + found
+    const within = this.slice(from, this.end)
+    const beginning = bytes.subarray(0, quicklyFound)
+    for (let at = within.indexOf(beginning); at >= 0; at = within.indexOf(beginning, at + 1)) {
+      if (within.subarray(at, at + bytes.length).equals(bytes)) return from + at
+    }
+    return -1
   }
 
   /** Lets the stream close what it holds open. */

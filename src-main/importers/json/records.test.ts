@@ -249,6 +249,12 @@ describe('damaged files', () => {
     expect(values).toContainEqual({ title: 'two', mapping: {} })
     expect(values).toContainEqual({ title: 'three', mapping: {} })
   })
+
+  it('does not take what only begins like a record for the next one behind a damaged one', async () => {
+    const bad = '{"title":"x"y","refs":[{"titles":"a"}, {"titles":"b"}]}'
+    const { values } = await read(`[${chat('one')}, ${bad}, ${chat('two')}, ${chat('three')}]`)
+    expect(values).toEqual(['one', 'two', 'three'].map((title) => ({ title, mapping: {} })))
+  })
 })
 
 describe('hostile files', () => {
