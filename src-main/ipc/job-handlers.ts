@@ -17,6 +17,10 @@ export function jobHandlers({
 }: HandlerParts): Handlers<keyof typeof jobCommands> {
   return {
     'import.formats': () => importers.map(({ id, name, howToExport }) => ({ id, name, howToExport })),
+    'import.prepare': async () => {
+      await jobs.prepareImport()
+      return null
+    },
     'import.preview': ({ paths, formats, maxBytes }) => {
       Object.values(formats).forEach(importerOf)
       return jobs.start({ kind: 'preview', paths, formats, ...(maxBytes !== undefined && { maxBytes }) })

@@ -1,5 +1,5 @@
 /**
- * Runs jobs in threads of their own and knows what each is doing.
+ * Runs jobs in threads of their own (job-threads.ts) and knows what each is doing.
  *
  * One import runs at a time (SQLite has one writer); others wait their turn, as they do while one is undone. Exports and
  * previews run beside it; a preview tells what would be new at the time it looks.
@@ -10,15 +10,16 @@ import type { FoundRecord } from '@shared/contract/conversation.ts'
 import type { KeptOriginals, UndoneImport } from '@shared/contract/jobs.ts'
 import type { ImportReport, Job, JobResult, Progress } from '@shared/job.ts'
 import type { PagePrinter } from '../ports.ts'
-import { servePrinter } from '../threads/remote-printer.ts'
-import { connect, type Line } from '../threads/rpc.ts'
-import { startThread } from '../threads/start-thread.ts'
+import type { Line } from '../threads/rpc.ts'
 import type { ChangeOrder, ChangeOutcome } from '../archive/change-order.ts'
 import type { ImportOutcome, JobEnd, JobNews, JobOrder, KeepOrder, ShortOrder } from './job.ts'
+import { createJobThreads } from './job-threads.ts'
 import type { RecordOrder } from './record-order.ts'
 import type { FilesToRecognise, RecognisedFiles } from './recognise-files.ts'
 
 export interface JobRunner {
+  /** Makes a thread ready for the import that is to be expected; resolves when it could begin at once. */
+  prepareImport(): Promise<void>
   /** Begins a job and answers with its first state. */
   start(order: JobOrder): Job
   /** Runs a large change as a job, and answers what came of it; one that was stopped before it began came to nothing. */
@@ -74,6 +75,7 @@ export function createJobRunner(parts: JobRunnerParts): JobRunner {
   const changes = new Map<string, ChangeOutcome>()
   /** Records that were just found: too large to be told with a job. */
   const records = new Map<string, FoundRecord>()
+  const threads = createJobThreads(parts)
   let lastImport: Promise<unknown> = Promise.resolve()
 
   function change(id: string, news: Partial<Job>): Job {
@@ -155,37 +157,9 @@ export function createJobRunner(parts: JobRunnerParts): JobRunner {
       else if (news.kind === 'all-committed') parts.allCommitted()
       else change(id, { progress: news.progress })
     }
-    return await callThread(order, hear, (line) => {
+    return await threads.run(order, hear, (line) => {
       entry.line = line
     })
-  }
-
-  /** Starts a thread, gives it an order and answers with its answer; the thread ends with it. */
-  async function callThread(
-    order: JobOrder | KeepOrder | ShortOrder,
-    hear: (news: JobNews) => void,
-    begun: (line: Line) => void,
-  ): Promise<unknown> {
-    const thread = startThread(
-      'worker',
-      { archiveFolder: parts.archiveFolder },
-      { isStreaming: order.kind === 'dataset' },
-    )
-    const line = connect(thread, {
-      serve: (name, input) => servePrinter(parts.printer, name, input),
-      hear: (event) => hear(event as JobNews),
-    })
-    begun(line)
-    const died = new Promise<never>((_resolve, reject) => {
-      thread.on('error', reject)
-      thread.on('exit', (code) => reject(new Error(`The job's thread ended with code ${code}.`)))
-    })
-    try {
-      return await Promise.race([line.call('run', order), died])
-    } finally {
-      died.catch(() => undefined)
-      await thread.terminate()
-    }
   }
 
   /** @param what to be done, for whoever is refused */
@@ -193,7 +167,7 @@ export function createJobRunner(parts: JobRunnerParts): JobRunner {
     if ([...jobs.values()].some(({ kind, state }) => kind === 'import' && state === 'running')) {
       throw new AppError('not-available', `An import is running. Wait until it has ended, then ${what}.`)
     }
-    const done = lastImport.then(() => callThread(order, ignore, ignore))
+    const done = lastImport.then(() => threads.run(order, ignore, ignore))
     // Whoever asked is told what goes wrong; an import that waits its turn is not to fail of it.
     lastImport = done.catch(ignore)
     return await done
@@ -218,6 +192,7 @@ export function createJobRunner(parts: JobRunnerParts): JobRunner {
   }
 
   const runner: JobRunner = {
+    prepareImport: () => threads.prepare(),
     start(order) {
       const id = randomUUID()
       const job: Job = {
@@ -274,7 +249,7 @@ export function createJobRunner(parts: JobRunnerParts): JobRunner {
       return (await betweenImports({ kind: 'delete-originals' }, 'delete what is kept')) as KeptOriginals
     },
     async recognise(files) {
-      const found = await callThread({ kind: 'recognise', files }, ignore, ignore)
+      const found = await threads.run({ kind: 'recognise', files }, ignore, ignore)
       return found as readonly RecognisedFiles[]
     },
     async close() {
@@ -284,6 +259,7 @@ export function createJobRunner(parts: JobRunnerParts): JobRunner {
         return entry.end
       })
       await Promise.all([...ends, lastImport])
+      await threads.close()
     },
   }
   return runner

@@ -1,4 +1,4 @@
-/** The thread in which one job runs: opens its own connection to the archive, works, answers, ends. */
+/** The thread in which one job runs (job-threads.ts): opens its own connection to the archive, works, answers, ends. */
 import { parentPort, workerData } from 'node:worker_threads'
 import type { JobResult } from '@shared/job.ts'
 import { connect } from '../threads/rpc.ts'
@@ -15,7 +15,7 @@ yieldToWindow()
 if (!parentPort) throw new Error('The job worker was started outside a thread.')
 
 const line = connect(parentPort, {
-  serve: (_name, order) => run(order as JobOrder | KeepOrder | ShortOrder),
+  serve: (name, order) => (name === 'prepare' ? prepare() : run(order as JobOrder | KeepOrder | ShortOrder)),
   hear: (event) => {
     if (event === 'cancel') cancelling.abort()
   },
@@ -25,6 +25,11 @@ const context: JobContext = {
   archiveFolder,
   signal: cancelling.signal,
   tell: (news) => line.tell(news),
+}
+
+/** Loads what an import and the look at one beforehand need. */
+async function prepare(): Promise<void> {
+  await Promise.all([import('./import-files.ts'), import('./preview-files.ts')])
 }
 
 /** Each job loads what it needs: the code of all of them would be some twenty megabytes more in memory. */

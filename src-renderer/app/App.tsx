@@ -12,7 +12,7 @@ import { formatsSentence } from '../features/import/formats.ts'
 import { useFormats } from '../features/import/formats-store.ts'
 import { ImportScreen } from '../features/import/ImportScreen.tsx'
 import { useImports } from '../features/import/imports-store.ts'
-import { takeIn } from '../features/import/preview-store.ts'
+import { expectImport, takeIn } from '../features/import/preview-store.ts'
 import { PreviewSheet } from '../features/import/PreviewSheet.tsx'
 import { useFileDrop } from '../features/import/use-file-drop.ts'
 import { isLibraryEmpty } from '../features/library/library.ts'
@@ -51,7 +51,7 @@ export function App() {
   const isEmpty = useLibrary(isLibraryEmpty)
   const isReportOpen = useImports((state) => state.open !== null)
   const isImportShown = (view === 'library' && isEmpty) || (view === 'import' && !isReportOpen)
-  const dragged = useFileDrop((files) => void takeIn(files))
+  const dragged = useFileDrop({ onDrag: expectImport, onDrop: (files) => void takeIn(files) })
   return (
     // The window's policy allows no style element: what Base UI would write into one stands in base.css.
     <CSPProvider disableStyleElements>

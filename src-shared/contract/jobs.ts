@@ -78,6 +78,11 @@ const maxBytes = z.number().int().positive().optional()
 export const jobCommands = {
   /** Every format that can be read. */
   'import.formats': command(z.object({})).answers<readonly ImportFormat[]>(),
+  /**
+   * To be called when a person is about to import something, as with files over the window: what reads them then stands
+   * ready for a minute. Answers when it does.
+   */
+  'import.prepare': command(z.object({})).answers<null>(),
   /** Starts reading files and folders without changing anything; the job's result says what an import would bring. */
   'import.preview': command(z.object({ paths, formats: chosenFormats, maxBytes })).answers<Job>(),
   /** Starts importing files and folders; answers with the job at once. */

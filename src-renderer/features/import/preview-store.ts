@@ -34,9 +34,15 @@ export async function takeIn(files: readonly ChosenFile[]): Promise<void> {
   await (isPreviewed(files) ? askForPreview(paths, {}) : startImport({ paths }))
 }
 
+/** To be called when a person is about to import something: it then begins without delay. */
+export function expectImport(): void {
+  call('import.prepare', {}).catch((error: unknown) => showFailure('Import error', error))
+}
+
 /** Asks for files or a folder, and takes in what was chosen. */
 export async function chooseAndTakeIn(what: 'files' | 'folder'): Promise<void> {
   try {
+    expectImport()
     await takeIn(await call('desktop.chooseImportFiles', { what }))
   } catch (error) {
     showFailure('Import error', error)
@@ -73,6 +79,7 @@ export function hearPreview(job: Job): void {
   if (preview.kind === 'ready' && preview.rereading?.jobId === job.id) return hearFile(preview, job)
   if (preview.kind !== 'reading' || preview.jobId !== job.id) return
   if (job.state === 'done' && job.result?.kind === 'preview') {
+    expectImport()
     return setPreview(previewsArrived(preview, job.id, job.result.previews))
   }
   setPreview(closedPreview)

@@ -5,13 +5,24 @@ import { pathOf } from '../../bridge.ts'
 import { isOwnDrag } from '../../ui/own-drag.ts'
 import { draggedFiles, droppedFiles } from './dropped-files.ts'
 
-/** Answers how many files hang over the window, 0 for none; calls back with them when they are dropped. */
-export function useFileDrop(onDrop: (files: ChosenFile[]) => void): number {
+interface Listeners {
+  /** Files hang over the window. */
+  readonly onDrag: () => void
+  readonly onDrop: (files: ChosenFile[]) => void
+}
+
+/** Answers how many files hang over the window, 0 for none; tells when they come, and with them when they are dropped. */
+export function useFileDrop(listeners: Listeners): number {
   const [count, setCount] = useState(0)
-  const dropped = useRef(onDrop)
+  const heard = useRef(listeners)
   useEffect(() => {
-    dropped.current = onDrop
-  }, [onDrop])
+    heard.current = listeners
+  }, [listeners])
+
+  const isOverWindow = count > 0
+  useEffect(() => {
+    if (isOverWindow) heard.current.onDrag()
+  }, [isOverWindow])
 
   useEffect(() => {
     const drag = (event: DragEvent): void => {
@@ -30,7 +41,7 @@ export function useFileDrop(onDrop: (files: ChosenFile[]) => void): number {
       if (draggedFiles(event.dataTransfer) === 0 || isOwnDrag()) return
       event.preventDefault()
       const files = droppedFiles(event.dataTransfer, pathOf)
-      if (files.length > 0) dropped.current(files)
+      if (files.length > 0) heard.current.onDrop(files)
     }
     const stopped = new AbortController()
     const { signal } = stopped
