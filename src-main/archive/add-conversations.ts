@@ -5,8 +5,8 @@
 import type { Archive } from './archive.ts'
 import { addTags, nextChanges, sortTimes } from './conversation-rows.ts'
 import { newUuid } from './ids.ts'
-import { newestTime, type Incoming, type IncomingMessage } from './incoming.ts'
-import { insertAttachments, insertLongExtra, insertMessageRow, insertText } from './message-rows.ts'
+import { newestTime, type Incoming } from './incoming.ts'
+import { insertAttachments, insertMessageRow, insertTexts, type PlacedMessage } from './message-rows.ts'
 import { takeNotes, takeReaderTitle } from './reader-marks.ts'
 import { titleSortKey } from './title.ts'
 
@@ -51,14 +51,12 @@ export function addConversations(
     const conversationId = added[index]?.rowId ?? -1
     return { incoming, conversationId, ids: insertRows(archive, incoming, conversationId, importId) }
   })
-  const withLongExtra: (readonly [id: number, IncomingMessage])[] = []
-  for (const { incoming, ids } of placed) {
-    incoming.messages.forEach((message, seq) => {
-      const id = ids[seq] ?? -1
-      if (insertText(archive, id, message)) withLongExtra.push([id, message])
-    })
-  }
-  for (const [id, message] of withLongExtra) insertLongExtra(archive, id, message)
+  insertTexts(
+    archive,
+    placed.flatMap(({ incoming, ids }) =>
+      incoming.messages.map((message, seq): PlacedMessage => [ids[seq] ?? -1, message]),
+    ),
+  )
   for (const { incoming, conversationId, ids } of placed) {
     incoming.messages.forEach((message, seq) => {
       insertAttachments(archive, conversationId, ids[seq] ?? -1, message)

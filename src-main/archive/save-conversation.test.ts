@@ -25,6 +25,10 @@ function partTextOf(one: Message): string {
   return part?.type === 'text' ? part.text : ''
 }
 
+function told({ sourceId, parts, extra }: Message): unknown {
+  return { sourceId, parts, extra }
+}
+
 /** Without any id of its source. */
 function nameless(text: string): Conversation {
   return conversation({
@@ -58,6 +62,17 @@ function answer(text: string, isUnfinished: boolean): Conversation {
 }
 
 describe('a conversation that is saved', () => {
+  it('gives each message back what it said, however many there are and however long one of them is', () => {
+    const messages = Array.from({ length: 75 }, (_, index) => {
+      const text = `${index} „Grüße“ ${'and so on '.repeat(index % 9 === 4 ? 10_000 : index)}`
+      const extra = index % 7 === 3 ? { kept: `${index}${'x'.repeat(index * 40)}` } : null
+      return message(`${index}`, index === 0 ? null : `${index - 1}`, text, { extra })
+    })
+    const archive = freshArchive()
+    const { id } = importOne(archive, conversation({ messages }))
+    expect(readConversation(archive, id).messages.map(told)).toEqual(messages.map(told))
+  })
+
   it('comes back whole: tree, parts, times, names, options and what has no name', () => {
     const archive = freshArchive()
     const all: Message[] = [
