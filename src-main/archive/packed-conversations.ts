@@ -231,7 +231,8 @@ class PackedMessage implements IncomingMessage {
   }
 
   #name(index: number): string | null {
-    return this.#pack.names[this.#number(index)] ?? null
+    const place = this.#number(index)
+    return place < 0 ? null : (this.#pack.names[place] ?? null)
   }
 
   #text(place: number): string | null {

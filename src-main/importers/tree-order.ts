@@ -40,13 +40,17 @@ export function inTreeOrder(messages: readonly Message[], siblings: SiblingOrder
       return parent < 0 ? -1 : (placeOf[parent] ?? -1)
     }),
   )
-  const messageAt = (place: number): Message | undefined => messages[order[place] ?? -1]
-  return depthFirst(tree).flatMap((place) => {
+  const messageAt = (place: number): Message | undefined =>
+    place < 0 ? undefined : messages[order[place] ?? messages.length]
+  const ordered: Message[] = []
+  // A loop, as every message goes through it: what flatMap does with each costs several times as much.
+  for (const place of depthFirst(tree)) {
     const message = messageAt(place)
-    if (!message) return []
+    if (message === undefined) continue
     const parentId = messageAt(tree.parents[place] ?? -1)?.id ?? null
-    return parentId === message.parentId ? message : { ...message, parentId }
-  })
+    ordered.push(parentId === message.parentId ? message : { ...message, parentId })
+  }
+  return ordered
 }
 
 /** Indexes of the messages such that siblings stand in their order; where others stand does not matter. */

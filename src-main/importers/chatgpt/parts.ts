@@ -66,7 +66,7 @@ const mixed: Reader = {
   held: ['parts', 'text'],
   read: (content, around) => {
     const parts = content['parts']
-    if (Array.isArray(parts)) return parts.flatMap((part) => partsOfPiece(part, around))
+    if (Array.isArray(parts)) return partsOfPieces(parts, around)
     const text = content['text']
     if (typeof text === 'string') return textParts(text, around)
     return isEmpty(parts) && isEmpty(text) ? [] : null
@@ -183,6 +183,13 @@ const nothing: ReadonlySet<string> = new Set()
 const heldBy = new Map(
   [...readers.values()].map((reader) => [reader, new Set(['content_type', ...reader.held])]),
 )
+
+/** Most messages are one text, and every message goes through here: flatMap would cost several times as much. */
+function partsOfPieces(pieces: readonly Json[], around: Around): Part[] {
+  const [only] = pieces
+  if (pieces.length === 1 && only !== undefined) return partsOfPiece(only, around)
+  return pieces.flatMap((piece) => partsOfPiece(piece, around))
+}
 
 /** A piece of `parts`: a text, or an object with a type of its own. */
 function partsOfPiece(piece: Json, around: Around): Part[] {
