@@ -307,7 +307,7 @@ test('a cancelled dataset leaves nothing', async ({ stemma }) => {
   await datasets.fileFormat('Parquet').check()
   await datasets.chooseSensitive('Off')
   await datasets.confirmButton.click()
-  await datasets.panel.getByRole('button', { name: 'Cancel' }).click()
+  await datasets.panel.getByRole('button', { name: 'Cancel', exact: true }).click()
   await expect(datasets.toast('Dataset cancelled')).toBeVisible()
   await expect(datasets.panel).toContainText('No datasets yet')
   expect(await readdir(join(app.archive, 'datasets'))).toEqual([])

@@ -65,7 +65,7 @@ function ResultList({ listRef, sourceNameOf, onOpen, onLeaveUp }: Omit<Props, 'f
   const next = results?.next ?? null
   useEffect(() => {
     if (next !== null && lastDrawn >= lines.length - linesAhead) void loadNextPage()
-  }, [next, lastDrawn, lines.length])
+  }, [next, lastDrawn, lines])
 
   // What is opened from elsewhere, by F3, is to be seen here too.
   const shownActive = useRef(active)

@@ -44,6 +44,8 @@ const moreHits = 50
 export const typingRest = 120
 
 let facetTimer = 0
+/** First pages that are being asked for: a later page asked for meanwhile would drop them, as they are of one session. */
+let firstPagesAsked = 0
 /** The cursor that is being asked for, so that scrolling asks for a page once. */
 let pageAsked: string | null = null
 
@@ -105,12 +107,15 @@ async function ask(limit: number): Promise<void> {
   const question = questionOf(state)
   pageAsked = null
   const begun = performance.now()
+  firstPagesAsked += 1
   try {
     const answer = await call('search.run', { ...requestOf(question), limit })
     useSearch.setState((now) => answerArrived(now, question, answer, performance.now() - begun))
   } catch (error) {
     if (isDropped(error)) return
     return useSearch.setState((now) => askingFailed(now, question, toErrorValue(error).message))
+  } finally {
+    firstPagesAsked -= 1
   }
   if (isSameQuestion(useSearch.getState(), question)) askForFacetsSoon(question)
 }
@@ -148,7 +153,7 @@ async function askForFacets(question: Question): Promise<void> {
 /** Asks for the page after what is shown, once. */
 export async function loadNextPage(): Promise<void> {
   const { results } = useSearch.getState()
-  if (results === null || results.next === null || results.next === pageAsked) return
+  if (results === null || results.next === null || results.next === pageAsked || firstPagesAsked > 0) return
   if (!isSameQuestion(useSearch.getState(), results.question)) return
   const { question, next: cursor } = results
   pageAsked = cursor
