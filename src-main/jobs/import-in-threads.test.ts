@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -51,13 +50,7 @@ function record(number: number): object {
 }
 
 async function importInto(name: string, commits?: number, path = file): Promise<ImportReport> {
-  const running = program.start(join(folder, name), path, ...(commits === undefined ? [] : [`${commits}`]))
-  let told = ''
-  let complaints = ''
-  running.stdout?.on('data', (chunk: Buffer) => (told += chunk.toString()))
-  running.stderr?.on('data', (chunk: Buffer) => (complaints += chunk.toString()))
-  await once(running, 'close')
-  if (complaints !== '') throw new Error(complaints)
+  const told = await program.run(join(folder, name), path, ...(commits === undefined ? [] : [`${commits}`]))
   return JSON.parse(told) as ImportReport
 }
 

@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
@@ -19,13 +18,7 @@ it('an import that was expected finds its thread up, other jobs leave it, and wh
   const folder = freshFolder()
   const file = join(folder, 'conversations.json')
   writeFileSync(file, JSON.stringify([{ id: 'a', title: 'A', mapping: { n: node } }]))
-  const running = program.start(join(folder, 'archive'), file)
-  let told = ''
-  let complaints = ''
-  running.stdout?.on('data', (chunk: Buffer) => (told += chunk.toString()))
-  running.stderr?.on('data', (chunk: Buffer) => (complaints += chunk.toString()))
-  const [code] = (await once(running, 'close')) as [number | null]
-  expect({ code, complaints }).toEqual({ code: 0, complaints: '' })
+  const told = await program.run(join(folder, 'archive'), file)
   expect(JSON.parse(told)).toEqual({
     'prepared twice': { started: 1 },
     expected: { started: 1, new: 1, unchanged: 0 },

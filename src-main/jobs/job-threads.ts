@@ -80,13 +80,12 @@ export function createJobThreads({ archiveFolder, printer }: JobThreadsParts): J
 
   function makeReady(): ReadyThread {
     const thread = start(false)
-    const isUp = Promise.race([thread.line.call('prepare', null), thread.died]).then(ignore, () => {
-      // Whatever keeps it from getting up is told by the import, whose own thread it then keeps as well.
+    // Whatever keeps it from getting up is told by the import, whose own thread it then keeps as well.
+    const giveUp = (): void => {
       if (ready?.thread === thread) void endReady()
-    })
-    thread.died.catch(() => {
-      if (ready?.thread === thread) takeReady()
-    })
+    }
+    thread.died.catch(giveUp)
+    const isUp = Promise.race([thread.line.call('prepare', null), thread.died]).then(ignore, giveUp)
     return { thread, isUp, timer: setTimeout(() => void endReady(), readyFor).unref() }
   }
 

@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { buildProgram, type BuiltProgram } from '../archive/testing/built-program.ts'
 import { conversation, importAll, message, noon } from '../archive/testing/conversations.ts'
@@ -16,14 +15,7 @@ beforeAll(async () => {
 afterAll(() => program.remove())
 
 async function settle(...given: string[]): Promise<unknown> {
-  const running = program.start(...given)
-  let told = ''
-  let complaints = ''
-  running.stdout?.on('data', (chunk: Buffer) => (told += chunk.toString()))
-  running.stderr?.on('data', (chunk: Buffer) => (complaints += chunk.toString()))
-  await once(running, 'close')
-  if (complaints !== '') throw new Error(complaints)
-  return JSON.parse(told)
+  return JSON.parse(await program.run(...given))
 }
 
 it('several threads together index every message of a large archive once', async () => {

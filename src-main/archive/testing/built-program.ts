@@ -1,5 +1,6 @@
 /** Programs of tests that run in a process of their own, so that they can be killed. */
 import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
 import { rmSync, writeFileSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -9,6 +10,8 @@ const root = resolve(import.meta.dirname, '../../..')
 
 export interface BuiltProgram {
   start(...parameters: readonly string[]): ChildProcess
+  /** Runs it to its end and answers what it has written. Throws what it complains of, and when it ends with another code than 0. */
+  run(...parameters: readonly string[]): Promise<string>
   remove(): void
 }
 
@@ -51,8 +54,21 @@ export async function buildProgram(
   })
   // Threads are named .js, also where no package says what that is.
   writeFileSync(join(folder, 'package.json'), '{"type":"module"}\n')
+  const start: BuiltProgram['start'] = (...parameters) =>
+    spawn(process.execPath, [join(folder, `${name}.mjs`), ...parameters])
   return {
-    start: (...parameters) => spawn(process.execPath, [join(folder, `${name}.mjs`), ...parameters]),
+    start,
+    run: (...parameters) => endOf(start(...parameters)),
     remove: () => rmSync(folder, { recursive: true, force: true }),
   }
+}
+
+async function endOf(running: ChildProcess): Promise<string> {
+  let told = ''
+  let complaints = ''
+  running.stdout?.on('data', (chunk: Buffer) => (told += chunk.toString()))
+  running.stderr?.on('data', (chunk: Buffer) => (complaints += chunk.toString()))
+  const [code] = (await once(running, 'close')) as [number | null]
+  if (code !== 0 || complaints !== '') throw new Error(`It ended with ${code}: ${complaints}`)
+  return told
 }
